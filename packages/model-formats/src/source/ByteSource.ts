@@ -1,0 +1,44 @@
+import { FormatError } from '../FormatError';
+
+/**
+ * Random access to the bytes of one file. Synchronous, because readers walk
+ * structures by position; whoever needs time limits runs them in a worker.
+ * @public
+ */
+export interface ByteSource {
+  /** bytes */
+  readonly size: number;
+  /**
+   * Exactly `length` bytes from `offset`, valid until the next call.
+   * Throws `FormatError` `TRUNCATED` beyond the end of the file and
+   * `READ_ERROR` when the bytes could not be fetched.
+   */
+  read(offset: number, length: number): Uint8Array;
+}
+
+/** Throws `TRUNCATED` unless `offset…offset+length` lies inside `size`. @public */
+export function assertInside(
+  size: number,
+  offset: number,
+  length: number,
+): void {
+  // Written so that NaN, negative and huge values all fail.
+  if (!(offset >= 0 && length >= 0 && offset + length <= size)) {
+    throw new FormatError(
+      'TRUNCATED',
+      `bytes ${offset}…${offset + length} are beyond the end at ${size}`,
+      { offset: Math.max(0, Math.min(offset, size)) || 0 },
+    );
+  }
+}
+
+/** A file that is already in memory. @public */
+export function bytesSource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read(offset, length) {
+      assertInside(bytes.length, offset, length);
+      return bytes.subarray(offset, offset + length);
+    },
+  };
+}
