@@ -1,1 +1,7 @@
-export {};
+/**
+ * Kubernetes objects in; serving, mutual TLS, callers and rollout verdicts out.
+ *
+ * @packageDocumentation
+ */
+export * from './types';
+export { assessPosture } from './assessPosture';

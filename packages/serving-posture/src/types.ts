@@ -1,0 +1,470 @@
+/**
+ * What may be known about a fact, weakest last.
+ *
+ * @public
+ */
+export type Level =
+  | 'verified'
+  | 'measured'
+  | 'declared'
+  | 'inferred'
+  | 'unknown';
+
+/** @public */
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+
+/**
+ * Values that fill the place holders of a translated message.
+ *
+ * @public
+ */
+export type MessageParams = Record<
+  string,
+  string | number | boolean | readonly string[]
+>;
+
+/**
+ * What an object contributes to a verdict. `ignored` is an object that people
+ * expect to count and that does not, with the reason in `why`.
+ *
+ * @public
+ */
+export type EvidenceRole = 'decides' | 'overridden' | 'ignored' | 'context';
+
+/**
+ * One step of the reasoning behind a verdict, in the order it was taken.
+ *
+ * @public
+ */
+export interface Evidence {
+  /** `Kind namespace/name`, `Kind name` for cluster-scoped objects. */
+  ref: string;
+  role: EvidenceRole;
+  /** English sentence. */
+  why: string;
+  /** Stable key of the sentence, for translation. */
+  id: string;
+  params?: MessageParams;
+  /** JSON pointer (RFC 6901) into the object. */
+  pointer?: string;
+  /** The source's own word, such as `STRICT`. */
+  value?: string;
+}
+
+/** @public */
+export interface Finding {
+  id: FindingId;
+  severity: Severity;
+  message: string;
+  params?: MessageParams;
+}
+
+/**
+ * Every finding that this package can report; severities stand in
+ * `finding/severities.ts`.
+ *
+ * @public
+ */
+export type FindingId =
+  | 'no_mesh'
+  | 'mixed_injection'
+  | 'label_has_no_effect'
+  | 'label_not_captured'
+  | 'conflicting_injection'
+  | 'mtls_optional'
+  | 'mtls_refused'
+  | 'mtls_disable_in_ambient'
+  | 'port_exception'
+  | 'strict_workload_under_disabled_parent'
+  | 'policy_order_unknown'
+  | 'policy_not_attached'
+  | 'no_authz_policy'
+  | 'authz_allow_any'
+  | 'authz_deny_all'
+  | 'wildcard_principal'
+  | 'namespace_wide_principal'
+  | 'plaintext_rule'
+  | 'deny_by_identity_under_permissive'
+  | 'dry_run_only'
+  | 'audit_mode'
+  | 'dangling_principal'
+  | 'principal_never_matches'
+  | 'l7_policy_without_waypoint'
+  | 'shared_service_account'
+  | 'default_service_account'
+  | 'shared_caller_service_account'
+  | 'image_not_pinned'
+  | 'served_bytes_mismatch'
+  | 'model_not_registered'
+  | 'model_ambiguous'
+  | 'model_ref_conflict'
+  | 'model_version_mismatch'
+  | 'confidential_without_tee'
+  | 'confidential_has_no_effect'
+  | 'no_ports_declared'
+  | 'namespace_not_stated'
+  | 'limit_reached'
+  | 'input_unreadable';
+
+/**
+ * A value with how it is known and why.
+ *
+ * @public
+ */
+export interface Fact<V extends string> {
+  value: V;
+  level: Level;
+  evidence: Evidence[];
+}
+
+/** @public */
+export type DataPlaneValue =
+  | 'istio-sidecar'
+  | 'istio-ambient'
+  | 'linkerd'
+  | 'none'
+  | 'unknown';
+
+/**
+ * Inbound mutual TLS of one port, as the configuration asks for it.
+ * `required`: plaintext is rejected; `optional`: both are accepted;
+ * `refused`: a proxy that takes plaintext only; `none`: no mesh data plane in
+ * front of the port; `unknown`: an input that decides is missing or unreadable.
+ *
+ * @public
+ */
+export type MtlsDeclared =
+  | 'required'
+  | 'optional'
+  | 'refused'
+  | 'none'
+  | 'unknown';
+
+/** @public */
+export type MtlsObserved =
+  | 'mtls_only'
+  | 'mixed'
+  | 'plaintext_only'
+  | 'no_traffic'
+  | 'not_measurable';
+
+/** @public */
+export type MtlsVerdict =
+  | 'enforced-confirmed'
+  | 'enforced-unconfirmed'
+  | 'used-not-enforced'
+  | 'partly-plaintext'
+  | 'plaintext'
+  | 'not-enforced-unmeasured'
+  | 'contradiction'
+  | 'unknown';
+
+/** @public */
+export interface PortMtls {
+  declared: MtlsDeclared;
+  observed: MtlsObserved;
+  verdict: MtlsVerdict;
+}
+
+/** @public */
+export interface PortPosture {
+  /** The container's port, not the Service's. */
+  port: number;
+  name?: string;
+  protocol: 'TCP' | 'UDP' | 'SCTP';
+  mtls: PortMtls;
+  evidence: Evidence[];
+}
+
+/**
+ * What a caller may do; an absent field does not constrain, so `{}` is every
+ * operation. The names are those of Istio's `Operation`.
+ *
+ * @public
+ */
+export interface CallerOperation {
+  hosts?: string[];
+  ports?: string[];
+  methods?: string[];
+  paths?: string[];
+  notHosts?: string[];
+  notPorts?: string[];
+  notMethods?: string[];
+  notPaths?: string[];
+}
+
+/**
+ * How wide a caller's pattern is. `anyone` includes plaintext callers without
+ * an identity, `any-meshed` every workload with a certificate of the mesh.
+ *
+ * @public
+ */
+export type CallerScope =
+  | 'identity'
+  | 'pattern'
+  | 'namespace'
+  | 'any-meshed'
+  | 'anyone';
+
+/** @public */
+export interface Caller {
+  /**
+   * Istio principal without `spiffe://`, Linkerd identity, or a pattern of
+   * them; `*` for `any-meshed`, `anyone` for `anyone`.
+   */
+  principal: string;
+  scope: CallerScope;
+  operations: CallerOperation[];
+  /** The policy that admits the caller. */
+  via: string;
+  /**
+   * ServiceAccounts (`namespace/name`) among the objects that the pattern
+   * stands for; `null` when the objects cannot tell.
+   */
+  serviceAccounts: string[] | null;
+  /** Further conditions of the rule, as the policy states them. */
+  conditions?: string[];
+  /** DENY or CUSTOM policies that may take part of this away again. */
+  limitedBy?: string[];
+}
+
+/**
+ * What the authorization policies amount to. `no-policy`: nothing restricts
+ * callers; `allow-any`: a policy admits everyone; `allow-list`: the callers
+ * listed; `deny-all`: nobody; `delegated`: an external authorizer decides.
+ *
+ * @public
+ */
+export type AuthorizationValue =
+  | 'no-policy'
+  | 'allow-any'
+  | 'allow-list'
+  | 'deny-all'
+  | 'delegated'
+  | 'unknown';
+
+/** @public */
+export interface SecureLoading {
+  /** The model's bytes are encrypted where they are stored. */
+  encryptedAtRest: Fact<'yes' | 'no' | 'unknown'>;
+  /** The pod runs in a hardware-protected environment. */
+  trustedExecution: Fact<'yes' | 'no' | 'unknown'>;
+}
+
+/** @public */
+export type ModelJoinKind = 'digest' | 'annotation' | 'uri' | 'entity' | 'none';
+
+/** @public */
+export type ServedBytes = 'match' | 'mismatch' | 'unpinned' | 'unknown';
+
+/** @public */
+export interface ModelJoin {
+  /** Entity reference of the model, `null` when none could be tied. */
+  ref: string | null;
+  version: string | null;
+  /** Digest that the workload states, `sha256:` + 64 hex digits. */
+  digest?: string;
+  join: ModelJoinKind;
+  servedBytes: ServedBytes;
+  evidence: Evidence[];
+}
+
+/** @public */
+export interface WorkloadOwner {
+  kind: string;
+  name: string;
+}
+
+/** @public */
+export interface WorkloadPods {
+  running: number;
+  /** How many of them each data plane captures. */
+  dataPlanes: Partial<Record<DataPlaneValue, number>>;
+}
+
+/**
+ * One workload, as `ml-models posture` prints it.
+ *
+ * @public
+ */
+export interface WorkloadPosture {
+  kind: 'workload';
+  cluster?: string;
+  namespace: string;
+  owner: WorkloadOwner;
+  serviceAccount: string;
+  /** Absent when no running pod was given. */
+  pods?: WorkloadPods;
+  dataPlane: Fact<DataPlaneValue>;
+  ports: PortPosture[];
+  authorization: Fact<AuthorizationValue>;
+  callers: Caller[];
+  /** What DENY policies exclude; absent when there is none. */
+  denied?: Caller[];
+  secureLoading: SecureLoading;
+  model: ModelJoin;
+  findings: Finding[];
+}
+
+/** @public */
+export type RolloutSource =
+  | 'VirtualService'
+  | 'HTTPRoute'
+  | 'GRPCRoute'
+  | 'InferenceService'
+  | 'LLMInferenceService'
+  | 'Rollout'
+  | 'Canary'
+  | 'KnativeService';
+
+/** @public */
+export type RolloutMode = 'canary' | 'bluegreen' | 'ab' | 'mirror';
+
+/** @public */
+export type RolloutPhase =
+  | 'idle'
+  | 'initialising'
+  | 'progressing'
+  | 'paused'
+  | 'promoting'
+  | 'succeeded'
+  | 'failed'
+  | 'aborted'
+  | 'unknown';
+
+/**
+ * Shares of 1: as the object's author asked, as its controller reports, as
+ * measured. `null` is not known.
+ *
+ * @public
+ */
+export interface RolloutWeights {
+  declared: number | null;
+  controller: number | null;
+  observed: number | null;
+}
+
+/** @public */
+export interface RolloutArm {
+  role: 'stable' | 'canary' | 'mirror';
+  ref: string;
+  /** Model version behind the arm. */
+  version: string | null;
+  weights: RolloutWeights;
+  /** Requests that take this arm, for `ab`. */
+  match?: string[];
+}
+
+/** @public */
+export interface RolloutStep {
+  index: number;
+  total: number;
+  setWeight: number | null;
+}
+
+/** @public */
+export interface RolloutAnalysis {
+  result: string;
+  failedChecks: number | null;
+  name: string | null;
+}
+
+/** @public */
+export type RolloutWarningId =
+  | 'subset_not_defined'
+  | 'subset_unknown'
+  | 'weights_all_zero'
+  | 'rule_unreachable'
+  | 'delegated'
+  | 'field_ignored'
+  | 'deployment_mode_unknown'
+  | 'several_routes_for_host'
+  | 'limit_reached'
+  | 'controller_not_read';
+
+/** @public */
+export interface RolloutWarning {
+  id: RolloutWarningId;
+  message: string;
+  params?: MessageParams;
+}
+
+/**
+ * One rollout, as `ml-models posture` prints it.
+ *
+ * @public
+ */
+export interface RolloutPosture {
+  kind: 'rollout';
+  cluster?: string;
+  namespace: string;
+  source: RolloutSource;
+  name: string;
+  /** The part of the object that splits, when it has several. */
+  rule?: string;
+  /** What is being split: a host, a service. */
+  target?: string;
+  mode: RolloutMode;
+  arms: RolloutArm[];
+  phase: RolloutPhase;
+  step: RolloutStep | null;
+  analysis: RolloutAnalysis | null;
+  warnings: RolloutWarning[];
+  evidence: Evidence[];
+}
+
+/** @public */
+export type ProblemCode =
+  | 'MALFORMED'
+  | 'DUPLICATE'
+  | 'LIMIT_EXCEEDED'
+  | 'NOT_READABLE';
+
+/**
+ * An object or resource that could not be read. Verdicts that need it are
+ * `unknown`.
+ *
+ * @public
+ */
+export interface Problem {
+  ref?: string;
+  code: ProblemCode;
+  message: string;
+}
+
+/**
+ * A resource that the caller could not list (forbidden, timed out), so that
+ * its absence from `objects` says nothing. Do not list resources here that the
+ * cluster does not have installed.
+ *
+ * @public
+ */
+export interface NotReadable {
+  /** API group, such as `security.istio.io`. */
+  group: string;
+  kind: string;
+  /** Absent: in all namespaces. */
+  namespace?: string;
+  reason: string;
+}
+
+/** @public */
+export interface PostureInput {
+  /** Parsed Kubernetes objects, `List` objects included. Untrusted. */
+  objects: readonly unknown[];
+  /** MLModel entities, to join workloads with. Untrusted. */
+  entities?: readonly unknown[];
+  cluster?: string;
+  /** Also judge workloads that are not tied to a model. */
+  all?: boolean;
+  /** `manifests` (default): a folder, which never holds the whole cluster. */
+  source?: 'manifests' | 'cluster';
+  notReadable?: readonly NotReadable[];
+}
+
+/** @public */
+export interface PostureReport {
+  workloads: WorkloadPosture[];
+  rollouts: RolloutPosture[];
+  problems: Problem[];
+}
