@@ -1,0 +1,27 @@
+/**
+ * All limits of this package. Bytes unless the name says otherwise.
+ *
+ * | Name | Reason |
+ * | --- | --- |
+ * | `READ_BLOCK_BYTES` | two such buffers per digest: reading overlaps hashing; larger blocks gain under 2 % |
+ * | `SOURCE_BLOCK_BYTES`, `SOURCE_BLOCKS` | page cache for reading by position; tables of small records touch few pages (CWE-400) |
+ * | `SPLIT_BYTES` | below this a second thread costs more than it saves |
+ * | `WORKER_MEMORY_MB` | heap of one worker thread; a reader that passes it ends as `OUT_OF_MEMORY` (CWE-770) |
+ * | `INSPECT_TIMEOUT_MS` | one file's structure; a reader that passes it ends as `TIMEOUT` (CWE-834) |
+ * | `DIGEST_IDLE_MS` | no byte hashed for so long: the disk or share is gone |
+ * | `PROGRESS_INTERVAL_MS` | one message per interval and worker, so that progress costs nothing |
+ * | `TIMESTAMP_TICK_MS` | file times move in kernel ticks of up to 10 ms; a file younger than this may change without a trace in them |
+ * | `SPOOL_BLOCK_BYTES` | writes are gathered up to this size |
+ * | `SPOOL_FREE_CHECK_BYTES` | free space is asked again after so many bytes |
+ */
+export const READ_BLOCK_BYTES = 1024 * 1024;
+export const SOURCE_BLOCK_BYTES = 4 * 1024;
+export const SOURCE_BLOCKS = 1024;
+export const SPLIT_BYTES = 32 * 1024 * 1024;
+export const WORKER_MEMORY_MB = 512;
+export const INSPECT_TIMEOUT_MS = 60_000;
+export const DIGEST_IDLE_MS = 60_000;
+export const PROGRESS_INTERVAL_MS = 100;
+export const TIMESTAMP_TICK_MS = 20;
+export const SPOOL_BLOCK_BYTES = 1024 * 1024;
+export const SPOOL_FREE_CHECK_BYTES = 64 * 1024 * 1024;

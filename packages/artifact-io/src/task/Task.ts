@@ -1,0 +1,40 @@
+import type { Inspection } from '@ml-models/model-formats';
+
+/** What one worker does with one open file, in this order. */
+export interface TaskRequest {
+  /** descriptor of this process; threads share them */
+  fd: number;
+  /** bytes */
+  size: number;
+  digest?: DigestRequest;
+  inspect?: InspectRequest;
+}
+
+export interface DigestRequest {
+  sha256: boolean;
+  leaves: boolean;
+}
+
+export interface InspectRequest {
+  tensors: boolean;
+  fileName?: string;
+}
+
+export interface DigestResult {
+  sha256?: string;
+  merkleRoot?: string;
+  chunkSize?: number;
+  leaves?: string[];
+}
+
+/** @public */
+export type TaskStep = 'hash' | 'inspect';
+
+/** From the worker; results come one by one, so that a later death loses none. */
+export type TaskMessage =
+  | { type: 'progress'; step: TaskStep; bytes: number }
+  | { type: 'digest'; result: DigestResult }
+  | { type: 'inspection'; inspection: Inspection }
+  | { type: 'done' }
+  /** the descriptor could not be read to its end */
+  | { type: 'unreadable'; message: string };
