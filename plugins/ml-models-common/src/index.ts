@@ -1,1 +1,11 @@
-export {};
+/**
+ * Vocabulary of the ml-models plugins.
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './client';
+export * from './entity';
+export * from './events';
+export * from './permissions';
+export * from './relations';
+export * from './wire';

@@ -1,0 +1,134 @@
+import type {
+  DecisionName,
+  DocumentReference,
+  ModelEventData,
+  RecordedArtifact,
+  RecordedCheck,
+  TierName,
+} from '@ml-models/backstage-plugin-ml-models-common';
+
+/**
+ * What one stream of events folds to. Plain JSON: live appends keep it in `models.state`, a rebuild and an
+ * as-of read fold the same events to the same value. It stores no verdict that time alone can change.
+ */
+export interface ModelState {
+  id: string;
+  modelRef: string;
+  formerRefs: string[];
+  /** sequence of the last event folded */
+  sequence: number;
+  /** global position of the last event folded */
+  position: number;
+  registeredAt: string;
+  updatedAt: string;
+  owner: string;
+  declaration?: ModelEventData['DeclarationChanged'] & { at: string };
+  tier: {
+    effective: TierName;
+    /** `null`: not declared, counts as the policy's default */
+    declared: TierName | null;
+    /** an open review that would make the tier laxer */
+    pending?: { tier: TierName; reviewId: string };
+  };
+  /** in order of registration */
+  versions: VersionState[];
+  reviews: ReviewState[];
+  /** newest last, at most the last 200 */
+  decisions: DecisionState[];
+  waivers: WaiverState[];
+  aliases: Record<string, string>;
+  /** the entity is gone from the catalog */
+  removedFromCatalog: boolean;
+}
+
+export type VersionStage =
+  | 'registered'
+  | 'validated'
+  | 'approved'
+  | 'deprecated'
+  | 'retired'
+  | 'rejected'
+  | 'blocked'
+  | 'invalid';
+
+export interface VersionState {
+  manifestDigest: string;
+  /** every label that these bytes carry, the first one first */
+  labels: string[];
+  stage: VersionStage;
+  /** where an unblock returns to */
+  stageBeforeBlock?: VersionStage;
+  artifacts: RecordedArtifact[];
+  size: string;
+  parameters?: string;
+  baseVersion?: string;
+  changelogUrl?: string;
+  bytesKept: boolean;
+  createdAt: string;
+  checks: RecordedCheck[];
+  attestations: AttestationState[];
+  /** last measurement and its decision per metric */
+  drift: Record<string, DriftState>;
+  /** the strictest decision standing for this version */
+  risk: DecisionName;
+  blocked?: { rule: string; reason: string; at: string };
+  deprecation?: { reason: string; effectiveAt: string; redirectTo?: string };
+}
+
+export interface AttestationState {
+  predicateType: string;
+  subject: string;
+  outcome: 'verified' | 'rejected' | 'unverified';
+  verifier: string;
+  document: DocumentReference;
+  identity?: DocumentReference;
+  gaps?: number;
+  recordedAt: string;
+  recordedBy: string;
+}
+
+export interface DriftState {
+  metric: string;
+  score: number;
+  samples?: number;
+  window?: string;
+  source: string;
+  measuredAt?: string;
+  recordedAt: string;
+  by: string;
+  action: DecisionName;
+  tier: TierName;
+  threshold: number | null;
+  reason: string;
+}
+
+export interface ReviewState {
+  id: string;
+  subject: 'drift' | 'tier-change' | 'approval';
+  reason: string;
+  version: string;
+  manifestDigest: string;
+  requestedTier?: TierName;
+  requestedAt: string;
+  state: 'open' | 'approved' | 'rejected';
+  decidedAt?: string;
+  decidedBy?: string;
+  comment?: DocumentReference;
+}
+
+export interface DecisionState {
+  type: string;
+  version?: string;
+  reason: string;
+  at: string;
+  by: string;
+}
+
+export interface WaiverState {
+  version: string;
+  manifestDigest: string;
+  requirement: string;
+  reason: DocumentReference;
+  expiresAt: string;
+  by: string;
+}

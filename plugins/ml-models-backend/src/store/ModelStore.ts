@@ -1,0 +1,133 @@
+import type {
+  ModelEvent,
+  Wire,
+} from '@ml-models/backstage-plugin-ml-models-common';
+import type { ModelCommand } from '../domain/ModelCommand';
+import type { ModelState } from '../domain/ModelState';
+
+/** Bytes to keep beside the events of one command, written in the same transaction. */
+export interface DocumentBytes {
+  /** `sha256:…` of `bytes` */
+  digest: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+/** A commit of an ingestion whose claim has moved on is refused (`STALE_CLAIM`). */
+export interface Fence {
+  ingestionId: string;
+  token: number;
+}
+
+export interface ExecuteContext {
+  /** user or service entity reference */
+  by: string;
+  documents?: DocumentBytes[];
+  /** the ingestion is set to `succeeded` in the same transaction */
+  fence?: Fence;
+}
+
+/** Position, or an RFC 3339 instant with offset, or a date `YYYY-MM-DD` (the end of that day, UTC). */
+export type AsOf = { position: number } | { instant: string };
+
+/** SQL-able permission decision: a disjunction of conjunctions; `undefined` = everything. */
+export interface ModelAccess {
+  anyOf: {
+    owners?: string[];
+    namespaces?: string[];
+    tiers?: string[];
+    stages?: string[];
+    not?: boolean;
+  }[];
+}
+
+export interface ModelQuery {
+  text?: string;
+  owner?: string[];
+  system?: string[];
+  stage?: string[];
+  format?: string[];
+  risk?: string[];
+  tier?: string[];
+  signed?: string[];
+  scan?: string[];
+  served?: string[];
+  mesh?: string[];
+  lifecycle?: string[];
+  access?: ModelAccess;
+}
+
+export type ModelSort =
+  | 'name'
+  | '-name'
+  | 'updatedAt'
+  | '-updatedAt'
+  | 'risk'
+  | '-risk'
+  | 'tier'
+  | '-tier';
+
+/**
+ * The registry's history and its projections. `execute` is the only writer of history. Knex stays behind this
+ * interface; every method is one short use of the database.
+ */
+export interface ModelStore {
+  /** Decide, append and project in one transaction; at most three tries on a lost optimistic lock. */
+  execute(
+    command: ModelCommand,
+    context: ExecuteContext,
+  ): Promise<{ state: ModelState; events: ModelEvent[] }>;
+
+  /** Present state by reference (or one of its former references) or id. */
+  findModel(
+    key: { modelRef: string } | { id: string },
+  ): Promise<ModelState | undefined>;
+  /** State folded up to a past position or instant; `undefined` when it did not exist then. */
+  findModelAsOf(
+    key: { modelRef: string } | { id: string },
+    asOf: AsOf,
+  ): Promise<
+    | {
+        state: ModelState;
+        position: number;
+        recordedAt: string | null;
+      }
+    | undefined
+  >;
+  listModels(
+    query: ModelQuery,
+    page: {
+      sort: ModelSort;
+      limit: number;
+      cursor?: string;
+      total?: boolean;
+    },
+  ): Promise<{
+    items: ModelState[];
+    nextCursor: string | null;
+    total?: number | null;
+  }>;
+  facets(query: ModelQuery): Promise<Wire['Facets']>;
+  summary(query: ModelQuery): Promise<Omit<Wire['Summary'], 'publisher'>>;
+
+  listEvents(
+    modelId: string,
+    page: { after: number; limit: number; order: 'asc' | 'desc' },
+  ): Promise<{ items: ModelEvent[]; nextAfter: number | null }>;
+  /** All events of the registry after a position, in order, for the publisher. */
+  readAll(after: number, limit: number): Promise<ModelEvent[]>;
+  head(): Promise<{ position: number; headHash: string }>;
+  /** Recomputes the whole chain; bounded memory, yields between pages. */
+  verify(): Promise<NonNullable<Wire['EventPage']['verification']>>;
+  /** Folds all events anew into shadow tables and swaps them in. */
+  rebuild(): Promise<{ events: number; models: number }>;
+
+  readDocument(
+    digest: string,
+  ): Promise<{ mediaType: string; bytes: Uint8Array } | undefined>;
+  /** Ids of the models whose events carry this document, for the permission check. */
+  documentHolders(digest: string): Promise<string[]>;
+
+  /** Called after each commit in this process, with the new head position. */
+  onCommit(listener: (position: number) => void): () => void;
+}

@@ -1,0 +1,21 @@
+import type {
+  RolloutPosture,
+  WorkloadPosture,
+} from '@ml-models/serving-posture';
+
+/** What one cluster (or folder of manifests) showed last. Not history: it is overwritten by each look. */
+export interface ClusterObservation {
+  cluster: string;
+  observedAt: string;
+  workloads: WorkloadPosture[];
+  rollouts: RolloutPosture[];
+  problems: string[];
+}
+
+export interface ObservationStore {
+  /** Refused (false) when a newer epoch wrote already. */
+  save(observation: ClusterObservation, epoch: number): Promise<boolean>;
+  all(): Promise<ClusterObservation[]>;
+  /** Workloads and rollouts joined to one model reference. */
+  forModel(modelRef: string): Promise<ClusterObservation[]>;
+}

@@ -1,0 +1,251 @@
+/**
+ * The events that are the only history: past tense, business words, facts only. Free text and identity
+ * claims are documents; an event carries their digest. Every event about a version carries `version`
+ * and `manifest_digest`.
+ */
+
+/** A document kept beside the events, by digest. @public */
+export interface DocumentReference {
+  /** `sha256:` + 64 lower-case hex digits */
+  digest: string;
+  mediaType: string;
+  /** bytes */
+  size: number;
+}
+
+/** One file of a version as recorded. @public */
+export interface RecordedArtifact {
+  path: string;
+  /** bytes as a decimal string */
+  size: string;
+  digest: string;
+  merkle_root?: string;
+  chunk_size?: number;
+  /** JSON array of leaves */
+  chunks?: DocumentReference;
+  declared_digest?: string;
+  media_type: string;
+  format: string;
+  inspection_status: 'clean' | 'findings' | 'unsupported' | 'failed';
+  /** head document of at most 64 KiB */
+  inspection: DocumentReference;
+  /** pages of 1,000 tensors each */
+  tensor_pages?: DocumentReference[];
+  tensor_count?: number;
+  /** where the bytes came from: `path:…`, a URL without credentials, or `upload` */
+  source: string;
+}
+
+/** A version is always named by label and bytes together. @public */
+export interface VersionReference {
+  version: string;
+  manifest_digest: string;
+}
+
+/** One named result of the triple check. @public */
+export interface RecordedCheck {
+  id: string;
+  outcome: 'passed' | 'failed' | 'unknown';
+  message: string;
+  params?: Record<string, string | number | null>;
+}
+
+/** @public */
+export type TierName = 'tier-1' | 'tier-2' | 'tier-3';
+/** @public */
+export type DecisionName = 'none' | 'monitor' | 'review' | 'block' | 'unknown';
+
+/** Event data by event type. @public */
+export interface ModelEventData {
+  ModelRegistered: {
+    model_ref: string;
+    /** digest of the kind's schema in force */
+    schema_hash: string;
+    owner: string;
+    source: string;
+    task?: string;
+  };
+  DeclarationChanged: {
+    entity: DocumentReference;
+    entity_digest: string;
+    /** top-level paths such as `spec.tier` that differ from the declaration before; empty the first time */
+    changed: string[];
+    model_ref: string;
+    title?: string;
+    description?: string;
+    tags?: string[];
+    type?: string;
+    owner: string;
+    system?: string;
+    tier?: TierName;
+    lifecycle?: string;
+    license?: string;
+    task?: string;
+    framework?: string;
+    revision?: string;
+    card?: DocumentReference & {
+      path: string;
+      completeness: number;
+      missing: string[];
+    };
+  };
+  ModelVersioned: VersionReference & {
+    base_version?: string;
+    changelog_url?: string;
+    artifacts: RecordedArtifact[];
+    /** bytes of all artifacts, decimal string */
+    size: string;
+    parameters?: string;
+    /** set when these bytes were already registered under this label */
+    same_bytes_as?: string;
+    bytes_kept: boolean;
+  };
+  ValidationPassed: VersionReference & {
+    run_id: string;
+    metrics: Record<string, number>;
+    validator_version: string;
+    checks: RecordedCheck[];
+  };
+  ValidationFailed: VersionReference & {
+    run_id: string;
+    metrics: Record<string, number>;
+    validator_version: string;
+    checks: RecordedCheck[];
+  };
+  AttestationRecorded: VersionReference & {
+    subject: string;
+    predicate_type: string;
+    verifier: string;
+    identity?: DocumentReference;
+    outcome: 'verified' | 'rejected' | 'unverified';
+    document: DocumentReference;
+    /** counts shown on the trust strip, for a bill of materials its gaps */
+    gaps?: number;
+  };
+  DriftMeasured: VersionReference & {
+    metric: string;
+    score: number;
+    window?: string;
+    samples?: number;
+    source: string;
+    measured_at?: string;
+  };
+  RiskAssessed: VersionReference & {
+    policy_digest: string;
+    tier: TierName;
+    metric?: string;
+    threshold: number | null;
+    score?: number;
+    decision: DecisionName;
+    /** English sentence with the reasons; message id and parameters beside it */
+    reason: string;
+    reason_id: string;
+    params?: Record<string, string | number | null>;
+    valid_until?: string;
+  };
+  ReviewRequested: VersionReference & {
+    review_id: string;
+    subject: 'drift' | 'tier-change' | 'approval';
+    reason: string;
+    /** sequences of this stream's events that are the evidence */
+    evidence: number[];
+    /** the tier asked for, when the subject is a tier change */
+    requested_tier?: TierName;
+  };
+  ReviewDecided: VersionReference & {
+    review_id: string;
+    decision: 'approve' | 'reject';
+    comment: DocumentReference;
+  };
+  RequirementWaived: VersionReference & {
+    requirement: string;
+    reason: DocumentReference;
+    expires_at: string;
+  };
+  VersionApproved: VersionReference & { reason: DocumentReference };
+  VersionRejected: VersionReference & { reason: DocumentReference };
+  VersionBlocked: VersionReference & { rule: string; reason: string };
+  VersionUnblocked: VersionReference & {
+    rule: string;
+    reason: DocumentReference;
+  };
+  AliasMoved: { alias: string; from: string | null; to: string | null };
+  IntegrityVerified: VersionReference & { digest: string; layer: string };
+  IntegrityFailed: VersionReference & {
+    digest: string;
+    layer: string;
+    first_bad_chunk?: number;
+  };
+  ModelDeployed: Partial<VersionReference> & {
+    deployment: string;
+    cluster: string;
+    evidence: string;
+  };
+  ModelUndeployed: Partial<VersionReference> & {
+    deployment: string;
+    cluster: string;
+    evidence: string;
+  };
+  RolloutAdvanced: {
+    rollout: string;
+    cluster: string;
+    from: string | null;
+    to: string;
+    weights: Record<string, number | null>;
+    evidence: string;
+  };
+  PostureChanged: {
+    deployment: string;
+    cluster: string;
+    port?: number;
+    from: string | null;
+    to: string;
+    evidence: string;
+  };
+  ModelDeprecated: Partial<VersionReference> & {
+    effective_at: string;
+    reason: DocumentReference;
+    redirect_to?: string;
+  };
+  ModelRetired: Partial<VersionReference> & {
+    effective_at: string;
+    reason: DocumentReference;
+    redirect_to?: string;
+  };
+  ModelRenamed: { from: string; to: string };
+  ModelRemovedFromCatalog: { from: string };
+  ModelAdopted: { from: string; to: string };
+  DocumentErased: { document: string; reason: string };
+}
+
+/** @public */
+export type ModelEventType = keyof ModelEventData;
+
+/** An event before it is recorded. @public */
+export type NewModelEvent = {
+  [T in ModelEventType]: { type: T; data: ModelEventData[T] };
+}[ModelEventType];
+
+/** What every recorded event carries beside its type and data. @public */
+export interface EventEnvelope {
+  /** `ev-` + ULID */
+  id: string;
+  /** gapless, in commit order over the whole registry, from 1 */
+  position: number;
+  /** `mdl-<ulid>` or `source:<name>` */
+  streamId: string;
+  /** gapless within the stream, from 1 */
+  sequence: number;
+  /** user or service entity reference */
+  actor: string;
+  /** RFC 3339 UTC */
+  recordedAt: string;
+  /** `sha256:…` of the event before it in global order; of nothing: 64 zeros */
+  previousHash: string;
+  hash: string;
+}
+
+/** A recorded event. @public */
+export type ModelEvent = {
+  [T in ModelEventType]: EventEnvelope & { type: T; data: ModelEventData[T] };
+}[ModelEventType];
