@@ -6,4 +6,11 @@
  */
 export * from './inspection';
 export * from './FormatError';
+export * from './limits';
+export * from './inspect';
+export * from './findings/FINDING_RULES';
+export * from './reader/FormatReader';
+export * from './reader/InspectionContext';
+export * from './reader/TensorCollector';
 export * from './source/ByteSource';
+export * from './source/PagedBytes';

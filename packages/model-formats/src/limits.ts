@@ -1,0 +1,153 @@
+/** One bound on what a file may make a reader do. @public */
+export interface Limit {
+  value: number;
+  unit: string;
+  /** weakness class that the bound answers */
+  cwe: string;
+  reason: string;
+}
+
+const MiB = 1024 * 1024;
+
+/**
+ * Every bound of this package. A file over one of them ends `failed` with
+ * `LIMIT_EXCEEDED`, except where the reason says that only the answer is cut.
+ * @public
+ */
+export const LIMITS = {
+  nameBytes: {
+    value: 64 * 1024,
+    unit: 'bytes',
+    cwe: 'CWE-789',
+    reason: 'one identifier; real ones stay below 1 KiB',
+  },
+  metadataEntries: {
+    value: 1_000,
+    unit: 'entries',
+    cwe: 'CWE-770',
+    reason: 'answer is cut, with a finding; kohya LoRA files carry about 100',
+  },
+  metadataValueChars: {
+    value: 4_096,
+    unit: 'UTF-16 code units',
+    cwe: 'CWE-770',
+    reason: 'value is cut and ends in …; training tags can be megabytes',
+  },
+  values: {
+    value: 10_000,
+    unit: 'inputs, outputs or opsets',
+    cwe: 'CWE-770',
+    reason: 'the largest language models with caches have about 500',
+  },
+  operatorTypes: {
+    value: 10_000,
+    unit: 'distinct operator types',
+    cwe: 'CWE-770',
+    reason: 'all of ONNX has about 300, functions of one file a few thousand',
+  },
+  functions: {
+    value: 20_000,
+    unit: 'functions',
+    cwe: 'CWE-770',
+    reason: 'PyTorch 2 exports stay below 2,000',
+  },
+  tensors: {
+    value: 1_000_000,
+    unit: 'tensors',
+    cwe: 'CWE-770',
+    reason: 'mixture-of-experts shards stay below 100,000',
+  },
+  rank: {
+    value: 64,
+    unit: 'dimensions',
+    cwe: 'CWE-770',
+    reason: 'PyTorch itself stops at 64',
+  },
+  findings: {
+    value: 500,
+    unit: 'findings',
+    cwe: 'CWE-770',
+    reason: 'answer is cut, with a last finding that says so',
+  },
+  graphDepth: {
+    value: 64,
+    unit: 'nested graphs',
+    cwe: 'CWE-674',
+    reason: 'readers recurse; 27 KB of nested If overflow the stack of others',
+  },
+  companions: {
+    value: 10_000,
+    unit: 'external data files',
+    cwe: 'CWE-770',
+    reason: 'one file per tensor is the worst genuine layout',
+  },
+  archiveEntries: {
+    value: 200_000,
+    unit: 'members',
+    cwe: 'CWE-770',
+    reason: 'one per storage; the largest genuine archives have some 10,000',
+  },
+  centralDirectoryBytes: {
+    value: 64 * MiB,
+    unit: 'bytes',
+    cwe: 'CWE-789',
+    reason: 'held in memory at once; 200,000 members with 256-byte names',
+  },
+  memberBytes: {
+    value: 64 * MiB,
+    unit: 'bytes after inflating',
+    cwe: 'CWE-409',
+    reason: 'pickles and code are held in memory; storages never are',
+  },
+  inflatedBytes: {
+    value: 256 * MiB,
+    unit: 'bytes per archive',
+    cwe: 'CWE-409',
+    reason: 'sum over all members that had to be inflated',
+  },
+  inflateRatio: {
+    value: 200,
+    unit: 'times',
+    cwe: 'CWE-409',
+    reason: 'for members over 1 MiB; code reaches 20, zeros 1,000',
+  },
+  pickleOpcodes: {
+    value: 20_000_000,
+    unit: 'opcodes',
+    cwe: 'CWE-834',
+    reason: 'a tensor takes about 40',
+  },
+  pickleDepth: {
+    value: 512,
+    unit: 'nested values',
+    cwe: 'CWE-674',
+    reason: 'naming tensors recurses over modules',
+  },
+  safetensorsHeaderBytes: {
+    value: 100_000_000,
+    unit: 'bytes',
+    cwe: 'CWE-789',
+    reason: 'the cap of the format itself (safetensors README, Format)',
+  },
+  flatbufferTables: {
+    value: 4_000_000,
+    unit: 'tables visited',
+    cwe: 'CWE-834',
+    reason: 'shared offsets make a small file an endless walk',
+  },
+} as const satisfies Record<string, Limit>;
+
+/** @public */
+export type LimitName = keyof typeof LIMITS;
+
+/** Values in force for one inspection. @public */
+export type Limits = Readonly<Record<LimitName, number>>;
+
+/** `overrides` on top of the table. @public */
+export function resolveLimits(overrides: Partial<Limits> = {}): Limits {
+  const limits: Partial<Record<LimitName, number>> = {};
+  for (const name of Object.keys(LIMITS) as LimitName[]) {
+    limits[name] = overrides[name] ?? LIMITS[name].value;
+  }
+  return limits as Limits;
+}

@@ -1,0 +1,39 @@
+/** Keys that ONNX 1.21 allows (docs/ExternalDataSecurity.md). */
+export const EXTERNAL_DATA_KEYS = new Set([
+  'location',
+  'offset',
+  'length',
+  'checksum',
+  'basepath',
+]);
+
+/**
+ * Why `location` is no plain relative path beneath the model, or `undefined`.
+ * The path is never opened: it is matched against the names of the files that
+ * came with the model (CVE-2022-25882, CVE-2024-27318).
+ */
+export function refuseLocation(location: string): string | undefined {
+  if (location === '') {
+    return 'empty';
+  }
+  if (/[\u0000-\u001f\u007f]/u.test(location)) {
+    return 'control character';
+  }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(location)) {
+    return 'drive or URL';
+  }
+  if (/^[/\\~]/.test(location)) {
+    return 'absolute';
+  }
+  const segments = location.split(/[/\\]/);
+  if (segments.includes('..')) {
+    return 'leaves the directory of the model';
+  }
+  if (location.includes('\\')) {
+    return 'backslash';
+  }
+  if (segments.some(segment => segment === '' || segment === '.')) {
+    return 'not in its shortest form';
+  }
+  return undefined;
+}

@@ -1,0 +1,101 @@
+import { FormatError } from '../FormatError';
+import { TensorInfo, TensorSummary } from '../inspection';
+import { Limits } from '../limits';
+
+/** Sums over all tensors, and keeps their list when it was asked for. @public */
+export class TensorCollector {
+  private count = 0;
+  private parameters = 0n;
+  private bytes = 0n;
+  private readonly dtypes = new Map<string, number>();
+  private readonly list: TensorInfo[] = [];
+  private present = false;
+
+  constructor(
+    private readonly limits: Limits,
+    private readonly keepList: boolean,
+  ) {}
+
+  /** The format has tensors: say so even when this file has none. */
+  start(): void {
+    this.present = true;
+  }
+
+  /** `elements` is the product of `tensor.shape`. */
+  add(tensor: TensorInfo, elements: bigint): void {
+    this.present = true;
+    this.count += 1;
+    if (this.count > this.limits.tensors) {
+      throw new FormatError(
+        'LIMIT_EXCEEDED',
+        `more than ${this.limits.tensors} tensors`,
+      );
+    }
+    this.parameters += elements;
+    if (tensor.bytes !== null) {
+      this.bytes += BigInt(tensor.bytes);
+    }
+    this.dtypes.set(tensor.dtype, (this.dtypes.get(tensor.dtype) ?? 0) + 1);
+    if (this.keepList) {
+      this.list.push(tensor);
+    }
+  }
+
+  result(): { tensors?: TensorSummary; tensorList?: TensorInfo[] } {
+    if (!this.present) {
+      return {};
+    }
+    return {
+      tensors: {
+        count: this.count,
+        parameters: String(this.parameters),
+        bytes: String(this.bytes),
+        dtypes: Object.fromEntries(this.dtypes),
+      },
+      ...(this.keepList && { tensorList: this.list }),
+    };
+  }
+}
+
+const INT64_MAX = 2n ** 63n - 1n;
+
+/**
+ * Product of dimensions. Throws `OUT_OF_RANGE` for a negative one and
+ * `INTEGER_OVERFLOW` when the product passes int64, which other readers wrap.
+ * @public
+ */
+export function elementCount(
+  shape: readonly (number | bigint)[],
+  offset?: number,
+): bigint {
+  let small = 1;
+  let product = 1n;
+  for (const dimension of shape) {
+    if (dimension < 0) {
+      throw new FormatError('OUT_OF_RANGE', `a dimension is ${dimension}`, {
+        offset,
+      });
+    }
+    if (typeof dimension === 'number' && small * dimension < 2 ** 52) {
+      small *= dimension;
+    } else {
+      product *= BigInt(dimension);
+      if (product > INT64_MAX) {
+        throw new FormatError(
+          'INTEGER_OVERFLOW',
+          'the number of elements passes 2^63',
+          { offset },
+        );
+      }
+    }
+  }
+  const total = product * BigInt(small);
+  if (total > INT64_MAX) {
+    throw new FormatError(
+      'INTEGER_OVERFLOW',
+      'the number of elements passes 2^63',
+      { offset },
+    );
+  }
+  return total;
+}

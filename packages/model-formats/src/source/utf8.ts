@@ -1,0 +1,58 @@
+import { FormatError } from '../FormatError';
+
+const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Text of `bytes`; `offset` is where they stand in the file.
+ * Throws `INVALID_UTF8`: a replacement character would make two different
+ * names equal.
+ */
+export function decodeUtf8(bytes: Uint8Array, offset: number): string {
+  if (bytes.length < 48) {
+    let text = '';
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i];
+      if (byte >= 0x80) {
+        return decodeStrictly(bytes, offset);
+      }
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+  return decodeStrictly(bytes, offset);
+}
+
+function decodeStrictly(bytes: Uint8Array, offset: number): string {
+  try {
+    return STRICT.decode(bytes);
+  } catch (cause) {
+    throw new FormatError('INVALID_UTF8', 'a name or text is not UTF-8', {
+      offset,
+      cause,
+    });
+  }
+}
+
+/** Text of `bytes`, or `undefined` when they are not UTF-8. */
+export function tryDecodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return STRICT.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Byte strings of formats without an encoding, escaped so that they can be
+ * shown and compared: every byte outside printable ASCII as `\xNN`.
+ */
+export function escapeBytes(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) {
+    text +=
+      byte >= 0x20 && byte < 0x7f && byte !== 0x5c
+        ? String.fromCharCode(byte)
+        : `\\x${byte.toString(16).padStart(2, '0')}`;
+  }
+  return text;
+}
