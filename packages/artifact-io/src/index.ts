@@ -6,5 +6,26 @@
  */
 export { ArtifactError, ARTIFACT_ERROR_CODES } from './ArtifactError';
 export type { ArtifactErrorCode } from './ArtifactError';
+export type { ArtifactFile } from './file/ArtifactFile';
+export { sameIdentity } from './file/FileIdentity';
+export type { FileIdentity } from './file/FileIdentity';
+export { openContained } from './file/openContained';
+export { openFile } from './file/openFile';
+export { inspectFile } from './inspectFile';
+export type {
+  DigestMode,
+  InspectedFile,
+  InspectFileOptions,
+  InspectProgress,
+} from './inspectFile';
+export { InspectionPool } from './pool/InspectionPool';
+export type { InspectionPoolOptions } from './pool/InspectionPool';
+export { spoolStream } from './spool/spoolStream';
+export type {
+  SpooledFile,
+  SpoolLimits,
+  SpoolOptions,
+} from './spool/spoolStream';
 export { startWorker } from './startWorker';
 export type { StartWorkerOptions } from './startWorker';
+export type { TaskStep } from './task/Task';

@@ -1,0 +1,32 @@
+import { ArtifactError, ArtifactErrorCode } from '../ArtifactError';
+
+const CODES: Record<string, ArtifactErrorCode> = {
+  ENOENT: 'NOT_FOUND',
+  ENOTDIR: 'NOT_FOUND',
+  ELOOP: 'SYMLINK',
+  EISDIR: 'NOT_A_FILE',
+  // what opening a socket, or a device without a driver, answers
+  ENXIO: 'NOT_A_FILE',
+  ENODEV: 'NOT_A_FILE',
+  ENAMETOOLONG: 'INVALID_PATH',
+  ENOSPC: 'NO_SPACE',
+  EDQUOT: 'NO_SPACE',
+  EEXIST: 'TARGET_EXISTS',
+};
+
+const MESSAGES: Partial<Record<ArtifactErrorCode, string>> = {
+  NOT_FOUND: 'no such file',
+  SYMLINK: 'a symbolic link is not followed',
+  NOT_A_FILE: 'not a regular file',
+  INVALID_PATH: 'the path is too long',
+  NO_SPACE: 'no space left',
+  TARGET_EXISTS: 'exists already',
+};
+
+/** An error of the operating system in this package's terms. */
+export function systemError(cause: unknown, path: string): ArtifactError {
+  const errno = (cause as NodeJS.ErrnoException | undefined)?.code ?? '';
+  const code = CODES[errno] ?? 'NOT_READABLE';
+  const message = MESSAGES[code] ?? `not readable (${errno || String(cause)})`;
+  return new ArtifactError(code, message, { path, cause });
+}

@@ -1,0 +1,210 @@
+import { fstat } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { FileDigests, Inspection } from '@ml-models/model-formats';
+import { ArtifactError } from './ArtifactError';
+import { ArtifactFile } from './file/ArtifactFile';
+import { FileIdentity, identityOf, sameIdentity } from './file/FileIdentity';
+import { SPLIT_BYTES, TIMESTAMP_TICK_MS } from './limits';
+import { InspectionPool, PoolRunOptions } from './pool/InspectionPool';
+import { TaskResult } from './pool/runOnWorker';
+import { sharedPool } from './pool/sharedPool';
+import { TaskRequest, TaskStep } from './task/Task';
+
+const fstatOf = promisify(fstat);
+
+/** `merkle` is the whole SHA-256 and the tree over 8 MiB chunks. @public */
+export type DigestMode = 'none' | 'sha256' | 'merkle';
+
+/** @public */
+export interface InspectProgress {
+  /** of the file, hashed so far; stays 0 in step `inspect` */
+  bytes: number;
+  /** of the file */
+  total: number;
+  step: TaskStep;
+}
+
+/** @public */
+export interface InspectFileOptions {
+  /** default `merkle` */
+  digests?: DigestMode;
+  /** read the structure; default true */
+  inspect?: boolean;
+  /** list every tensor; default false */
+  tensors?: boolean;
+  /** give the leaves, with `merkle` digests only; default false */
+  chunks?: boolean;
+  /** a hint for readers; the format is decided by content */
+  fileName?: string;
+  signal?: AbortSignal;
+  onProgress?(progress: InspectProgress): void;
+  limits?: {
+    /** for reading the structure, in ms; passing it is an answer: `TIMEOUT` */
+    timeoutMs?: number;
+    /** heap of a worker in MiB; passing it is an answer: `OUT_OF_MEMORY` */
+    memoryMb?: number;
+    /** without a hashed byte, in ms; passing it throws `IDLE_TIMEOUT` */
+    idleMs?: number;
+  };
+  /** default: one pool of the process with a thread per core */
+  pool?: InspectionPool;
+}
+
+/** @public */
+export interface InspectedFile {
+  /** when not asked for: `unknown`, `unsupported`, which is never good */
+  inspection: Inspection;
+  digests?: FileDigests;
+  /** leaves in file order, `sha256:` form */
+  chunks?: string[];
+  /** the state of the file that all of this is about */
+  identity: FileIdentity;
+}
+
+/**
+ * Hashes and reads one open file in worker threads. The whole SHA-256 is the
+ * critical path; a large file's structure and leaves use other threads when
+ * those are free. Malformed files, and readers that pass their time or
+ * memory, are answers with status `failed`, not errors.
+ *
+ * Throws `ArtifactError` `CHANGED_WHILE_READ` when the file was not the same
+ * before and after, `CANCELLED`, `IDLE_TIMEOUT`, `NOT_READABLE`,
+ * `WORKER_DIED`. The file stays open; nothing reads it when this settles.
+ * @public
+ */
+export async function inspectFile(
+  file: ArtifactFile,
+  options: InspectFileOptions = {},
+): Promise<InspectedFile> {
+  await settleTimestamps(file);
+  await assertUnchanged(file);
+  const result = await readInWorkers(file, options);
+  await assertUnchanged(file);
+  return toInspectedFile(file, result, options);
+}
+
+async function readInWorkers(
+  file: ArtifactFile,
+  options: InspectFileOptions,
+): Promise<TaskResult> {
+  const pool = options.pool ?? sharedPool();
+  const others = new AbortController();
+  const run: PoolRunOptions = {
+    signal: options.signal
+      ? AbortSignal.any([options.signal, others.signal])
+      : others.signal,
+    memoryMb: options.limits?.memoryMb,
+    inspectTimeoutMs: options.limits?.timeoutMs,
+    digestIdleMs: options.limits?.idleMs,
+  };
+  const onProgress = (step: TaskStep, bytes: number) =>
+    options.onProgress?.({ step, bytes, total: file.size });
+  const tasks = planTasks(file, options, pool.free).map(async (task, index) => {
+    try {
+      // Of two that hash the same bytes, only the first one counts.
+      return await pool.run(task, index === 0 ? { ...run, onProgress } : run);
+    } catch (error) {
+      others.abort();
+      throw error;
+    }
+  });
+  const ended = await Promise.allSettled(tasks);
+  const failures = ended.flatMap(end =>
+    end.status === 'rejected' ? [end.reason as unknown] : [],
+  );
+  if (failures.length > 0) {
+    await throwFirstCause(file, failures);
+  }
+  return ended.reduce<TaskResult>((all, end) => {
+    const { digest, inspection } = end.status === 'fulfilled' ? end.value : {};
+    return {
+      digest: digest ? { ...all.digest, ...digest } : all.digest,
+      inspection: inspection ?? all.inspection,
+    };
+  }, {});
+}
+
+/** A changed file explains a failed read; a cancelled sibling explains nothing. */
+async function throwFirstCause(
+  file: ArtifactFile,
+  failures: unknown[],
+): Promise<never> {
+  const isCode = (error: unknown, code: string) =>
+    error instanceof ArtifactError && error.code === code;
+  const first =
+    failures.find(error => !isCode(error, 'CANCELLED')) ?? failures[0];
+  if (isCode(first, 'NOT_READABLE')) {
+    await assertUnchanged(file);
+  }
+  throw first;
+}
+
+function planTasks(
+  file: ArtifactFile,
+  options: InspectFileOptions,
+  free: number,
+): TaskRequest[] {
+  const { fd, size } = file;
+  const { digests = 'merkle', tensors = false, fileName } = options;
+  const inspect = options.inspect ?? true ? { tensors, fileName } : undefined;
+  const sha256 = digests !== 'none';
+  const leaves = digests === 'merkle';
+  if (size < SPLIT_BYTES || free < 2) {
+    const digest = sha256 ? { sha256, leaves } : undefined;
+    return digest || inspect ? [{ fd, size, digest, inspect }] : [];
+  }
+  const tasks: TaskRequest[] = [];
+  if (sha256) {
+    tasks.push({ fd, size, digest: { sha256: true, leaves: false } });
+  }
+  if (inspect) {
+    tasks.push({ fd, size, inspect });
+  }
+  if (leaves) {
+    tasks.push({ fd, size, digest: { sha256: false, leaves: true } });
+  }
+  return tasks;
+}
+
+function toInspectedFile(
+  file: ArtifactFile,
+  { digest, inspection }: TaskResult,
+  options: InspectFileOptions,
+): InspectedFile {
+  const { sha256, merkleRoot, chunkSize, leaves } = digest ?? {};
+  return {
+    inspection: inspection ?? {
+      format: 'unknown',
+      status: 'unsupported',
+      findings: [],
+    },
+    ...(sha256 && {
+      digests: { sha256, ...(merkleRoot && { merkleRoot, chunkSize }) },
+    }),
+    ...(options.chunks && leaves && { chunks: leaves }),
+    identity: file.identity,
+  };
+}
+
+async function assertUnchanged(file: ArtifactFile): Promise<void> {
+  const now = identityOf(await fstatOf(file.fd, { bigint: true }));
+  if (!sameIdentity(now, file.identity)) {
+    throw new ArtifactError(
+      'CHANGED_WHILE_READ',
+      'the file changed while it was read',
+      { path: file.path },
+    );
+  }
+}
+
+/**
+ * Two writes within one tick of the file system's clock leave the same
+ * times: waits until a further write must show.
+ */
+async function settleTimestamps(file: ArtifactFile): Promise<void> {
+  const age = Date.now() - Number(BigInt(file.identity.ctimeNs) / 1_000_000n);
+  if (age >= 0 && age < TIMESTAMP_TICK_MS) {
+    await sleep(TIMESTAMP_TICK_MS - age);
+  }
+}

@@ -1,0 +1,176 @@
+import { constants } from 'node:fs';
+import { FileHandle, open, rm, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ArtifactError, ArtifactErrorCode } from '../ArtifactError';
+import { systemError } from '../file/systemError';
+import { SPOOL_FREE_CHECK_BYTES } from '../limits';
+import { SpoolWriter } from './SpoolWriter';
+
+/** @public */
+export interface SpoolLimits {
+  /** of the whole stream */
+  maxBytes: number;
+  /** between two pieces */
+  idleMs: number;
+  /** from the beginning to the end */
+  totalMs: number;
+  /** that stay free on the disk of the target */
+  minFreeBytes: number;
+}
+
+/** @public */
+export interface SpoolOptions {
+  limits: SpoolLimits;
+  signal?: AbortSignal;
+  onProgress?(bytes: number): void;
+}
+
+/** @public */
+export interface SpooledFile {
+  bytes: number;
+  /** `sha256:` form, computed on the way */
+  sha256: string;
+}
+
+/**
+ * Writes a stream to the new file `target` (mode 0600) under byte, time and
+ * space limits. Whatever fails, the partial file is removed and the stream
+ * destroyed; a file that was there before is left alone. Nothing is synced
+ * to the disk: a spool does not outlive its machine.
+ *
+ * Throws `ArtifactError` `TOO_LARGE`, `IDLE_TIMEOUT`, `TOTAL_TIMEOUT`,
+ * `NO_SPACE`, `STREAM_FAILED`, `CANCELLED`, `TARGET_EXISTS`, `NOT_READABLE`
+ * (the target cannot be created).
+ * @public
+ */
+export async function spoolStream(
+  stream: Readable,
+  target: string,
+  options: SpoolOptions,
+): Promise<SpooledFile> {
+  let handle: FileHandle;
+  try {
+    handle = await createTarget(target, options);
+  } catch (error) {
+    // Nobody will read it; without a listener its error would end the process.
+    stream.on('error', () => {}).destroy();
+    throw asArtifactError(error, target);
+  }
+  try {
+    return await fill(handle, stream, target, options);
+  } catch (error) {
+    await rm(target, { force: true });
+    throw asArtifactError(error, target);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function createTarget(
+  target: string,
+  { limits, signal }: SpoolOptions,
+): Promise<FileHandle> {
+  if (signal?.aborted) {
+    throw limit('CANCELLED', 'cancelled', signal.reason);
+  }
+  try {
+    await assertFreeSpace(target, limits.minFreeBytes);
+    return await open(
+      target,
+      constants.O_WRONLY |
+        constants.O_CREAT |
+        constants.O_EXCL |
+        (constants.O_NOFOLLOW ?? 0),
+      0o600,
+    );
+  } catch (error) {
+    throw error instanceof ArtifactError ? error : systemError(error, target);
+  }
+}
+
+async function fill(
+  handle: FileHandle,
+  stream: Readable,
+  target: string,
+  { limits, signal, onProgress }: SpoolOptions,
+): Promise<SpooledFile> {
+  const abort = new AbortController();
+  const endWith = (code: ArtifactErrorCode, message: string) => () =>
+    abort.abort(limit(code, message, signal?.reason));
+  const onCancel = endWith('CANCELLED', 'cancelled');
+  const onIdle = endWith('IDLE_TIMEOUT', `no byte for ${limits.idleMs} ms`);
+  const onTotal = endWith('TOTAL_TIMEOUT', `not there in ${limits.totalMs} ms`);
+
+  let idle = setTimeout(onIdle, limits.idleMs);
+  const total = setTimeout(onTotal, limits.totalMs);
+  const restartIdle = () => {
+    clearTimeout(idle);
+    idle = setTimeout(onIdle, limits.idleMs);
+  };
+  let nextCheck = SPOOL_FREE_CHECK_BYTES;
+  const writer = new SpoolWriter(handle, {
+    async before(bytes) {
+      restartIdle();
+      if (bytes > limits.maxBytes) {
+        throw limit('TOO_LARGE', `more than ${limits.maxBytes} bytes`);
+      }
+      if (bytes >= nextCheck) {
+        nextCheck = bytes + SPOOL_FREE_CHECK_BYTES;
+        await assertFreeSpace(target, limits.minFreeBytes);
+      }
+    },
+    after(bytes) {
+      restartIdle();
+      onProgress?.(bytes);
+    },
+  });
+  const closed = new Promise<void>(resolve => writer.once('close', resolve));
+  signal?.addEventListener('abort', onCancel, { once: true });
+  try {
+    await pipeline(stream, writer, { signal: abort.signal });
+    return { bytes: writer.bytes, sha256: writer.digest() };
+  } catch (error) {
+    throw abort.signal.aborted ? abort.signal.reason : error;
+  } finally {
+    clearTimeout(idle);
+    clearTimeout(total);
+    signal?.removeEventListener('abort', onCancel);
+    writer.destroy();
+    await closed;
+    clearTimeout(idle);
+  }
+}
+
+async function assertFreeSpace(target: string, minimum: number): Promise<void> {
+  const { bavail, bsize } = await statfs(dirname(target), { bigint: true });
+  if (bavail * bsize < BigInt(minimum)) {
+    throw limit('NO_SPACE', `less than ${minimum} bytes would stay free`);
+  }
+}
+
+function asArtifactError(error: unknown, path: string): ArtifactError {
+  if (error instanceof ArtifactError) {
+    return new ArtifactError(error.code, error.message, {
+      path,
+      cause: error.cause,
+    });
+  }
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT' || syscall?.startsWith('write')) {
+    return systemError(error, path);
+  }
+  return new ArtifactError('STREAM_FAILED', 'the stream ended in an error', {
+    path,
+    cause: error,
+  });
+}
+
+function limit(
+  code: ArtifactErrorCode,
+  message: string,
+  cause?: unknown,
+): ArtifactError {
+  return new ArtifactError(code, message, cause ? { cause } : {});
+}
