@@ -1,1 +1,5 @@
-export {};
+/**
+ * The MLModel kind for the catalog.
+ * @packageDocumentation
+ */
+export { catalogModuleMlModels as default } from './module';

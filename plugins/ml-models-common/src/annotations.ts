@@ -17,3 +17,5 @@ export const REGISTRY_ANNOTATIONS = [
 ] as const;
 /** Topic on which the backend publishes every event of the history. @public */
 export const EVENT_TOPIC = 'ml-models.events';
+/** Topic on which the catalog module tells the registry that a model was processed. */
+export const NUDGE_TOPIC = 'ml-models.nudge';

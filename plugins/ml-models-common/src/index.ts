@@ -8,4 +8,5 @@ export * from './entity';
 export * from './events';
 export * from './permissions';
 export * from './relations';
+export * from './schema';
 export * from './wire';
