@@ -3,7 +3,7 @@ import { MAX_TEXT_LENGTH } from './limits';
 // controls, line separators, and marks that reorder what a reader sees
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 const UNPRINTABLE_IN_PROSE =
-  /[\0-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/gu;
+  /(?:(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069])+/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** A declared text as one printable line, cut at the limit. */

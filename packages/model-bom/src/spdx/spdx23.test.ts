@@ -18,7 +18,7 @@ const schemaFile = path.join(
   process.env.ML_MODELS_REFERENCE_DIR ?? path.join(root, '../shared'),
   'schemas/spdx-2.3.schema.json',
 );
-const withSchema = existsSync(schemaFile) ? it : it.skip;
+const withSchema = existsSync(schemaFile) ? describe : describe.skip;
 
 function schemaErrors(document: unknown) {
   const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
@@ -92,8 +92,10 @@ const relations = (document: SpdxDocument) =>
 describe('spdx23', () => {
   const document = spdx23(input());
 
-  withSchema('validates against the schema of SPDX 2.3', () => {
-    expect(schemaErrors(document)).toEqual([]);
+  withSchema('with the reference schema', () => {
+    it('validates', () => {
+      expect(schemaErrors(document)).toEqual([]);
+    });
   });
 
   it('has nothing that validateBom complains of', () => {
