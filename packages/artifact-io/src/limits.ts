@@ -16,7 +16,7 @@
  */
 export const READ_BLOCK_BYTES = 1024 * 1024;
 export const SOURCE_BLOCK_BYTES = 4 * 1024;
-export const SOURCE_BLOCKS = 1024;
+export const SOURCE_BLOCKS = 256;
 export const SPLIT_BYTES = 32 * 1024 * 1024;
 export const WORKER_MEMORY_MB = 512;
 export const INSPECT_TIMEOUT_MS = 60_000;

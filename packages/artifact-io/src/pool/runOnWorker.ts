@@ -1,4 +1,8 @@
-import type { Inspection } from '@ml-models/model-formats';
+import type {
+  Inspection,
+  InspectionError,
+  ModelFormat,
+} from '@ml-models/model-formats';
 import type { Worker } from 'node:worker_threads';
 import { ArtifactError } from '../ArtifactError';
 import { DIGEST_IDLE_MS, INSPECT_TIMEOUT_MS } from '../limits';
@@ -36,6 +40,7 @@ export async function runOnWorker(
 ): Promise<TaskResult> {
   const result: TaskResult = {};
   let step: TaskStep | undefined;
+  let format: ModelFormat | undefined;
   let timer: NodeJS.Timeout | undefined;
   const { signal } = options;
   const stop: (() => void)[] = [];
@@ -58,6 +63,9 @@ export async function runOnWorker(
           break;
         case 'digest':
           result.digest = message.result;
+          break;
+        case 'format':
+          format = message.format;
           break;
         case 'inspection':
           result.inspection = message.inspection;
@@ -98,7 +106,7 @@ export async function runOnWorker(
     await worker.terminate();
     const failure = step === 'inspect' ? failureOf(error) : undefined;
     if (failure) {
-      return { ...result, inspection: failure };
+      return { ...result, inspection: failedInspection(failure, format) };
     }
     throw error;
   } finally {
@@ -106,20 +114,21 @@ export async function runOnWorker(
   }
 }
 
-function failureOf(error: unknown): Inspection | undefined {
+/** What a stopped reader says about its file; other errors say nothing. */
+function failureOf(error: unknown): InspectionError | undefined {
   if (!(error instanceof ArtifactError)) {
     return undefined;
   }
   if (error.code === 'IDLE_TIMEOUT') {
-    return failedInspection('TIMEOUT', 'reading its structure took too long');
+    return { code: 'TIMEOUT', message: 'reading its structure took too long' };
   }
   if (error.code !== 'WORKER_DIED') {
     return undefined;
   }
   const { code } = (error.cause ?? {}) as { code?: string };
   return code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? failedInspection('OUT_OF_MEMORY', 'reading it took too much memory')
-    : failedInspection('INTERNAL', 'the thread that read it ended by itself');
+    ? { code: 'OUT_OF_MEMORY', message: 'reading it took too much memory' }
+    : { code: 'INTERNAL', message: 'the thread that read it ended by itself' };
 }
 
 export function cancelled(signal: AbortSignal | undefined): ArtifactError {

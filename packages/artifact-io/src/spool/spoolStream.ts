@@ -50,12 +50,13 @@ export async function spoolStream(
   target: string,
   options: SpoolOptions,
 ): Promise<SpooledFile> {
+  // It may fail while nothing listens yet, which would end the process.
+  stream.on('error', () => {});
   let handle: FileHandle;
   try {
     handle = await createTarget(target, options);
   } catch (error) {
-    // Nobody will read it; without a listener its error would end the process.
-    stream.on('error', () => {}).destroy();
+    stream.destroy();
     throw asArtifactError(error, target);
   }
   try {

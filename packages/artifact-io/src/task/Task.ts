@@ -1,4 +1,4 @@
-import type { Inspection } from '@ml-models/model-formats';
+import type { Inspection, ModelFormat } from '@ml-models/model-formats';
 
 /** What one worker does with one open file, in this order. */
 export interface TaskRequest {
@@ -34,6 +34,8 @@ export type TaskStep = 'hash' | 'inspect';
 export type TaskMessage =
   | { type: 'progress'; step: TaskStep; bytes: number }
   | { type: 'digest'; result: DigestResult }
+  /** known before the structure is read, and all there is if that dies */
+  | { type: 'format'; format: ModelFormat }
   | { type: 'inspection'; inspection: Inspection }
   | { type: 'done' }
   /** the descriptor could not be read to its end */

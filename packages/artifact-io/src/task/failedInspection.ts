@@ -1,15 +1,13 @@
-import type { FormatErrorCode, Inspection } from '@ml-models/model-formats';
+import type {
+  Inspection,
+  InspectionError,
+  ModelFormat,
+} from '@ml-models/model-formats';
 
 /** The answer for a file whose reader did not come to an end. */
 export function failedInspection(
-  code: FormatErrorCode,
-  message: string,
-  offset?: number,
+  error: InspectionError,
+  format: ModelFormat = 'unknown',
 ): Inspection {
-  return {
-    format: 'unknown',
-    status: 'failed',
-    findings: [],
-    error: { code, message, ...(offset === undefined ? {} : { offset }) },
-  };
+  return { format, status: 'failed', findings: [], error };
 }

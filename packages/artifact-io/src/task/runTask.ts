@@ -1,15 +1,14 @@
-import { FormatError, inspect, Inspection } from '@ml-models/model-formats';
+import { detectFormat, inspect } from '@ml-models/model-formats';
 import { PROGRESS_INTERVAL_MS } from '../limits';
 import { DescriptorSource } from './DescriptorSource';
 import { digestDescriptor } from './digestDescriptor';
 import { failedInspection } from './failedInspection';
 import { InspectRequest, TaskMessage, TaskRequest } from './Task';
 
-/** One task from its first byte to `done`; never rejects. */
-export async function runTask(
-  task: TaskRequest,
-  post: (message: TaskMessage) => void,
-): Promise<void> {
+type Post = (message: TaskMessage) => void;
+
+/** One task from its first byte to `done` or `unreadable`; never rejects. */
+export async function runTask(task: TaskRequest, post: Post): Promise<void> {
   const { fd, size } = task;
   if (task.digest) {
     post({ type: 'progress', step: 'hash', bytes: 0 });
@@ -26,8 +25,7 @@ export async function runTask(
   }
   if (task.inspect) {
     post({ type: 'progress', step: 'inspect', bytes: 0 });
-    const inspection = inspectDescriptor(fd, size, task.inspect);
-    post({ type: 'inspection', inspection });
+    inspectDescriptor(fd, size, task.inspect, post);
   }
   post({ type: 'done' });
 }
@@ -36,14 +34,18 @@ function inspectDescriptor(
   fd: number,
   size: number,
   request: InspectRequest,
-): Inspection {
+  post: Post,
+): void {
+  const source = new DescriptorSource(fd, size);
   try {
-    return inspect(new DescriptorSource(fd, size), request);
-  } catch (error) {
-    if (error instanceof FormatError) {
-      return failedInspection(error.code, error.message, error.offset);
+    if (size > 0) {
+      post({ type: 'format', format: detectFormat(source) });
     }
-    return failedInspection('INTERNAL', `the reader broke: ${String(error)}`);
+    post({ type: 'inspection', inspection: inspect(source, request) });
+  } catch (error) {
+    const message = `the reader broke: ${String(error)}`;
+    const inspection = failedInspection({ code: 'INTERNAL', message });
+    post({ type: 'inspection', inspection });
   }
 }
 
