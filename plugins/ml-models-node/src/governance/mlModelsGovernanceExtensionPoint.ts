@@ -1,0 +1,13 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { RiskSignal } from './RiskSignal';
+
+/** What moves a version's risk. @public */
+export interface MlModelsGovernanceExtensionPoint {
+  addRiskSignal(signal: RiskSignal): void;
+}
+
+/** @public */
+export const mlModelsGovernanceExtensionPoint =
+  createExtensionPoint<MlModelsGovernanceExtensionPoint>({
+    id: 'ml-models.governance',
+  });
