@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { WORKER_MEMORY_MB } from './limits';
 
@@ -35,7 +35,7 @@ export function startWorker(options: StartWorkerOptions = {}): Worker {
 
 function siblingEntry(): string {
   const suffix = ['.ts', '.cjs.js', '.cjs'].find(s => __filename.endsWith(s));
-  return join(__dirname, `worker${suffix ?? '.js'}`);
+  return join(dirname(__filename), `worker${suffix ?? '.js'}`);
 }
 
 /** Only sources need it: nothing of the Backstage CLI is required at run time. */

@@ -21,6 +21,26 @@ export interface ArtifactFile {
   close(): Promise<void>;
 }
 
+class OpenFile implements ArtifactFile {
+  readonly size: number;
+  readonly fd: number;
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    readonly path: string,
+    readonly identity: FileIdentity,
+    private readonly handle: FileHandle,
+  ) {
+    this.size = identity.size;
+    this.fd = handle.fd;
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.handle.close();
+    return this.closing;
+  }
+}
+
 /**
  * Opens a regular file for reading. `location` is the path for the system,
  * `path` the one for people.
@@ -64,25 +84,5 @@ async function openDescriptor(
     );
   } catch (error) {
     throw systemError(error, path);
-  }
-}
-
-class OpenFile implements ArtifactFile {
-  readonly size: number;
-  readonly fd: number;
-  private closing: Promise<void> | undefined;
-
-  constructor(
-    readonly path: string,
-    readonly identity: FileIdentity,
-    private readonly handle: FileHandle,
-  ) {
-    this.size = identity.size;
-    this.fd = handle.fd;
-  }
-
-  close(): Promise<void> {
-    this.closing ??= this.handle.close();
-    return this.closing;
   }
 }

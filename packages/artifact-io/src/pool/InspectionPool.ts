@@ -33,7 +33,8 @@ export class InspectionPool {
   readonly size: number;
   private readonly start: (options: StartWorkerOptions) => Worker;
   private readonly idle: IdleWorker[] = [];
-  private readonly waiting: (() => void)[] = [];
+  /** in the order they came */
+  private readonly waiting = new Set<() => void>();
   private readonly closing = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
 
@@ -44,7 +45,7 @@ export class InspectionPool {
 
   /** Tasks that would start at once. */
   get free(): number {
-    return Math.max(0, this.size - this.running.size - this.waiting.length);
+    return Math.max(0, this.size - this.running.size - this.waiting.size);
   }
 
   /**
@@ -63,14 +64,15 @@ export class InspectionPool {
       return await running;
     } finally {
       this.running.delete(running);
-      this.waiting.shift()?.();
+      this.startNext();
     }
   }
 
   /** Ends all threads; what is running or waiting fails with `CLOSED`. */
   async close(): Promise<void> {
     this.closing.abort();
-    this.waiting.splice(0).forEach(start => start());
+    this.waiting.forEach(start => start());
+    this.waiting.clear();
     await Promise.allSettled(this.running);
     await Promise.all(
       this.idle.splice(0).map(({ worker }) => worker.terminate()),
@@ -109,22 +111,27 @@ export class InspectionPool {
   }
 
   private queue(signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
+    let onAbort = () => {};
+    return new Promise<void>((resolve, reject) => {
+      onAbort = () => {
+        this.waiting.delete(resolve);
         reject(cancelled(signal));
+      };
+      if (signal?.aborted) {
+        onAbort();
         return;
       }
-      const abort = () => {
-        this.waiting.splice(this.waiting.indexOf(start), 1);
-        reject(cancelled(signal));
-      };
-      const start = () => {
-        signal?.removeEventListener('abort', abort);
-        resolve();
-      };
-      this.waiting.push(start);
-      signal?.addEventListener('abort', abort, { once: true });
-    });
+      this.waiting.add(resolve);
+      signal?.addEventListener('abort', onAbort, { once: true });
+    }).finally(() => signal?.removeEventListener('abort', onAbort));
+  }
+
+  private startNext(): void {
+    for (const start of this.waiting) {
+      this.waiting.delete(start);
+      start();
+      return;
+    }
   }
 
   private async take(memoryMb: number): Promise<Worker> {
