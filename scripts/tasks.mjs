@@ -1,0 +1,111 @@
+// The project's tasks, run by run.mjs under the pinned Node. Each is a list of commands; the first that fails
+// ends the task with its exit code. Binaries are run directly: `yarn run tsc` would find the root script first.
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = name => join(root, 'node_modules', '.bin', name);
+const [task, ...args] = process.argv.slice(2);
+const results = join(root, '.cache', 'results');
+
+function run(command, extra = {}) {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, command, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...extra },
+    });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+      process.on(signal, () => child.kill(signal));
+    child.on('exit', (code, signal) => resolve(signal ? 1 : code ?? 1));
+  });
+}
+
+// Without CI jest watches for ever; with CI alone the database test utility looks for Docker.
+const JEST = { CI: '1', BACKSTAGE_TEST_DISABLE_DOCKER: '1' };
+
+function jest(name, paths, extra = {}, more = []) {
+  mkdirSync(results, { recursive: true });
+  return run(
+    [
+      bin('backstage-cli'),
+      'repo',
+      'test',
+      '--json',
+      `--outputFile=${join(results, `${name}.json`)}`,
+      ...more,
+      ...paths,
+    ],
+    { ...JEST, ...extra },
+  );
+}
+
+const backstage = (...command) => run([bin('backstage-cli'), ...command]);
+const typeCheck = () => run([bin('tsc'), '--noEmit', '--incremental', 'false']);
+const lint = () =>
+  backstage('repo', 'lint', '--max-warnings', '0');
+
+async function inTurn(...steps) {
+  for (const step of steps) {
+    const code = await step();
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+const POSTGRES =
+  process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING ??
+  'postgresql://postgres@127.0.0.1:5432/postgres';
+
+const tasks = {
+  start: () => {
+    mkdirSync(join(root, '.data', 'db'), { recursive: true });
+    mkdirSync(join(root, '.data', 'work'), { recursive: true });
+    return backstage('repo', 'start', ...args);
+  },
+  test: () =>
+    args.length > 0
+      ? jest('unit', args)
+      : inTurn(typeCheck, lint, () => jest('unit', [])),
+  tsc: () => run([bin('tsc'), ...args]),
+  lint: () => (args.length ? backstage('repo', 'lint', ...args) : lint()),
+  build: () =>
+    inTurn(
+      () => run([bin('tsc')]),
+      () => backstage('repo', 'build', '--all', ...args),
+    ),
+  generate: () => run([join(root, 'scripts', 'generate-openapi.mjs'), ...args]),
+  'test:postgres': () =>
+    jest('postgres', ['plugins/ml-models-backend', ...args], {
+      BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: POSTGRES,
+      ML_MODELS_TEST_DATABASES: 'POSTGRES_15',
+    }),
+  'test:e2e': () => {
+    mkdirSync(results, { recursive: true });
+    return run([bin('playwright'), 'test', ...args], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'e2e.json'),
+    });
+  },
+  'test:live': () =>
+    jest('live', ['test/src/live', ...args], { ML_MODELS_LIVE: '1' }, ['-i']),
+  bench: () => run([join(root, 'test', 'bench', 'bench.mjs'), ...args]),
+  fuzz: () =>
+    jest('fuzz', ['test/src/fuzz', ...args], {
+      ML_MODELS_FUZZ_SECONDS: process.env.ML_MODELS_FUZZ_SECONDS ?? '600',
+    }),
+  soak: () =>
+    jest('soak', ['test/src/soak', ...args], {
+      ML_MODELS_SOAK_SECONDS: process.env.ML_MODELS_SOAK_SECONDS ?? '600',
+    }),
+  changeset: () => run([bin('changeset'), ...args]),
+};
+
+if (!Object.hasOwn(tasks, task)) {
+  console.error(
+    `Unknown task ${task}. Tasks: ${Object.keys(tasks).join(', ')}`,
+  );
+  process.exit(64);
+}
+process.exit(await tasks[task]());
