@@ -806,6 +806,7 @@ export interface components {
         };
         DriftInput: {
             metric: string;
+            /** @description Finite */
             score: number;
             samples?: number;
             /** @description ISO 8601 duration */

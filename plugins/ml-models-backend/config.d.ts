@@ -1,0 +1,89 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** The registry of machine-learning models. */
+  mlModels?: {
+    /** How versions are brought in. */
+    ingestion?: {
+      /**
+       * Folders below which declared `path` artifacts may lie; relative ones count from the working directory
+       * of the backend. Without any root no local file is read.
+       */
+      roots?: string[];
+      /** How often the catalog is compared with the registry. Default: every minute. */
+      schedule?: {
+        /** Default: `{ minutes: 1 }` */
+        frequency?: HumanDuration | { cron: string };
+        /** Default: `{ minutes: 10 }` */
+        timeout?: HumanDuration;
+        /** Default: `{ seconds: 2 }` */
+        initialDelay?: HumanDuration;
+      };
+      /** Ingestions at the same time in this process. Default: 1. */
+      concurrency?: number;
+      /** What one ingestion may cost. A version over a limit is refused. */
+      limits?: {
+        /** Bytes of one file, such as `50 GiB` or a number. Default: `64 GiB`. */
+        fileBytes?: string | number;
+        /** Bytes of one version. Default: `256 GiB`. */
+        versionBytes?: string | number;
+        /** Files of one version. Default: 2000. */
+        files?: number;
+        /** Bytes of one uploaded file. Default: as `fileBytes`. */
+        uploadBytes?: string | number;
+        /** Bytes on disk for streams that are being read. Default: `128 GiB`. */
+        spoolBytes?: string | number;
+      };
+      /**
+       * A scan finding this bad or worse refuses the version: `critical`, `high`, `medium`, `low` or `info`.
+       * Default: `high`.
+       */
+      refuseAtSeverity?: 'critical' | 'high' | 'medium' | 'low' | 'info';
+      /**
+       * Whether a file whose format is not scanned may register; its version never leaves stage `registered`.
+       * Default: false.
+       */
+      allowUnsupported?: boolean;
+      /** Folder for streams and uploads while they are read. Default: a folder of the operating system's. */
+      spoolDirectory?: string;
+    };
+    /** What the tiers do. */
+    governance?: {
+      /**
+       * Counts for a model that declares no tier. Only `tier-2` for now; the key stands here so that a
+       * configuration which asks for another tier is refused at start and not ignored.
+       */
+      defaultTier?: 'tier-1' | 'tier-2' | 'tier-3';
+      /**
+       * Drift thresholds by tier and metric; a score greater than its threshold is a breach. For `drift_score`
+       * 0.15, 0.08 and 0.03 by default. Another metric needs a threshold on each tier; without any it decides
+       * `unknown`.
+       */
+      tiers?: {
+        'tier-1'?: { [metric: string]: number };
+        'tier-2'?: { [metric: string]: number };
+        'tier-3'?: { [metric: string]: number };
+      };
+    };
+    /** Where models run. */
+    serving?: {
+      /** Folders of Kubernetes manifests, each one the picture of one cluster. */
+      manifests?: Array<{
+        /** Name of the cluster as pages show it. */
+        cluster: string;
+        /** Folder on the backend's disk; exactly one of `path` and `url`. */
+        path?: string;
+        /** Folder in a repository of a configured integration. */
+        url?: string;
+      }>;
+      /** How often the manifests are read. Default: `{ seconds: 30 }`. */
+      frequency?: HumanDuration;
+      /** After this long without a look, what was seen counts as unknown. Default: `{ minutes: 5 }`. */
+      staleAfter?: HumanDuration;
+    };
+    metrics?: {
+      /** Answer `/api/ml-models/metrics` without a token. Default: false. */
+      public?: boolean;
+    };
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * HTTP status of every error that may leave the API, by its code. A code that stands in no row is ours to
+ * answer for: 500.
+ *
+ * | status | means |
+ * | --- | --- |
+ * | 400 | the request cannot be understood |
+ * | 403 | understood, and the permission policy says no |
+ * | 404 | not there, or not to be seen by the caller |
+ * | 406 | there, but not in the form asked for |
+ * | 409 | in conflict with what is recorded |
+ * | 413 | over a limit |
+ * | 415 | a body of another media type |
+ * | 422 | understood and refused: the problems say why |
+ */
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  INVALID_REQUEST: 400,
+  INVALID_AS_OF: 400,
+  INVALID_MODEL_REF: 400,
+  INVALID_CURSOR: 400,
+  INVALID_SCORE: 400,
+  INVALID_PATH: 400,
+  INVALID_DIGEST: 400,
+  INVALID_ENTITY: 400,
+  INVALID_MULTIPART: 400,
+  INVALID_WAIVER: 400,
+  DOCUMENT_MISMATCH: 400,
+  MALFORMED_BODY: 400,
+  ENTITY_MISMATCH: 400,
+  EXPIRY_NOT_IN_FUTURE: 400,
+  ABORTED: 400,
+  NOT_AUTHENTICATED: 401,
+  NOT_ALLOWED: 403,
+  MODEL_NOT_FOUND: 404,
+  VERSION_NOT_FOUND: 404,
+  ARTIFACT_NOT_FOUND: 404,
+  DOCUMENT_NOT_FOUND: 404,
+  INGESTION_NOT_FOUND: 404,
+  ENTITY_NOT_FOUND: 404,
+  REVIEW_NOT_FOUND: 404,
+  STAGING_NOT_FOUND: 404,
+  ROUTE_NOT_FOUND: 404,
+  FORMAT_NOT_AVAILABLE: 406,
+  VERSION_CONFLICT: 409,
+  INVALID_TRANSITION: 409,
+  REVIEW_CLOSED: 409,
+  STALE_CLAIM: 409,
+  REF_TAKEN: 409,
+  NOT_THE_OWNER: 409,
+  REBUILD_RUNNING: 409,
+  CONFLICT: 409,
+  STAGING_INCOMPLETE: 409,
+  STAGING_CLOSED: 409,
+  NOT_CANCELLABLE: 409,
+  BODY_TOO_LARGE: 413,
+  LIMIT_EXCEEDED: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  MISSING_FIELD: 422,
+  UNKNOWN_TIER: 422,
+  UNKNOWN_REQUIREMENT: 422,
+  REFUSED: 422,
+};
+
+/** Names of `@backstage/errors` and the codes under which they leave. */
+const CODE_BY_NAME: Readonly<Record<string, string>> = {
+  InputError: 'INVALID_REQUEST',
+  AuthenticationError: 'NOT_AUTHENTICATED',
+  NotAllowedError: 'NOT_ALLOWED',
+  NotFoundError: 'ROUTE_NOT_FOUND',
+  ConflictError: 'CONFLICT',
+};
+
+/** Types that `body-parser` gives its errors. */
+const CODE_BY_BODY_PARSER_TYPE: Readonly<Record<string, string>> = {
+  'entity.too.large': 'BODY_TOO_LARGE',
+  'entity.parse.failed': 'MALFORMED_BODY',
+  'entity.verify.failed': 'MALFORMED_BODY',
+  'encoding.unsupported': 'UNSUPPORTED_MEDIA_TYPE',
+  'charset.unsupported': 'UNSUPPORTED_MEDIA_TYPE',
+  'request.aborted': 'ABORTED',
+  'request.size.invalid': 'MALFORMED_BODY',
+};
+
+/** Code and status of an error; `undefined` when it is none that a caller should see. */
+export function errorStatus(
+  error: Error & { code?: unknown; type?: unknown },
+): { code: string; status: number } | undefined {
+  const code =
+    lookUp(CODE_BY_BODY_PARSER_TYPE, error.type) ??
+    (typeof error.code === 'string' && Object.hasOwn(STATUS_BY_CODE, error.code)
+      ? error.code
+      : undefined) ??
+    lookUp(CODE_BY_NAME, error.name);
+  return code === undefined
+    ? undefined
+    : { code, status: STATUS_BY_CODE[code] };
+}
+
+function lookUp(
+  table: Readonly<Record<string, string>>,
+  key: unknown,
+): string | undefined {
+  return typeof key === 'string' && Object.hasOwn(table, key)
+    ? table[key]
+    : undefined;
+}

@@ -1,0 +1,17 @@
+/**
+ * Limits of the API. A body over its limit answers 413 (CWE-770); the streaming upload has limits of its own,
+ * see the ingestion.
+ *
+ * | name | unit | why this much |
+ * | --- | --- | --- |
+ * | `commandBytes` | bytes of a JSON body | a decision with 4,000 characters of reason, four times over |
+ * | `documentBytes` | bytes of a JSON body | an entity or an attestation; the largest bill of materials seen has 9 MiB |
+ * | `registryRefs` | references | how many models a conditional policy may let one caller see of the ingestions |
+ * | `tensorPage` | tensors | recorded pages have 1,000 |
+ */
+export const HTTP_LIMITS = {
+  commandBytes: 64 * 1024,
+  documentBytes: 16 * 1024 * 1024,
+  registryRefs: 10_000,
+  tensorPage: 1_000,
+} as const;

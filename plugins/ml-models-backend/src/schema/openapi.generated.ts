@@ -1,0 +1,3854 @@
+/**
+ * Made by scripts/generate-openapi.mjs from openapi.yaml. Do not edit.
+ */
+export const openapi = {
+  "openapi": "3.1.0",
+  "info": {
+    "title": "ml-models",
+    "version": "1",
+    "description": "Registry of machine-learning models. All routes live under /api/ml-models and take the portal's bearer token. A field that does not apply is absent; a value that is not known is null or \"unknown\"; integers that may pass 2^53 are decimal strings; times are RFC 3339 UTC; digests are sha256: and 64 lower-case hex digits.",
+    "license": {
+      "name": "Apache-2.0",
+      "identifier": "Apache-2.0"
+    }
+  },
+  "servers": [
+    {
+      "url": "/"
+    }
+  ],
+  "security": [
+    {
+      "bearer": []
+    }
+  ],
+  "paths": {
+    "/models": {
+      "get": {
+        "operationId": "listModels",
+        "summary": "Registered models that the caller may read, one keyset page at a time",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Text"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/System"
+          },
+          {
+            "$ref": "#/components/parameters/StageFilter"
+          },
+          {
+            "$ref": "#/components/parameters/FormatFilter"
+          },
+          {
+            "$ref": "#/components/parameters/RiskFilter"
+          },
+          {
+            "$ref": "#/components/parameters/TierFilter"
+          },
+          {
+            "$ref": "#/components/parameters/SignedFilter"
+          },
+          {
+            "$ref": "#/components/parameters/ScanFilter"
+          },
+          {
+            "$ref": "#/components/parameters/ServedFilter"
+          },
+          {
+            "$ref": "#/components/parameters/MeshFilter"
+          },
+          {
+            "$ref": "#/components/parameters/LifecycleFilter"
+          },
+          {
+            "name": "sort",
+            "in": "query",
+            "description": "Field, descending with a leading minus",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "name",
+                "-name",
+                "updatedAt",
+                "-updatedAt",
+                "risk",
+                "-risk",
+                "tier",
+                "-tier"
+              ],
+              "default": "name"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "total",
+            "in": "query",
+            "schema": {
+              "type": "boolean",
+              "default": false
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of models",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ModelPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "registerModel",
+        "summary": "Register an entity and ingest its artifacts",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "entity"
+                ],
+                "properties": {
+                  "entity": {
+                    "$ref": "#/components/schemas/EntityDocument"
+                  }
+                }
+              }
+            },
+            "multipart/form-data": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "model",
+                  "manifest"
+                ],
+                "properties": {
+                  "model": {
+                    "type": "string",
+                    "format": "binary"
+                  },
+                  "manifest": {
+                    "type": "string",
+                    "description": "The MLModel entity as YAML or JSON"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "Queued",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/IngestionAccepted"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/facets": {
+      "get": {
+        "operationId": "modelFacets",
+        "summary": "Counts per facet under the same filters; each facet ignores its own filter",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Text"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/System"
+          },
+          {
+            "$ref": "#/components/parameters/StageFilter"
+          },
+          {
+            "$ref": "#/components/parameters/FormatFilter"
+          },
+          {
+            "$ref": "#/components/parameters/RiskFilter"
+          },
+          {
+            "$ref": "#/components/parameters/TierFilter"
+          },
+          {
+            "$ref": "#/components/parameters/SignedFilter"
+          },
+          {
+            "$ref": "#/components/parameters/ScanFilter"
+          },
+          {
+            "$ref": "#/components/parameters/ServedFilter"
+          },
+          {
+            "$ref": "#/components/parameters/MeshFilter"
+          },
+          {
+            "$ref": "#/components/parameters/LifecycleFilter"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Facets",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Facets"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        }
+      ],
+      "get": {
+        "operationId": "getModel",
+        "summary": "One model with its versions, now or as of a past instant",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AsOf"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The model",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Model"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/ingestions": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        }
+      ],
+      "post": {
+        "operationId": "ingestModel",
+        "summary": "Ingest the catalog's present declaration of this model now",
+        "responses": {
+          "202": {
+            "description": "Queued",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/IngestionAccepted"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        }
+      ],
+      "get": {
+        "operationId": "getVersion",
+        "summary": "Artifacts with inspections, checks and stage",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AsOf"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The version",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ModelVersion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "closeVersion",
+        "summary": "Close the staged set of artifacts and queue one ingestion; 409 lists what is missing",
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "entity": {
+                    "$ref": "#/components/schemas/EntityDocument"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "Queued",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/IngestionAccepted"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/artifacts/{path}": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        },
+        {
+          "$ref": "#/components/parameters/ArtifactPath"
+        }
+      ],
+      "put": {
+        "operationId": "putArtifact",
+        "summary": "Raw streaming upload into the version's staging",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/octet-stream": {
+              "schema": {
+                "type": "string",
+                "format": "binary"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "Staged",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/StagedArtifact"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/artifacts/{path}/tensors": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        },
+        {
+          "$ref": "#/components/parameters/ArtifactPath"
+        }
+      ],
+      "get": {
+        "operationId": "listTensors",
+        "summary": "Tensors of one artifact, pages of at most 1,000",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of tensors",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TensorPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/sbom": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        }
+      ],
+      "get": {
+        "operationId": "getSbom",
+        "summary": "The bill of materials, byte for byte as stored",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/BomFormat"
+          }
+        ],
+        "responses": {
+          "200": {
+            "$ref": "#/components/responses/Sbom"
+          },
+          "304": {
+            "description": "Not modified"
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/models/{id}/sbom": {
+      "get": {
+        "operationId": "getSbomById",
+        "summary": "The bill of materials of the model's current version",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "$ref": "#/components/schemas/ModelId"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/BomFormat"
+          }
+        ],
+        "responses": {
+          "200": {
+            "$ref": "#/components/responses/Sbom"
+          },
+          "304": {
+            "description": "Not modified"
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/attestations": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        }
+      ],
+      "get": {
+        "operationId": "listAttestations",
+        "responses": {
+          "200": {
+            "description": "Attestations, newest first",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Attestation"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "recordAttestation",
+        "summary": "Keep a statement about this version; its outcome is unverified until a verifier has said otherwise",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "predicateType",
+                  "statement"
+                ],
+                "properties": {
+                  "predicateType": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 512
+                  },
+                  "mediaType": {
+                    "type": "string",
+                    "maxLength": 128,
+                    "default": "application/json"
+                  },
+                  "statement": {
+                    "type": "object",
+                    "additionalProperties": true
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "Recorded",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Attestation"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/drift": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        }
+      ],
+      "get": {
+        "operationId": "listDrift",
+        "summary": "Drift measurements, newest first",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Measurements",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "nextCursor"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DriftMeasurement"
+                      }
+                    },
+                    "nextCursor": {
+                      "$ref": "#/components/schemas/NextCursor"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "recordDrift",
+        "summary": "Post a drift measurement; answers what the model's tier does about it",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DriftInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The decision",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DriftDecision"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/assessment": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        }
+      ],
+      "get": {
+        "operationId": "getAssessment",
+        "summary": "Requirements with their evidence, the tier, the present decision and open reviews",
+        "responses": {
+          "200": {
+            "description": "The assessment",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Assessment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/reviews/{reviewId}": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        },
+        {
+          "name": "reviewId",
+          "in": "path",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          }
+        }
+      ],
+      "post": {
+        "operationId": "decideReview",
+        "summary": "Approve or reject an open review",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "decision",
+                  "comment"
+                ],
+                "properties": {
+                  "decision": {
+                    "type": "string",
+                    "enum": [
+                      "approve",
+                      "reject"
+                    ]
+                  },
+                  "comment": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 4000
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The assessment after the decision",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Assessment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/transitions": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        }
+      ],
+      "post": {
+        "operationId": "transitionVersion",
+        "summary": "Move a version to another stage, or unblock it",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "to",
+                  "reason"
+                ],
+                "properties": {
+                  "to": {
+                    "type": "string",
+                    "enum": [
+                      "validated",
+                      "approved",
+                      "deprecated",
+                      "retired",
+                      "rejected",
+                      "blocked",
+                      "unblocked"
+                    ]
+                  },
+                  "reason": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 4000
+                  },
+                  "redirectTo": {
+                    "type": "string",
+                    "maxLength": 256
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The version after the transition",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ModelVersion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/waivers": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        }
+      ],
+      "post": {
+        "operationId": "waiveRequirement",
+        "summary": "A dated exception from one requirement",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "requirement",
+                  "reason",
+                  "expiresAt"
+                ],
+                "properties": {
+                  "requirement": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 128
+                  },
+                  "reason": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 4000
+                  },
+                  "expiresAt": {
+                    "type": "string",
+                    "format": "date-time"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The assessment with the waiver",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Assessment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/deployments": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        }
+      ],
+      "get": {
+        "operationId": "listDeployments",
+        "summary": "Workloads that serve this model, with mesh verdicts, and its rollouts",
+        "responses": {
+          "200": {
+            "description": "Deployments",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Deployments"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/events": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        }
+      ],
+      "get": {
+        "operationId": "listEvents",
+        "summary": "The model's history in order of recording",
+        "parameters": [
+          {
+            "name": "after",
+            "in": "query",
+            "description": "Only events with a sequence greater than this",
+            "schema": {
+              "type": "integer",
+              "minimum": 0,
+              "default": 0
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "name": "order",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "asc",
+                "desc"
+              ],
+              "default": "asc"
+            }
+          },
+          {
+            "name": "verify",
+            "in": "query",
+            "description": "Also recompute the hash chain of the whole registry",
+            "schema": {
+              "type": "boolean",
+              "default": false
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Events",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/documents/{digest}": {
+      "get": {
+        "operationId": "getDocument",
+        "summary": "Immutable bytes by digest, for whoever may read the model that holds them",
+        "parameters": [
+          {
+            "name": "digest",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "$ref": "#/components/schemas/Digest"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The document with its own media type",
+            "content": {
+              "*/*": {
+                "schema": {}
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/ingestions": {
+      "get": {
+        "operationId": "listIngestions",
+        "summary": "Attempts to bring versions in, newest first",
+        "parameters": [
+          {
+            "name": "modelRef",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 512
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/IngestionState"
+            }
+          },
+          {
+            "name": "latest",
+            "in": "query",
+            "description": "Only the newest ingestion of each model",
+            "schema": {
+              "type": "boolean",
+              "default": false
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ingestions",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "nextCursor"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Ingestion"
+                      }
+                    },
+                    "nextCursor": {
+                      "$ref": "#/components/schemas/NextCursor"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/ingestions/{id}": {
+      "parameters": [
+        {
+          "name": "id",
+          "in": "path",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getIngestion",
+        "responses": {
+          "200": {
+            "description": "The ingestion",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Ingestion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "cancelIngestion",
+        "responses": {
+          "200": {
+            "description": "The ingestion after the request to cancel",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Ingestion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/summary": {
+      "get": {
+        "operationId": "getSummary",
+        "summary": "Counts over all models that the caller may read",
+        "responses": {
+          "200": {
+            "description": "The summary",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Summary"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/policies": {
+      "get": {
+        "operationId": "getPolicies",
+        "summary": "The governance policy in force",
+        "responses": {
+          "200": {
+            "description": "The policy",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Policy"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/metrics": {
+      "get": {
+        "operationId": "getMetrics",
+        "summary": "Prometheus text exposition; needs a token unless mlModels.metrics.public",
+        "responses": {
+          "200": {
+            "description": "Metrics",
+            "content": {
+              "text/plain": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "securitySchemes": {
+      "bearer": {
+        "type": "http",
+        "scheme": "bearer"
+      }
+    },
+    "parameters": {
+      "Namespace": {
+        "name": "namespace",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 63
+        }
+      },
+      "Name": {
+        "name": "name",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 63
+        }
+      },
+      "Version": {
+        "name": "version",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 128
+        }
+      },
+      "ArtifactPath": {
+        "name": "path",
+        "in": "path",
+        "required": true,
+        "description": "Percent-encoded in one segment",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1024
+        }
+      },
+      "AsOf": {
+        "name": "asOf",
+        "in": "query",
+        "allowReserved": true,
+        "description": "A position, an instant with offset, or a date (the end of that day, UTC)",
+        "schema": {
+          "type": "string",
+          "maxLength": 64
+        }
+      },
+      "Limit": {
+        "name": "limit",
+        "in": "query",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000,
+          "default": 50
+        }
+      },
+      "Cursor": {
+        "name": "cursor",
+        "in": "query",
+        "allowReserved": true,
+        "schema": {
+          "type": "string",
+          "maxLength": 1024
+        }
+      },
+      "Text": {
+        "name": "text",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Words of name, title, description or tags; a SHA-256 digest finds its file",
+        "schema": {
+          "type": "string",
+          "maxLength": 256
+        }
+      },
+      "Owner": {
+        "name": "owner",
+        "in": "query",
+        "allowReserved": true,
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 256
+          },
+          "maxItems": 50
+        }
+      },
+      "System": {
+        "name": "system",
+        "in": "query",
+        "allowReserved": true,
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 256
+          },
+          "maxItems": 50
+        }
+      },
+      "StageFilter": {
+        "name": "stage",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "$ref": "#/components/schemas/Stage"
+          }
+        }
+      },
+      "FormatFilter": {
+        "name": "format",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "maxItems": 50
+        }
+      },
+      "RiskFilter": {
+        "name": "risk",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "$ref": "#/components/schemas/Risk"
+          }
+        }
+      },
+      "TierFilter": {
+        "name": "tier",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "$ref": "#/components/schemas/Tier"
+          }
+        }
+      },
+      "SignedFilter": {
+        "name": "signed",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "$ref": "#/components/schemas/SignatureState"
+          }
+        }
+      },
+      "ScanFilter": {
+        "name": "scan",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "$ref": "#/components/schemas/InspectionStatus"
+          }
+        }
+      },
+      "ServedFilter": {
+        "name": "served",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "yes",
+              "no",
+              "canary"
+            ]
+          }
+        }
+      },
+      "MeshFilter": {
+        "name": "mesh",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "maxItems": 20
+        }
+      },
+      "LifecycleFilter": {
+        "name": "lifecycle",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "maxItems": 50
+        }
+      },
+      "BomFormat": {
+        "name": "format",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "spdx-2.3",
+            "spdx-3.0",
+            "cyclonedx-1.6",
+            "cyclonedx-1.7"
+          ]
+        }
+      }
+    },
+    "responses": {
+      "Error": {
+        "description": "What went wrong, with every problem at once",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/ErrorBody"
+            }
+          }
+        }
+      },
+      "Sbom": {
+        "description": "The document; ETag is its digest",
+        "headers": {
+          "ETag": {
+            "schema": {
+              "type": "string"
+            }
+          }
+        },
+        "content": {
+          "application/spdx+json": {
+            "schema": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          },
+          "application/json": {
+            "schema": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          }
+        }
+      }
+    },
+    "schemas": {
+      "ModelId": {
+        "type": "string",
+        "pattern": "^mdl-[0-9A-HJKMNP-TV-Z]{26}$"
+      },
+      "Digest": {
+        "type": "string",
+        "pattern": "^sha256:[0-9a-f]{64}$"
+      },
+      "Time": {
+        "type": "string",
+        "format": "date-time"
+      },
+      "NextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "Stage": {
+        "type": "string",
+        "enum": [
+          "registered",
+          "validated",
+          "approved",
+          "deprecated",
+          "retired",
+          "rejected",
+          "blocked",
+          "invalid"
+        ]
+      },
+      "Tier": {
+        "type": "string",
+        "enum": [
+          "tier-1",
+          "tier-2",
+          "tier-3"
+        ]
+      },
+      "Risk": {
+        "type": "string",
+        "enum": [
+          "none",
+          "monitor",
+          "review",
+          "block",
+          "unknown"
+        ]
+      },
+      "Level": {
+        "type": "string",
+        "enum": [
+          "declared",
+          "inferred",
+          "measured",
+          "verified",
+          "unknown"
+        ]
+      },
+      "SignatureState": {
+        "type": "string",
+        "enum": [
+          "verified",
+          "rejected",
+          "unverified",
+          "none",
+          "unknown"
+        ]
+      },
+      "InspectionStatus": {
+        "type": "string",
+        "enum": [
+          "clean",
+          "findings",
+          "unsupported",
+          "failed"
+        ]
+      },
+      "Severity": {
+        "type": "string",
+        "enum": [
+          "critical",
+          "high",
+          "medium",
+          "low",
+          "info"
+        ]
+      },
+      "EntityDocument": {
+        "type": "object",
+        "description": "An MLModel entity as written in catalog-info.yaml",
+        "required": [
+          "apiVersion",
+          "kind",
+          "metadata",
+          "spec"
+        ],
+        "properties": {
+          "apiVersion": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "metadata": {
+            "type": "object",
+            "additionalProperties": true,
+            "required": [
+              "name"
+            ],
+            "properties": {
+              "name": {
+                "type": "string"
+              }
+            }
+          },
+          "spec": {
+            "type": "object",
+            "additionalProperties": true
+          }
+        },
+        "additionalProperties": true
+      },
+      "ErrorBody": {
+        "type": "object",
+        "required": [
+          "error"
+        ],
+        "properties": {
+          "error": {
+            "type": "object",
+            "required": [
+              "name",
+              "message"
+            ],
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "code": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              },
+              "problems": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/Problem"
+                }
+              }
+            },
+            "additionalProperties": true
+          }
+        },
+        "additionalProperties": true
+      },
+      "Problem": {
+        "type": "object",
+        "required": [
+          "code",
+          "message"
+        ],
+        "properties": {
+          "code": {
+            "type": "string"
+          },
+          "field": {
+            "type": "string",
+            "description": "For a missing declaration one of the seven names; for an artifact its path"
+          },
+          "message": {
+            "type": "string"
+          },
+          "params": {
+            "type": "object",
+            "additionalProperties": {
+              "type": [
+                "string",
+                "number",
+                "null"
+              ]
+            }
+          },
+          "remedy": {
+            "type": "string",
+            "description": "The line to put into catalog-info.yaml where that is the cure"
+          }
+        }
+      },
+      "Evidence": {
+        "type": "object",
+        "required": [
+          "role",
+          "why"
+        ],
+        "properties": {
+          "role": {
+            "type": "string",
+            "enum": [
+              "decides",
+              "overridden",
+              "ignored",
+              "context"
+            ]
+          },
+          "ref": {
+            "type": "string"
+          },
+          "why": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string"
+          },
+          "at": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "pointer": {
+            "type": "string"
+          },
+          "value": {}
+        }
+      },
+      "Verdict": {
+        "description": "One fact as every page shows it",
+        "type": "object",
+        "required": [
+          "word",
+          "level",
+          "concern",
+          "reason",
+          "evidence"
+        ],
+        "properties": {
+          "word": {
+            "type": "string",
+            "description": "One or two words, for example \"clean\" or \"not signed\""
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "concern": {
+            "type": "string",
+            "enum": [
+              "none",
+              "attention",
+              "bad"
+            ]
+          },
+          "reason": {
+            "type": "string",
+            "description": "One sentence"
+          },
+          "id": {
+            "type": "string",
+            "description": "Message id for translation"
+          },
+          "params": {
+            "type": "object",
+            "additionalProperties": {
+              "type": [
+                "string",
+                "number",
+                "null"
+              ]
+            }
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Evidence"
+            }
+          },
+          "remedy": {
+            "type": "string",
+            "description": "What would change this"
+          },
+          "command": {
+            "type": "string",
+            "description": "A command to copy"
+          },
+          "at": {
+            "$ref": "#/components/schemas/Time"
+          }
+        }
+      },
+      "Trust": {
+        "description": "The trust strip, always in this order",
+        "type": "object",
+        "required": [
+          "bytes",
+          "scan",
+          "signature",
+          "sbom",
+          "card",
+          "drift",
+          "serving"
+        ],
+        "properties": {
+          "bytes": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "scan": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "signature": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "sbom": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "card": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "drift": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "serving": {
+            "$ref": "#/components/schemas/Verdict"
+          }
+        }
+      },
+      "ServingSummary": {
+        "type": "object",
+        "required": [
+          "workloads",
+          "mtls",
+          "canary"
+        ],
+        "properties": {
+          "workloads": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "mtls": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The worst verdict of all ports"
+          },
+          "canary": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Declared share of the canary"
+          },
+          "observedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "stale": {
+            "type": "boolean"
+          }
+        }
+      },
+      "ModelSummary": {
+        "type": "object",
+        "required": [
+          "id",
+          "modelRef",
+          "name",
+          "namespace",
+          "title",
+          "owner",
+          "latestVersion",
+          "stage",
+          "format",
+          "tier",
+          "risk",
+          "digest",
+          "signature",
+          "scan",
+          "serving",
+          "updatedAt",
+          "trust"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/ModelId"
+          },
+          "modelRef": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "tags": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "type": {
+            "type": "string"
+          },
+          "lifecycle": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "system": {
+            "type": "string"
+          },
+          "task": {
+            "type": "string"
+          },
+          "framework": {
+            "type": "string"
+          },
+          "license": {
+            "type": "string"
+          },
+          "latestVersion": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "format": {
+            "type": "string"
+          },
+          "tier": {
+            "$ref": "#/components/schemas/Tier"
+          },
+          "declaredTier": {
+            "$ref": "#/components/schemas/Tier"
+          },
+          "risk": {
+            "$ref": "#/components/schemas/Risk"
+          },
+          "digest": {
+            "description": "Manifest digest of the latest version",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/Digest"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "signature": {
+            "$ref": "#/components/schemas/SignatureState"
+          },
+          "scan": {
+            "$ref": "#/components/schemas/InspectionStatus"
+          },
+          "serving": {
+            "$ref": "#/components/schemas/ServingSummary"
+          },
+          "attention": {
+            "type": "string",
+            "description": "The one sentence that asks for a person"
+          },
+          "size": {
+            "type": "string",
+            "description": "Bytes of the latest version as a decimal string"
+          },
+          "parameters": {
+            "type": "string"
+          },
+          "updatedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "trust": {
+            "$ref": "#/components/schemas/Trust"
+          },
+          "removedFromCatalog": {
+            "type": "boolean"
+          }
+        }
+      },
+      "ModelPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "nextCursor"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ModelSummary"
+            }
+          },
+          "nextCursor": {
+            "$ref": "#/components/schemas/NextCursor"
+          },
+          "total": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          }
+        }
+      },
+      "Facets": {
+        "type": "object",
+        "required": [
+          "facets",
+          "total"
+        ],
+        "properties": {
+          "total": {
+            "type": "integer"
+          },
+          "attention": {
+            "type": "integer",
+            "description": "Models that ask for a person"
+          },
+          "facets": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": [
+                  "value",
+                  "count"
+                ],
+                "properties": {
+                  "value": {
+                    "type": "string"
+                  },
+                  "count": {
+                    "type": "integer"
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "VersionSummary": {
+        "type": "object",
+        "required": [
+          "version",
+          "labels",
+          "manifestDigest",
+          "stage",
+          "risk",
+          "scan",
+          "formats",
+          "size",
+          "createdAt"
+        ],
+        "properties": {
+          "version": {
+            "type": "string"
+          },
+          "labels": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Every label these bytes carry, the first one first"
+          },
+          "manifestDigest": {
+            "$ref": "#/components/schemas/Digest"
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "risk": {
+            "$ref": "#/components/schemas/Risk"
+          },
+          "scan": {
+            "$ref": "#/components/schemas/InspectionStatus"
+          },
+          "formats": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "size": {
+            "type": "string"
+          },
+          "baseVersion": {
+            "type": "string"
+          },
+          "changelogUrl": {
+            "type": "string"
+          },
+          "createdAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "blocked": {
+            "type": "object",
+            "required": [
+              "rule",
+              "reason",
+              "at"
+            ],
+            "properties": {
+              "rule": {
+                "type": "string"
+              },
+              "reason": {
+                "type": "string"
+              },
+              "at": {
+                "$ref": "#/components/schemas/Time"
+              }
+            }
+          },
+          "deprecation": {
+            "type": "object",
+            "required": [
+              "reason",
+              "effectiveAt"
+            ],
+            "properties": {
+              "reason": {
+                "type": "string"
+              },
+              "effectiveAt": {
+                "$ref": "#/components/schemas/Time"
+              },
+              "redirectTo": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "Model": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ModelSummary"
+          },
+          {
+            "type": "object",
+            "required": [
+              "versions",
+              "entity",
+              "position"
+            ],
+            "properties": {
+              "versions": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/VersionSummary"
+                }
+              },
+              "entity": {
+                "description": "The declaration as recorded",
+                "anyOf": [
+                  {
+                    "$ref": "#/components/schemas/EntityDocument"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "card": {
+                "$ref": "#/components/schemas/Card"
+              },
+              "latestIngestion": {
+                "$ref": "#/components/schemas/Ingestion"
+              },
+              "position": {
+                "type": "integer",
+                "description": "Global position of the last event in this answer"
+              },
+              "asOf": {
+                "type": "object",
+                "required": [
+                  "asked",
+                  "position",
+                  "recordedAt"
+                ],
+                "properties": {
+                  "asked": {
+                    "type": "string"
+                  },
+                  "position": {
+                    "type": "integer"
+                  },
+                  "recordedAt": {
+                    "anyOf": [
+                      {
+                        "$ref": "#/components/schemas/Time"
+                      },
+                      {
+                        "type": "null"
+                      }
+                    ]
+                  }
+                }
+              }
+            }
+          }
+        ]
+      },
+      "Card": {
+        "type": "object",
+        "required": [
+          "markdown",
+          "frontMatter",
+          "sections",
+          "completeness"
+        ],
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "markdown": {
+            "type": "string",
+            "description": "Without its front matter"
+          },
+          "frontMatter": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "sections": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Headings found"
+          },
+          "completeness": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1
+          },
+          "missing": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "digest": {
+            "$ref": "#/components/schemas/Digest"
+          }
+        }
+      },
+      "ValueInfo": {
+        "type": "object",
+        "required": [
+          "name"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "dtype": {
+            "type": "string"
+          },
+          "shape": {
+            "anyOf": [
+              {
+                "type": "null"
+              },
+              {
+                "type": "array",
+                "items": {
+                  "type": [
+                    "integer",
+                    "string",
+                    "null"
+                  ]
+                }
+              }
+            ]
+          },
+          "type": {
+            "type": "string"
+          }
+        }
+      },
+      "Finding": {
+        "type": "object",
+        "required": [
+          "rule",
+          "severity",
+          "message"
+        ],
+        "properties": {
+          "rule": {
+            "type": "string"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/Severity"
+          },
+          "message": {
+            "type": "string"
+          },
+          "params": {
+            "type": "object",
+            "additionalProperties": {
+              "type": [
+                "string",
+                "number"
+              ]
+            }
+          },
+          "location": {
+            "type": "object",
+            "properties": {
+              "offset": {
+                "type": "integer"
+              },
+              "member": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "Inspection": {
+        "description": "Head document of the inspection; tensors come in pages from their own route",
+        "type": "object",
+        "required": [
+          "format",
+          "status",
+          "findings"
+        ],
+        "properties": {
+          "format": {
+            "type": "string"
+          },
+          "formatVersion": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/InspectionStatus"
+          },
+          "producer": {
+            "type": "object",
+            "required": [
+              "name"
+            ],
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "version": {
+                "type": "string"
+              }
+            }
+          },
+          "opsets": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "domain",
+                "version"
+              ],
+              "properties": {
+                "domain": {
+                  "type": "string"
+                },
+                "version": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "inputs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ValueInfo"
+            }
+          },
+          "outputs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ValueInfo"
+            }
+          },
+          "signature": {
+            "type": "string"
+          },
+          "signatures": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "key",
+                "inputs",
+                "outputs"
+              ],
+              "properties": {
+                "key": {
+                  "type": "string"
+                },
+                "inputs": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/ValueInfo"
+                  }
+                },
+                "outputs": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/ValueInfo"
+                  }
+                }
+              }
+            }
+          },
+          "functions": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "domain",
+                "name"
+              ],
+              "properties": {
+                "domain": {
+                  "type": "string"
+                },
+                "name": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "operators": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "domain",
+                "type",
+                "count"
+              ],
+              "properties": {
+                "domain": {
+                  "type": "string"
+                },
+                "type": {
+                  "type": "string"
+                },
+                "count": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "tensors": {
+            "type": "object",
+            "required": [
+              "count",
+              "parameters",
+              "bytes",
+              "dtypes"
+            ],
+            "properties": {
+              "count": {
+                "type": "integer"
+              },
+              "parameters": {
+                "type": "string"
+              },
+              "bytes": {
+                "type": "string"
+              },
+              "dtypes": {
+                "type": "object",
+                "additionalProperties": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "metadata": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "companions": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "location",
+                "requiredBytes"
+              ],
+              "properties": {
+                "location": {
+                  "type": "string"
+                },
+                "requiredBytes": {
+                  "type": [
+                    "string",
+                    "null"
+                  ]
+                },
+                "refused": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Finding"
+            }
+          },
+          "error": {
+            "type": "object",
+            "required": [
+              "code",
+              "message"
+            ],
+            "properties": {
+              "code": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              },
+              "offset": {
+                "type": "integer"
+              }
+            }
+          },
+          "truncated": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Fields cut to keep the head document within 64 KiB"
+          }
+        }
+      },
+      "Artifact": {
+        "type": "object",
+        "required": [
+          "path",
+          "size",
+          "digest",
+          "mediaType",
+          "inspection"
+        ],
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "size": {
+            "type": "string"
+          },
+          "digest": {
+            "$ref": "#/components/schemas/Digest"
+          },
+          "merkleRoot": {
+            "$ref": "#/components/schemas/Digest"
+          },
+          "chunkSize": {
+            "type": "integer"
+          },
+          "chunks": {
+            "type": "integer",
+            "description": "Number of leaves; the list is the document chunksDigest"
+          },
+          "chunksDigest": {
+            "$ref": "#/components/schemas/Digest"
+          },
+          "declaredDigest": {
+            "$ref": "#/components/schemas/Digest"
+          },
+          "mediaType": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string"
+          },
+          "inspection": {
+            "$ref": "#/components/schemas/Inspection"
+          }
+        }
+      },
+      "Check": {
+        "type": "object",
+        "required": [
+          "id",
+          "outcome",
+          "message"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "passed",
+              "failed",
+              "unknown"
+            ]
+          },
+          "message": {
+            "type": "string"
+          },
+          "params": {
+            "type": "object",
+            "additionalProperties": {
+              "type": [
+                "string",
+                "number",
+                "null"
+              ]
+            }
+          }
+        }
+      },
+      "ModelVersion": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/VersionSummary"
+          },
+          {
+            "type": "object",
+            "required": [
+              "artifacts",
+              "checks",
+              "trust"
+            ],
+            "properties": {
+              "artifacts": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/Artifact"
+                }
+              },
+              "checks": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/Check"
+                }
+              },
+              "trust": {
+                "$ref": "#/components/schemas/Trust"
+              },
+              "bytesKept": {
+                "type": "boolean",
+                "description": "False when the registry holds facts and digests but not the bytes"
+              }
+            }
+          }
+        ]
+      },
+      "StagedArtifact": {
+        "type": "object",
+        "required": [
+          "path",
+          "size",
+          "digest"
+        ],
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "size": {
+            "type": "string"
+          },
+          "digest": {
+            "$ref": "#/components/schemas/Digest"
+          }
+        }
+      },
+      "TensorPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "nextCursor"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "dtype",
+                "shape",
+                "offset",
+                "bytes"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "dtype": {
+                  "type": "string"
+                },
+                "shape": {
+                  "type": "array",
+                  "items": {
+                    "type": [
+                      "integer",
+                      "string",
+                      "null"
+                    ]
+                  }
+                },
+                "offset": {
+                  "type": [
+                    "integer",
+                    "null"
+                  ]
+                },
+                "bytes": {
+                  "type": [
+                    "string",
+                    "null"
+                  ]
+                }
+              }
+            }
+          },
+          "nextCursor": {
+            "$ref": "#/components/schemas/NextCursor"
+          },
+          "total": {
+            "type": "integer"
+          }
+        }
+      },
+      "Attestation": {
+        "type": "object",
+        "required": [
+          "predicateType",
+          "subject",
+          "outcome",
+          "recordedAt",
+          "document"
+        ],
+        "properties": {
+          "predicateType": {
+            "type": "string"
+          },
+          "subject": {
+            "$ref": "#/components/schemas/Digest"
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "verified",
+              "rejected",
+              "unverified"
+            ]
+          },
+          "verifier": {
+            "type": "string"
+          },
+          "identity": {
+            "type": "string"
+          },
+          "recordedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "recordedBy": {
+            "type": "string"
+          },
+          "document": {
+            "$ref": "#/components/schemas/DocumentRef"
+          }
+        }
+      },
+      "DocumentRef": {
+        "type": "object",
+        "required": [
+          "digest",
+          "mediaType",
+          "size"
+        ],
+        "properties": {
+          "digest": {
+            "$ref": "#/components/schemas/Digest"
+          },
+          "mediaType": {
+            "type": "string"
+          },
+          "size": {
+            "type": "integer"
+          }
+        }
+      },
+      "DriftInput": {
+        "type": "object",
+        "required": [
+          "metric",
+          "score"
+        ],
+        "properties": {
+          "metric": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "score": {
+            "type": "number",
+            "minimum": 0,
+            "description": "Finite"
+          },
+          "samples": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "window": {
+            "type": "string",
+            "maxLength": 64,
+            "description": "ISO 8601 duration"
+          },
+          "measuredAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "source": {
+            "type": "string",
+            "maxLength": 256
+          }
+        }
+      },
+      "DriftDecision": {
+        "type": "object",
+        "required": [
+          "action",
+          "tier",
+          "threshold",
+          "reason"
+        ],
+        "properties": {
+          "action": {
+            "type": "string",
+            "enum": [
+              "none",
+              "monitor",
+              "review",
+              "block",
+              "unknown"
+            ]
+          },
+          "tier": {
+            "$ref": "#/components/schemas/Tier"
+          },
+          "threshold": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "metric": {
+            "type": "string"
+          },
+          "score": {
+            "type": "number"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "reviewId": {
+            "type": "string"
+          }
+        }
+      },
+      "DriftMeasurement": {
+        "type": "object",
+        "required": [
+          "metric",
+          "score",
+          "recordedAt",
+          "action",
+          "tier",
+          "threshold"
+        ],
+        "properties": {
+          "metric": {
+            "type": "string"
+          },
+          "score": {
+            "type": "number"
+          },
+          "samples": {
+            "type": "integer"
+          },
+          "window": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string"
+          },
+          "measuredAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "recordedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "action": {
+            "$ref": "#/components/schemas/Risk"
+          },
+          "tier": {
+            "$ref": "#/components/schemas/Tier"
+          },
+          "threshold": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "by": {
+            "type": "string"
+          }
+        }
+      },
+      "Review": {
+        "type": "object",
+        "required": [
+          "id",
+          "subject",
+          "reason",
+          "requestedAt",
+          "state"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "subject": {
+            "type": "string",
+            "enum": [
+              "drift",
+              "tier-change",
+              "approval"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "requestedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "open",
+              "approved",
+              "rejected"
+            ]
+          },
+          "decidedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "decidedBy": {
+            "type": "string"
+          },
+          "comment": {
+            "type": "string"
+          }
+        }
+      },
+      "RequirementResult": {
+        "type": "object",
+        "required": [
+          "id",
+          "function",
+          "subcategory",
+          "title",
+          "state",
+          "reason"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "function": {
+            "type": "string",
+            "enum": [
+              "map",
+              "measure",
+              "manage",
+              "govern"
+            ]
+          },
+          "subcategory": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "met",
+              "gap",
+              "waived",
+              "unknown"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Evidence"
+            }
+          },
+          "at": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "waiver": {
+            "type": "object",
+            "required": [
+              "reason",
+              "expiresAt"
+            ],
+            "properties": {
+              "reason": {
+                "type": "string"
+              },
+              "expiresAt": {
+                "$ref": "#/components/schemas/Time"
+              },
+              "by": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "Assessment": {
+        "type": "object",
+        "required": [
+          "version",
+          "tier",
+          "decision",
+          "reason",
+          "requirements",
+          "reviews",
+          "decisions"
+        ],
+        "properties": {
+          "version": {
+            "type": "string"
+          },
+          "tier": {
+            "type": "object",
+            "required": [
+              "effective",
+              "declared",
+              "reason"
+            ],
+            "properties": {
+              "effective": {
+                "$ref": "#/components/schemas/Tier"
+              },
+              "declared": {
+                "anyOf": [
+                  {
+                    "$ref": "#/components/schemas/Tier"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "reason": {
+                "type": "string"
+              }
+            }
+          },
+          "decision": {
+            "$ref": "#/components/schemas/Risk"
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "requirements": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RequirementResult"
+            }
+          },
+          "reviews": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Review"
+            }
+          },
+          "decisions": {
+            "type": "array",
+            "description": "Decisions of the past, newest first",
+            "items": {
+              "type": "object",
+              "required": [
+                "type",
+                "reason",
+                "at"
+              ],
+              "properties": {
+                "type": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                },
+                "at": {
+                  "$ref": "#/components/schemas/Time"
+                },
+                "by": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "thresholds": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "number"
+            }
+          }
+        }
+      },
+      "Deployments": {
+        "type": "object",
+        "required": [
+          "workloads",
+          "rollouts",
+          "sources"
+        ],
+        "properties": {
+          "workloads": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Workload"
+            }
+          },
+          "rollouts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Rollout"
+            }
+          },
+          "sources": {
+            "type": "array",
+            "description": "What was read, when, and what could not be",
+            "items": {
+              "type": "object",
+              "required": [
+                "cluster",
+                "observedAt",
+                "stale",
+                "problems"
+              ],
+              "properties": {
+                "cluster": {
+                  "type": "string"
+                },
+                "observedAt": {
+                  "anyOf": [
+                    {
+                      "$ref": "#/components/schemas/Time"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                },
+                "stale": {
+                  "type": "boolean"
+                },
+                "problems": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "Workload": {
+        "description": "One line of the posture command; see serving-posture",
+        "type": "object",
+        "required": [
+          "kind",
+          "namespace",
+          "owner",
+          "dataPlane",
+          "ports",
+          "callers",
+          "secureLoading",
+          "model",
+          "findings"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "workload"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "object",
+            "required": [
+              "kind",
+              "name"
+            ],
+            "properties": {
+              "kind": {
+                "type": "string"
+              },
+              "name": {
+                "type": "string"
+              }
+            }
+          },
+          "serviceAccount": {
+            "type": "string"
+          },
+          "dataPlane": {
+            "$ref": "#/components/schemas/Fact"
+          },
+          "ports": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "port",
+                "mtls",
+                "evidence"
+              ],
+              "properties": {
+                "port": {
+                  "type": "integer"
+                },
+                "name": {
+                  "type": "string"
+                },
+                "mtls": {
+                  "type": "object",
+                  "required": [
+                    "declared",
+                    "observed",
+                    "verdict"
+                  ],
+                  "properties": {
+                    "declared": {
+                      "type": "string"
+                    },
+                    "observed": {
+                      "type": "string"
+                    },
+                    "verdict": {
+                      "type": "string"
+                    }
+                  }
+                },
+                "evidence": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/Evidence"
+                  }
+                }
+              },
+              "additionalProperties": true
+            }
+          },
+          "callers": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "principal",
+                "operations",
+                "via"
+              ],
+              "properties": {
+                "principal": {
+                  "type": "string"
+                },
+                "operations": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "additionalProperties": true
+                  }
+                },
+                "via": {
+                  "type": "string"
+                }
+              },
+              "additionalProperties": true
+            }
+          },
+          "secureLoading": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/Fact"
+            }
+          },
+          "model": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PostureFinding"
+            }
+          }
+        },
+        "additionalProperties": true
+      },
+      "Fact": {
+        "type": "object",
+        "required": [
+          "value",
+          "level",
+          "evidence"
+        ],
+        "properties": {
+          "value": {
+            "type": "string"
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Evidence"
+            }
+          }
+        }
+      },
+      "PostureFinding": {
+        "type": "object",
+        "required": [
+          "id",
+          "severity",
+          "message"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/Severity"
+          },
+          "message": {
+            "type": "string"
+          },
+          "params": {
+            "type": "object",
+            "additionalProperties": {
+              "type": [
+                "string",
+                "number"
+              ]
+            }
+          }
+        }
+      },
+      "Rollout": {
+        "type": "object",
+        "required": [
+          "kind",
+          "namespace",
+          "source",
+          "name",
+          "mode",
+          "arms",
+          "phase",
+          "warnings"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "rollout"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "canary",
+              "bluegreen",
+              "ab",
+              "mirror"
+            ]
+          },
+          "arms": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "role",
+                "ref",
+                "version",
+                "weights"
+              ],
+              "properties": {
+                "role": {
+                  "type": "string",
+                  "enum": [
+                    "stable",
+                    "canary",
+                    "mirror"
+                  ]
+                },
+                "ref": {
+                  "type": "string"
+                },
+                "version": {
+                  "type": [
+                    "string",
+                    "null"
+                  ]
+                },
+                "weights": {
+                  "type": "object",
+                  "required": [
+                    "declared",
+                    "controller",
+                    "observed"
+                  ],
+                  "properties": {
+                    "declared": {
+                      "type": [
+                        "number",
+                        "null"
+                      ]
+                    },
+                    "controller": {
+                      "type": [
+                        "number",
+                        "null"
+                      ]
+                    },
+                    "observed": {
+                      "type": [
+                        "number",
+                        "null"
+                      ]
+                    }
+                  }
+                }
+              },
+              "additionalProperties": true
+            }
+          },
+          "phase": {
+            "type": "string"
+          },
+          "step": {},
+          "analysis": {},
+          "warnings": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "message"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string"
+                },
+                "message": {
+                  "type": "string"
+                }
+              },
+              "additionalProperties": true
+            }
+          }
+        },
+        "additionalProperties": true
+      },
+      "Event": {
+        "type": "object",
+        "required": [
+          "id",
+          "position",
+          "streamId",
+          "sequence",
+          "type",
+          "data",
+          "actor",
+          "recordedAt",
+          "previousHash",
+          "hash"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "pattern": "^ev-"
+          },
+          "position": {
+            "type": "integer"
+          },
+          "streamId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer"
+          },
+          "type": {
+            "type": "string"
+          },
+          "data": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "actor": {
+            "type": "string"
+          },
+          "recordedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "previousHash": {
+            "$ref": "#/components/schemas/Digest"
+          },
+          "hash": {
+            "$ref": "#/components/schemas/Digest"
+          }
+        }
+      },
+      "EventPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "nextAfter"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Event"
+            }
+          },
+          "nextAfter": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "verification": {
+            "type": "object",
+            "required": [
+              "ok",
+              "position",
+              "headHash"
+            ],
+            "properties": {
+              "ok": {
+                "type": "boolean"
+              },
+              "position": {
+                "type": "integer"
+              },
+              "headHash": {
+                "type": "string"
+              },
+              "problem": {
+                "type": "object",
+                "required": [
+                  "kind",
+                  "message"
+                ],
+                "properties": {
+                  "kind": {
+                    "type": "string"
+                  },
+                  "message": {
+                    "type": "string"
+                  },
+                  "position": {
+                    "type": "integer"
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "IngestionState": {
+        "type": "string",
+        "enum": [
+          "queued",
+          "running",
+          "succeeded",
+          "refused",
+          "failed"
+        ]
+      },
+      "IngestionAccepted": {
+        "type": "object",
+        "required": [
+          "ingestionId"
+        ],
+        "properties": {
+          "ingestionId": {
+            "type": "string"
+          }
+        }
+      },
+      "Ingestion": {
+        "type": "object",
+        "required": [
+          "id",
+          "state",
+          "modelRef",
+          "progress",
+          "problems",
+          "createdAt",
+          "updatedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/IngestionState"
+          },
+          "modelRef": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "trigger": {
+            "type": "string",
+            "enum": [
+              "catalog",
+              "api",
+              "upload"
+            ]
+          },
+          "requestedBy": {
+            "type": "string"
+          },
+          "progress": {
+            "type": "object",
+            "required": [
+              "bytes",
+              "total",
+              "step"
+            ],
+            "properties": {
+              "bytes": {
+                "type": "integer"
+              },
+              "total": {
+                "type": [
+                  "integer",
+                  "null"
+                ]
+              },
+              "step": {
+                "type": "string"
+              },
+              "file": {
+                "type": "string"
+              }
+            }
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          },
+          "checks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Check"
+            }
+          },
+          "attempts": {
+            "type": "integer"
+          },
+          "createdAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "updatedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "finishedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "traceId": {
+            "type": "string"
+          }
+        }
+      },
+      "Summary": {
+        "type": "object",
+        "required": [
+          "models",
+          "versions",
+          "byStage",
+          "byTier",
+          "byRisk",
+          "refused",
+          "events"
+        ],
+        "properties": {
+          "models": {
+            "type": "integer"
+          },
+          "versions": {
+            "type": "integer"
+          },
+          "byStage": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer"
+            }
+          },
+          "byTier": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer"
+            }
+          },
+          "byRisk": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer"
+            }
+          },
+          "refused": {
+            "type": "integer"
+          },
+          "events": {
+            "type": "object",
+            "required": [
+              "position",
+              "headHash"
+            ],
+            "properties": {
+              "position": {
+                "type": "integer"
+              },
+              "headHash": {
+                "type": "string"
+              }
+            }
+          },
+          "publisher": {
+            "type": "object",
+            "properties": {
+              "position": {
+                "type": "integer"
+              },
+              "lag": {
+                "type": "integer"
+              }
+            }
+          }
+        }
+      },
+      "Policy": {
+        "type": "object",
+        "required": [
+          "tiers",
+          "defaultTier",
+          "refuseAtSeverity"
+        ],
+        "properties": {
+          "defaultTier": {
+            "$ref": "#/components/schemas/Tier"
+          },
+          "refuseAtSeverity": {
+            "$ref": "#/components/schemas/Severity"
+          },
+          "allowUnsupported": {
+            "type": "boolean"
+          },
+          "tiers": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "tier",
+                "action",
+                "thresholds"
+              ],
+              "properties": {
+                "tier": {
+                  "$ref": "#/components/schemas/Tier"
+                },
+                "action": {
+                  "type": "string",
+                  "enum": [
+                    "monitor",
+                    "review",
+                    "block"
+                  ]
+                },
+                "thresholds": {
+                  "type": "object",
+                  "additionalProperties": {
+                    "type": "number"
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+};
