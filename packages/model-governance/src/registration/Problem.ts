@@ -1,6 +1,5 @@
 /**
- * Why a version is refused. Together with the field or the path it names
- * exactly one thing to put right.
+ * Why a version is refused.
  * @public
  */
 export type ProblemCode =
@@ -18,16 +17,14 @@ export type ProblemCode =
   | 'INPUT_MISMATCH'
   | 'OUTPUT_MISMATCH';
 
-/** @public */
+/** One thing to put right. @public */
 export interface Problem {
   code: ProblemCode;
-  /** one of the seven required fields, or the path inside `spec` */
+  /** for a declaration one of the seven names (or `tier`, `artifacts`), for an artifact its path */
   field?: string;
-  /** the artifact, as it is named in its version */
-  path?: string;
-  /** the finding's rule */
-  rule?: string;
   /** English sentence; translated by `code` and `params` */
   message: string;
   params?: Record<string, string | number>;
+  /** what to put under `spec` of the entity, where that is the cure */
+  remedy?: string;
 }

@@ -1,32 +1,20 @@
 /** The four functions of the NIST AI Risk Management Framework 1.0. @public */
-export type RmfFunction = 'GOVERN' | 'MAP' | 'MEASURE' | 'MANAGE';
+export type RmfFunction = 'govern' | 'map' | 'measure' | 'manage';
 
-/** `unknown`: nothing is known that would answer it; never shown as good. @public */
-export type RequirementState = 'met' | 'gap' | 'unknown';
-
-/** @public */
-export interface Requirement {
-  /** stable id, `owner`, `intended-use` … */
-  id: RequirementId;
-  function: RmfFunction;
-  /** `MAP 1.1` … of NIST AI 100-1 */
-  subcategory: string;
-  /** what is looked for, in our words */
-  title: string;
-  state: RequirementState;
-  /** English sentence: what is there, or what is missing */
-  evidence: string;
-  params?: Record<string, string | number>;
-  /** RFC 3339, when the evidence was recorded */
-  recordedAt?: string;
-}
+/**
+ * `met`: there is evidence. `gap`: there is none, and there should be.
+ * `waived`: a gap with a dated exception that has not run out. `unknown`:
+ * nothing was recorded that would answer it; never shown as good.
+ * @public
+ */
+export type RequirementState = 'met' | 'gap' | 'waived' | 'unknown';
 
 /** @public */
 export type RequirementId =
   | 'inventory'
   | 'owner'
-  | 'license'
   | 'tier'
+  | 'license'
   | 'intended-use'
   | 'limitations'
   | 'task'
@@ -36,4 +24,41 @@ export type RequirementId =
   | 'scan'
   | 'drift'
   | 'review'
-  | 'block';
+  | 'response';
+
+/** @public */
+export interface RequirementEvidence {
+  /** whether it decided the state or only belongs to it */
+  role: 'decides' | 'context';
+  /** what it is: an event, a document, a field of the entity */
+  ref?: string;
+  /** English sentence */
+  why: string;
+  /** RFC 3339, when it was recorded */
+  at?: string;
+}
+
+/** A dated exception. @public */
+export interface RequirementWaiver {
+  reason: string;
+  /** RFC 3339 */
+  expiresAt: string;
+  by?: string;
+}
+
+/** One line of the board: evidence, never a statement of compliance. @public */
+export interface Requirement {
+  id: RequirementId;
+  function: RmfFunction;
+  /** `MAP 1.1` … of NIST AI 100-1, in whose direction the evidence points */
+  subcategory: string;
+  /** what is looked for, in our words */
+  title: string;
+  state: RequirementState;
+  /** English sentence: what is there, or what is missing */
+  reason: string;
+  evidence: RequirementEvidence[];
+  /** RFC 3339, the youngest evidence */
+  at?: string;
+  waiver?: RequirementWaiver;
+}

@@ -6,6 +6,7 @@ import {
   STRICTEST_TIER,
   strictest,
 } from './RiskTier';
+import { quote } from '../quote';
 import type { Problem } from '../registration/Problem';
 
 /** @public */
@@ -89,9 +90,9 @@ function result(
 }
 
 function unknownTier(declared: unknown): EffectiveTier {
-  const given = String(
+  const given = quote(
     typeof declared === 'string' ? declared : typeof declared,
-  ).slice(0, 64);
+  );
   const message = `“${given}” is no tier; tier-1, tier-2 or tier-3 is`;
   return {
     tier: STRICTEST_TIER,
@@ -103,6 +104,7 @@ function unknownTier(declared: unknown): EffectiveTier {
       field: 'tier',
       message,
       params: { given },
+      remedy: 'tier: tier-2',
     },
   };
 }

@@ -63,9 +63,10 @@ export type CheckOutcome = 'passed' | 'failed' | 'unknown';
 export interface Check {
   id: CheckId;
   outcome: CheckOutcome;
-  /** English sentence */
+  /** English sentence; translated by `id`, `outcome` and `params` */
   message: string;
-  /** one line per fact that the outcome rests on */
+  params?: Record<string, string | number>;
+  /** one line per fact that the outcome rests on, cut at `MAX_EVIDENCE` */
   evidence?: string[];
 }
 

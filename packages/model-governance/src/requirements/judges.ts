@@ -1,0 +1,171 @@
+import { quote } from '../quote';
+import type {
+  RequirementEvidence,
+  RequirementId,
+  RequirementState,
+} from './Requirement';
+import type { Recorded, RequirementFacts } from './RequirementFacts';
+
+/** What the facts say of one requirement, before any waiver. */
+export interface Judgement {
+  state: Exclude<RequirementState, 'waived'>;
+  reason: string;
+  evidence?: RequirementEvidence[];
+}
+
+function checked(
+  { checks = [] }: RequirementFacts,
+  id: 'integrity' | 'scan',
+): Judgement {
+  const check = checks.find(one => one.id === id);
+  if (!check) {
+    return unknown('this was not checked');
+  }
+  const evidence = decides(check, check.message);
+  switch (check.outcome) {
+    case 'passed':
+      return met(check.message, evidence);
+    case 'failed':
+      return gap(check.message, evidence);
+    default:
+      return unknown(check.message, evidence);
+  }
+}
+
+function declaredText(field: string, text: string | undefined): Judgement {
+  const ref = `spec.${field}`;
+  return text && text.trim() !== ''
+    ? met(`${ref} is declared`, { role: 'decides', ref, why: quote(text) })
+    : gap(`${ref} is not declared`);
+}
+
+function decides({ ref, at }: Recorded, why: string): RequirementEvidence {
+  return {
+    role: 'decides',
+    ...(ref ? { ref } : {}),
+    why,
+    ...(at ? { at } : {}),
+  };
+}
+
+function met(reason: string, ...evidence: RequirementEvidence[]): Judgement {
+  return { state: 'met', reason, evidence };
+}
+
+function gap(reason: string, ...evidence: RequirementEvidence[]): Judgement {
+  return { state: 'gap', reason, evidence };
+}
+
+function unknown(
+  reason: string,
+  ...evidence: RequirementEvidence[]
+): Judgement {
+  return { state: 'unknown', reason, evidence };
+}
+
+/** One judge per requirement. */
+export const JUDGES: Readonly<
+  Record<RequirementId, (facts: RequirementFacts) => Judgement>
+> = {
+  inventory: ({ registered }) =>
+    registered
+      ? met(
+          `version ${quote(registered.version)} is registered as ${
+            registered.modelId
+          }`,
+          decides(registered, 'registration'),
+        )
+      : gap('the version is not registered'),
+  owner: ({ declared }) => declaredText('owner', declared.owner),
+  tier: ({ tier }) => {
+    if (!tier) {
+      return unknown('no tier is known');
+    }
+    const evidence: RequirementEvidence = {
+      role: 'decides',
+      ref: 'spec.tier',
+      why: tier.message,
+    };
+    return tier.reason === 'declared' || tier.reason === 'laxer-approved'
+      ? met(tier.message, evidence)
+      : gap(tier.message, evidence);
+  },
+  license: ({ declared: { license } }) => {
+    const ref = 'spec.license';
+    if (!license || license.state === 'unknown') {
+      return gap('no licence is declared');
+    }
+    const text = quote(license.text);
+    const evidence: RequirementEvidence = { role: 'decides', ref, why: text };
+    return license.state === 'listed'
+      ? met(`${text}, as on the SPDX list`, evidence)
+      : gap(
+          `${text} is not on the SPDX list; its terms are not known`,
+          evidence,
+        );
+  },
+  'intended-use': ({ declared }) =>
+    declaredText('intendedUse', declared.intendedUse),
+  task: ({ declared }) => declaredText('task', declared.task),
+  limitations: ({ declared }) =>
+    declaredText('limitations', declared.limitations),
+  components: ({ sbom }) => {
+    if (!sbom) {
+      return gap('there is no bill of materials');
+    }
+    const evidence = decides(sbom, 'bill of materials');
+    return sbom.gaps > 0
+      ? gap(`the bill of materials leaves ${sbom.gaps} things open`, evidence)
+      : met('the bill of materials leaves nothing open', evidence);
+  },
+  integrity: facts => checked(facts, 'integrity'),
+  scan: facts => checked(facts, 'scan'),
+  drift: ({ drift }) => {
+    if (!drift) {
+      return unknown('drift was never measured');
+    }
+    const evidence = decides(drift, drift.reason);
+    switch (drift.action) {
+      case 'none':
+        return met(drift.reason, evidence);
+      case 'unknown':
+        return unknown(drift.reason, evidence);
+      default:
+        return gap(drift.reason, evidence);
+    }
+  },
+  review: ({ reviews = [] }) => {
+    const evidence = reviews.map(review =>
+      decides(review, `review ${review.id}: ${review.state}`),
+    );
+    const states = reviews.map(({ state }) => state);
+    if (states.includes('open')) {
+      return gap('a review is open', ...evidence);
+    }
+    if (states.length === 0) {
+      return unknown('nobody was asked to review it');
+    }
+    // the list is the history; the last word counts
+    return states[states.length - 1] === 'approved'
+      ? met('the last review approved', ...evidence)
+      : gap('the last review rejected', ...evidence);
+  },
+  response: ({ blocked, registered }) => {
+    if (blocked) {
+      return gap(
+        `blocked: ${quote(blocked.reason)}`,
+        decides(blocked, blocked.reason),
+      );
+    }
+    return registered
+      ? met('nothing blocks the version', decides(registered, 'registration'))
+      : unknown('the version is not registered');
+  },
+  'base-model': ({ declared: { baseModel, adapterOf } }) =>
+    baseModel ?? adapterOf
+      ? declaredText(
+          baseModel ? 'baseModel' : 'adapterOf',
+          baseModel ?? adapterOf,
+        )
+      : unknown('no base model is declared; whether there is one is not known'),
+};
