@@ -19,8 +19,9 @@ const ROOMS = [
   {
     library: 'express',
     rooms: ['src/http/'],
-    also: ['express-promise-router', 'busboy'],
+    also: ['express-promise-router'],
   },
+  { library: 'busboy', rooms: ['src/http/', 'src/ingest/uploads/'] },
   { library: 'prom-client', rooms: ['src/metrics/'] },
 ];
 
