@@ -1,0 +1,39 @@
+import { CliError } from '../CliError';
+import { MAX_YAML_BYTES } from '../limits';
+import { parseDocuments } from '../manifest/parseDocuments';
+import { readText } from '../manifest/readText';
+
+/** The fields of an MLModel entity that a bill of materials takes, unchecked. */
+export interface ModelManifest {
+  metadata: Record<string, unknown>;
+  spec: Record<string, unknown>;
+}
+
+/**
+ * The one MLModel entity of a catalog file that may hold others too.
+ * Throws `CliError` `UNREADABLE`.
+ */
+export async function readModelManifest(path: string): Promise<ModelManifest> {
+  const unreadable = (why: string, cause?: unknown) =>
+    new CliError('UNREADABLE', `${path}: ${why}`, cause);
+  let documents: unknown[];
+  try {
+    documents = parseDocuments(await readText(path, MAX_YAML_BYTES), path);
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : '?', error);
+  }
+  const models = documents.map(record).filter(({ kind }) => kind === 'MLModel');
+  if (models.length !== 1) {
+    throw unreadable(
+      `holds ${models.length || 'no'} MLModel entities, not exactly one`,
+    );
+  }
+  const [{ metadata, spec }] = models;
+  return { metadata: record(metadata), spec: record(spec) };
+}
+
+export function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
