@@ -1,17 +1,88 @@
-import type { PostureInput, PostureReport } from './types';
+import { ServiceAccountDirectory } from './authorization/ServiceAccountDirectory';
+import { readCluster } from './cluster/Cluster';
+import { compareText } from './finding/finding';
+import { type JoinedModel, joinModel } from './model/joinModel';
+import { readModelEntities } from './model/ModelEntity';
+import { ModelIndex } from './model/ModelIndex';
+import { ArmVersions } from './rollout/ArmVersions';
+import { ROLLOUT_PROVIDERS } from './rollout/providers';
+import type {
+  PostureInput,
+  PostureReport,
+  Problem,
+  RolloutPosture,
+} from './types';
+import { assessWorkload } from './workload/assessWorkload';
+import type { Workload } from './workload/Workload';
 
 /**
  * Judges Kubernetes objects: which workload serves which model, who may call
  * it, whether mutual TLS is required, and which rollouts run.
  *
+ * Never throws for what stands in `objects` or `entities`: what cannot be read
+ * is listed in `problems` and makes every verdict that needs it `unknown`.
+ * Equal input gives an equal report, whatever the order of the objects.
+ *
  * @public
  */
 export function assessPosture(input: PostureInput): PostureReport {
+  const cluster = readCluster(input);
+  const { entities, problems } = readModelEntities(input.entities ?? []);
+  const models = new ModelIndex(entities, input.entities !== undefined);
+  const accounts = new ServiceAccountDirectory(cluster);
+
+  const joined = new Map<Workload, JoinedModel>(
+    cluster.workloads.map(workload => [workload, joinModel(workload, models)]),
+  );
+  const workloads = [...joined]
+    .filter(([workload, join]) => input.all || isModelServing(workload, join))
+    .map(([workload, join]) =>
+      assessWorkload(workload, join, cluster, accounts, input.cluster),
+    )
+    .sort((left, right) =>
+      compareText(
+        `${left.namespace}/${left.owner.kind}/${left.owner.name}`,
+        `${right.namespace}/${right.owner.kind}/${right.owner.name}`,
+      ),
+    );
+
+  const versions = new ArmVersions(
+    cluster,
+    new Map([...joined].map(([workload, join]) => [workload, join.model])),
+  );
+  const rollouts = ROLLOUT_PROVIDERS.flatMap(provider =>
+    provider.read({ cluster, versions }),
+  )
+    .map(
+      (rollout): RolloutPosture => ({
+        kind: 'rollout',
+        ...(input.cluster === undefined ? {} : { cluster: input.cluster }),
+        step: null,
+        analysis: null,
+        ...rollout,
+      }),
+    )
+    .sort((left, right) =>
+      compareText(
+        `${left.namespace}/${left.source}/${left.name}`,
+        `${right.namespace}/${right.source}/${right.name}`,
+      ),
+    );
+
   return {
-    workloads: [],
-    rollouts: [],
-    problems: input.objects.length
-      ? [{ code: 'NOT_READABLE', message: 'Not yet judged' }]
-      : [],
+    workloads,
+    rollouts,
+    problems: uniqueProblems([...cluster.inventory.problems, ...problems]),
   };
+}
+
+function isModelServing(workload: Workload, join: JoinedModel): boolean {
+  return join.served || workload.inferenceService !== undefined;
+}
+
+function uniqueProblems(problems: readonly Problem[]): Problem[] {
+  const unique = new Map(
+    problems.map(item => [`${item.ref} ${item.code} ${item.message}`, item]),
+  );
+  return [...unique.values()];
 }

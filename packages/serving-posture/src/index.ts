@@ -5,3 +5,5 @@
  */
 export * from './types';
 export { assessPosture } from './assessPosture';
+export { combineMtls } from './mesh/verdict';
+export { POSTURE_LIMITS } from './limits';

@@ -374,13 +374,9 @@ export type RolloutWarningId =
   | 'subset_not_defined'
   | 'subset_unknown'
   | 'weights_all_zero'
-  | 'rule_unreachable'
-  | 'delegated'
   | 'field_ignored'
   | 'deployment_mode_unknown'
-  | 'several_routes_for_host'
-  | 'limit_reached'
-  | 'controller_not_read';
+  | 'several_routes_for_host';
 
 /** @public */
 export interface RolloutWarning {

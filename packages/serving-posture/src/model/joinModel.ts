@@ -1,0 +1,132 @@
+import { finding } from '../finding/finding';
+import type { Evidence, Finding, ModelJoin, ModelJoinKind } from '../types';
+import type { Workload } from '../workload/Workload';
+import type { ModelEntity } from './ModelEntity';
+import type { ModelIndex } from './ModelIndex';
+import { compareServedBytes } from './servedBytes';
+import { statedModel } from './statedModel';
+
+export interface JoinedModel {
+  model: ModelJoin;
+  findings: Finding[];
+  /** Something ties the workload to a model, even if not to one only. */
+  served: boolean;
+}
+
+interface Candidates {
+  join: ModelJoinKind;
+  refs: string[];
+  evidence: Evidence[];
+}
+
+/**
+ * Ties a workload to a model. A digest beats a reference beats a URI beats the
+ * entity's own word.
+ */
+export function joinModel(workload: Workload, models: ModelIndex): JoinedModel {
+  const stated = statedModel(workload);
+  const steps: (() => Candidates)[] = [
+    () => {
+      const hits = stated.digests.filter(
+        item => models.byDigest(item.digest).length,
+      );
+      return {
+        join: 'digest',
+        refs: hits.flatMap(item => models.byDigest(item.digest)).map(refOf),
+        evidence: hits.map(item => item.evidence),
+      };
+    },
+    () => ({
+      join: 'annotation',
+      refs: stated.ref === undefined ? [] : [stated.ref],
+      evidence: [],
+    }),
+    () => {
+      const hits = stated.uris.filter(item => models.byUrl(item.uri).length);
+      return {
+        join: 'uri',
+        refs: hits.flatMap(item => models.byUrl(item.uri)).map(refOf),
+        evidence: hits.map(item => item.evidence),
+      };
+    },
+    () => models.byComponent(workload),
+  ];
+  const findings: Finding[] = [];
+  const found = firstWithRefs(steps);
+  const refs = [...new Set(found?.refs ?? [])].sort();
+  // The same bytes under two names: the annotation may say which is meant.
+  const chosen =
+    refs.length > 1 && stated.ref !== undefined && refs.includes(stated.ref)
+      ? stated.ref
+      : refs[0];
+  const ambiguous = refs.length > 1 && chosen !== stated.ref;
+  if (ambiguous) {
+    findings.push(
+      finding(
+        'model_ambiguous',
+        `May serve any of ${refs.slice(0, 10).join(', ')}`,
+        {
+          models: refs.slice(0, 10),
+        },
+      ),
+    );
+  }
+  const ref = ambiguous ? undefined : chosen;
+  const entity = ref === undefined ? undefined : models.byRef(ref);
+  if (ref !== undefined && stated.ref !== undefined && ref !== stated.ref) {
+    findings.push(
+      finding(
+        'model_ref_conflict',
+        `Annotated as ${stated.ref}, but the digest is that of ${ref}`,
+        { stated: stated.ref, found: ref },
+      ),
+    );
+  }
+  if (ref !== undefined && !entity && models.given) {
+    findings.push(
+      finding('model_not_registered', `${ref} is none of the models given`, {
+        model: ref,
+      }),
+    );
+  }
+  const bytes = compareServedBytes(stated, ref, entity);
+  const [digest] = stated.digests.filter(item => item.from !== 'image');
+  return {
+    model: {
+      ref: ref ?? null,
+      version: versionOf(stated.version, found?.join, entity),
+      ...(digest ? { digest: digest.digest } : {}),
+      join: ref === undefined ? 'none' : found?.join ?? 'none',
+      servedBytes: bytes.servedBytes,
+      evidence: [
+        ...(found?.evidence ?? []),
+        ...stated.evidence,
+        ...bytes.evidence,
+      ],
+    },
+    findings: [...findings, ...bytes.findings],
+    served: refs.length > 0,
+  };
+}
+
+/** Bytes and URI name one version; a reference alone does not. */
+function versionOf(
+  stated: string | undefined,
+  join: ModelJoinKind | undefined,
+  entity: ModelEntity | undefined,
+): string | null {
+  if (stated !== undefined) return stated;
+  return join === 'digest' || join === 'uri' ? entity?.version ?? null : null;
+}
+
+function firstWithRefs(steps: (() => Candidates)[]): Candidates | undefined {
+  for (const step of steps) {
+    const found = step();
+    if (found.refs.length) return found;
+  }
+  return undefined;
+}
+
+function refOf(entity: ModelEntity): string {
+  return entity.ref;
+}

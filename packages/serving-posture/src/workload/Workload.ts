@@ -1,0 +1,120 @@
+import type { StringMap } from '../object/access';
+import type { KubernetesObject } from '../object/KubernetesObject';
+import type { ObjectType } from '../object/ObjectType';
+import type { PodLabels } from '../object/selector';
+import type { InferenceService } from './InferenceService';
+import { type PodTemplate, readPodSpec, readPodTemplate } from './PodTemplate';
+
+/** What runs pods: the object a person edits, not the ReplicaSet below it. */
+export interface Workload {
+  object: KubernetesObject;
+  kind: string;
+  name: string;
+  namespace: string;
+  template: PodTemplate;
+  /** Labels of its pods, for policies and Services to select. */
+  podLabels: PodLabels;
+  /** `spec.selector.matchLabels`, to find running pods. */
+  selector: StringMap | undefined;
+  inferenceService: InferenceService | undefined;
+  /** Another object of that name says something else. */
+  conflicting: boolean;
+}
+
+/** Labels that controllers and injectors add to pods made from a template. */
+const ADDED_LABELS: ReadonlySet<string> = new Set([
+  'pod-template-hash',
+  'controller-revision-hash',
+  'rollouts-pod-template-hash',
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+  'security.istio.io/tlsMode',
+  'service.istio.io/canonical-name',
+  'service.istio.io/canonical-revision',
+]);
+
+function ownerOfPods(
+  group: string,
+  kind: string,
+  versions: readonly string[],
+): ObjectType<Workload> {
+  return {
+    group,
+    kind,
+    versions,
+    read: object => {
+      const spec =
+        object.body.object('spec') ?? object.body.fail('spec', 'set');
+      const template = readPodTemplate(spec);
+      return {
+        object,
+        kind,
+        name: object.name,
+        namespace: object.namespace,
+        template,
+        podLabels: { known: template.labels, open: ADDED_LABELS },
+        selector: spec.object('selector')?.stringMap('matchLabels'),
+        inferenceService: undefined,
+        conflicting: false,
+      };
+    },
+  };
+}
+
+export const DEPLOYMENT = ownerOfPods('apps', 'Deployment', ['v1']);
+export const STATEFUL_SET = ownerOfPods('apps', 'StatefulSet', ['v1']);
+export const DAEMON_SET = ownerOfPods('apps', 'DaemonSet', ['v1']);
+
+/**
+ * Argo's Rollout with a template of its own; one that points to a Deployment
+ * (`workloadRef`) is that Deployment.
+ */
+export const ARGO_ROLLOUT: ObjectType<Workload | undefined> = {
+  group: 'argoproj.io',
+  kind: 'Rollout',
+  versions: ['v1alpha1'],
+  read: object =>
+    object.body.object('spec')?.has('workloadRef')
+      ? undefined
+      : ownerOfPods('argoproj.io', 'Rollout', ['v1alpha1']).read(object),
+};
+
+/** A pod that nothing owns is a workload of its own. */
+export function standAlonePod(
+  object: KubernetesObject,
+  template: PodTemplate,
+): Workload {
+  return {
+    object,
+    kind: 'Pod',
+    name: object.name,
+    namespace: object.namespace,
+    template,
+    podLabels: { known: template.labels, open: ADDED_LABELS },
+    selector: undefined,
+    inferenceService: undefined,
+    conflicting: false,
+  };
+}
+
+export interface Pod {
+  object: KubernetesObject;
+  template: PodTemplate;
+  /** A kubelet has it; a manifest of a pod has no status. */
+  running: boolean;
+}
+
+export const POD: ObjectType<Pod> = {
+  group: '',
+  kind: 'Pod',
+  versions: ['v1'],
+  read: object => {
+    const spec = object.body.object('spec') ?? object.body.fail('spec', 'set');
+    const phase = object.body.object('status')?.string('phase');
+    return {
+      object,
+      template: readPodSpec(spec, object.labels, object.annotations),
+      running: phase === 'Running',
+    };
+  },
+};
