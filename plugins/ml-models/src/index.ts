@@ -1,1 +1,10 @@
-export {};
+/**
+ * Frontend of the ml-models plugin.
+ * @packageDocumentation
+ */
+export { mlModelsPlugin as default } from './plugin';
+export * from './api/createPortalClient';
+export * from './api/mlModelsApiRef';
+export * from './api/MlModelsRequestError';
+export * from './routes';
+export * from './translation';

@@ -1,0 +1,103 @@
+import { ReactNode } from 'react';
+import Box from '@mui/material/Box';
+import type { SxProps, Theme } from '@mui/material/styles';
+
+/** One column of a {@link DataTable}. */
+export interface Column<T> {
+  id: string;
+  header: string;
+  render: (row: T) => ReactNode;
+  numeric?: boolean;
+}
+
+const TABLE_STYLE: SxProps<Theme> = theme => ({
+  width: '100%',
+  borderCollapse: 'collapse',
+  fontSize: 14,
+  '& th': {
+    textAlign: 'left',
+    fontWeight: 600,
+    color: 'text.secondary',
+    whiteSpace: 'nowrap',
+  },
+  '& th, & td': {
+    px: 1,
+    py: 0.75,
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    verticalAlign: 'top',
+  },
+  '& [data-numeric]': { textAlign: 'right' },
+  '& tr[data-marked]': { bgcolor: 'action.selected' },
+  // On a narrow screen each row is a card and each cell names itself.
+  [theme.breakpoints.down('sm')]: {
+    '& thead': {
+      position: 'absolute',
+      width: 1,
+      height: 1,
+      overflow: 'hidden',
+      clipPath: 'inset(50%)',
+    },
+    '& tr': {
+      display: 'block',
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: 1,
+      mb: 1,
+      p: 0.5,
+    },
+    '& td': { display: 'flex', gap: 1, borderBottom: 0, textAlign: 'left' },
+    '& td[data-numeric]': { textAlign: 'left' },
+    '& td::before': {
+      content: 'attr(data-label)',
+      flex: '0 0 96px',
+      color: 'text.secondary',
+    },
+  },
+});
+
+/** Rows under headings; scrolls inside itself, becomes cards when narrow. */
+export function DataTable<T>(props: {
+  label: string;
+  columns: Column<T>[];
+  rows: readonly T[];
+  rowKey: (row: T, index: number) => string;
+  isMarked?: (row: T) => boolean;
+}) {
+  const { columns, rows, rowKey, isMarked } = props;
+  return (
+    <Box sx={{ overflowX: 'auto' }}>
+      <Box component="table" aria-label={props.label} sx={TABLE_STYLE}>
+        <thead>
+          <tr>
+            {columns.map(column => (
+              <th
+                key={column.id}
+                scope="col"
+                data-numeric={column.numeric || undefined}
+              >
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr
+              key={rowKey(row, index)}
+              data-marked={isMarked?.(row) || undefined}
+            >
+              {columns.map(column => (
+                <td
+                  key={column.id}
+                  data-label={column.header}
+                  data-numeric={column.numeric || undefined}
+                >
+                  <Box sx={{ minWidth: 0 }}>{column.render(row)}</Box>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Box>
+    </Box>
+  );
+}

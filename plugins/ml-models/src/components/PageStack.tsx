@@ -1,0 +1,26 @@
+import { ReactNode } from 'react';
+import Box from '@mui/material/Box';
+
+/** Blocks of a page under each other. */
+export function PageStack(props: { children: ReactNode }) {
+  return (
+    <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>{props.children}</Box>
+  );
+}
+
+/** Small things beside each other, wrapping on narrow screens. */
+export function Row(props: { children: ReactNode; gap?: number }) {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: props.gap ?? 1,
+        minWidth: 0,
+      }}
+    >
+      {props.children}
+    </Box>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Tooltip from '@mui/material/Tooltip';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { mlModelsTranslationRef } from '../../translation';
+import { ExplainDrawer } from './ExplainDrawer';
+import { VerdictGlyph } from './VerdictGlyph';
+import { verdictLook } from './verdictLook';
+
+/**
+ * A verdict as glyph and words, a button that opens its explanation. `compact`
+ * leaves the words to the tooltip and to screen readers.
+ */
+export function VerdictChip(props: {
+  label: string;
+  verdict: Wire['Verdict'];
+  compact?: boolean;
+  /** leaves the label out where a table's heading says it */
+  hideLabel?: boolean;
+}) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const [open, setOpen] = useState(false);
+  const { label, verdict, compact, hideLabel } = props;
+  const level = t(`level.${verdict.level}`);
+  const words =
+    verdict.word.toLocaleLowerCase() === level.toLocaleLowerCase()
+      ? verdict.word
+      : `${verdict.word}, ${level}`;
+  return (
+    <>
+      <Tooltip title={compact ? `${label}: ${words}` : verdict.reason}>
+        <ButtonBase
+          aria-label={`${label}: ${words}`}
+          aria-haspopup="dialog"
+          onClick={() => setOpen(true)}
+          sx={{
+            gap: 0.75,
+            px: compact ? 0.25 : 1,
+            py: compact ? 0.25 : 0.5,
+            minWidth: 24,
+            minHeight: 24,
+            borderRadius: 1,
+            border: compact ? 0 : '1px solid',
+            borderColor: 'divider',
+            fontSize: 13,
+            textAlign: 'left',
+            color: 'text.primary',
+            '&:hover': { bgcolor: 'action.hover' },
+            '&.Mui-focusVisible': {
+              outline: '2px solid',
+              outlineColor: 'primary.main',
+            },
+          }}
+        >
+          {!compact && !hideLabel && (
+            <Box component="span" sx={{ fontWeight: 600 }}>
+              {label}
+            </Box>
+          )}
+          <VerdictGlyph look={verdictLook(verdict)} />
+          {!compact && <span>{verdict.word}</span>}
+          {!compact && words !== verdict.word && (
+            <Box
+              component="span"
+              sx={{ color: 'text.secondary', fontSize: 12 }}
+            >
+              {level}
+            </Box>
+          )}
+        </ButtonBase>
+      </Tooltip>
+      {open && (
+        <ExplainDrawer
+          label={label}
+          verdict={verdict}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

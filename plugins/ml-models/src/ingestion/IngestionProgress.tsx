@@ -1,0 +1,41 @@
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { Bytes } from '../components/Quantity';
+import { mlModelsTranslationRef } from '../translation';
+
+/** How far a running ingestion is. */
+export function IngestionProgress(props: { ingestion: Wire['Ingestion'] }) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const { progress, state, version } = props.ingestion;
+  const share = progress.total ? progress.bytes / progress.total : undefined;
+  const title =
+    state === 'queued'
+      ? t('ingestion.queued')
+      : t('ingestion.running', { step: progress.step });
+  return (
+    <Box role="status" sx={{ display: 'grid', gap: 0.75 }}>
+      <Typography sx={{ fontWeight: 600 }}>
+        {title}
+        {version && ` · ${version}`}
+      </Typography>
+      <LinearProgress
+        aria-label={title}
+        {...(share === undefined
+          ? {}
+          : { variant: 'determinate', value: Math.min(100, share * 100) })}
+      />
+      <Typography variant="body2" color="text.secondary">
+        {progress.file && <code>{progress.file} </code>}
+        <Bytes bytes={progress.bytes} /> /{' '}
+        {progress.total === null ? (
+          t('common.unknown')
+        ) : (
+          <Bytes bytes={progress.total} />
+        )}
+      </Typography>
+    </Box>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect } from 'react';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { answerOf } from '../api/answerOf';
+import { ApiQuery, useApiQuery } from '../hooks/useApiQuery';
+
+/** Milliseconds between two looks at an ingestion that still runs. */
+const POLL_INTERVAL_MS = 1000;
+
+/** True while more is to come of an ingestion. */
+export function isUnderWay(ingestion: Wire['Ingestion'] | undefined): boolean {
+  return ingestion?.state === 'queued' || ingestion?.state === 'running';
+}
+
+/** The newest attempt to bring this model in, asked again while it runs. */
+export function useLatestIngestion(
+  modelRef: string,
+): ApiQuery<Wire['Ingestion'] | null> {
+  const query = useApiQuery(`ingestion ${modelRef}`, async client => {
+    const page = await answerOf(
+      client.GET('/ingestions', {
+        params: { query: { modelRef, latest: true, limit: 1 } },
+      }),
+    );
+    return page.items[0] ?? null;
+  });
+  const { value, retry } = query;
+  useEffect(() => {
+    if (!isUnderWay(value ?? undefined)) {
+      return undefined;
+    }
+    const timer = setTimeout(retry, POLL_INTERVAL_MS);
+    return () => clearTimeout(timer);
+  }, [value, retry]);
+  return query;
+}

@@ -1,0 +1,90 @@
+import { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { isNotFound } from '../api/MlModelsRequestError';
+import { EmptyState } from '../components/EmptyState';
+import { PageStack } from '../components/PageStack';
+import { QueryView } from '../components/QueryView';
+import { FollowIngestion } from '../ingestion/FollowIngestion';
+import { LastAttempt, NotRegistered } from '../ingestion/NotRegistered';
+import { isUnderWay } from '../ingestion/useLatestIngestion';
+import { mlModelsTranslationRef } from '../translation';
+import { ModelView, useModelView } from '../view/useModelView';
+import { AsOfBanner } from './AsOfBanner';
+import { ModelAddress, useModel, useModelAddress } from './useModel';
+
+/** What every page of a registered model is given. */
+export interface ModelPageProps {
+  model: Wire['Model'];
+  address: ModelAddress;
+  view: ModelView;
+  /** label of the version shown; `undefined` while the model has none */
+  version: string | undefined;
+  reload: () => void;
+}
+
+/**
+ * Reads the model of the entity page and says what stands in the way: not
+ * registered, refused, running, or not recorded on the day asked for.
+ */
+export function ModelFrame(props: {
+  /** the page can only show the present */
+  presentOnly?: boolean;
+  children: (page: ModelPageProps) => ReactNode;
+}) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const address = useModelAddress();
+  const view = useModelView();
+  const query = useModel(address, view.asOf);
+
+  if (isNotFound(query.error) && !view.asOf) {
+    return <NotRegistered {...address} onRegistered={query.retry} />;
+  }
+  const banner = view.asOf && (
+    <AsOfBanner
+      asOf={view.asOf}
+      answered={query.value?.asOf}
+      presentOnly={props.presentOnly}
+      onReturn={() => view.setAsOf(undefined)}
+    />
+  );
+  if (isNotFound(query.error)) {
+    return (
+      <PageStack>
+        {banner}
+        <EmptyState title={t('asOf.nothing')} />
+      </PageStack>
+    );
+  }
+  return (
+    <PageStack>
+      {banner}
+      <QueryView query={query} what={t('model.what')} height={320}>
+        {model => (
+          <>
+            {!view.asOf && <PresentAttempt model={model} onEnd={query.retry} />}
+            {props.children({
+              model,
+              address,
+              view,
+              version: view.version ?? model.latestVersion ?? undefined,
+              reload: query.retry,
+            })}
+          </>
+        )}
+      </QueryView>
+    </PageStack>
+  );
+}
+
+function PresentAttempt(props: { model: Wire['Model']; onEnd: () => void }) {
+  const { latestIngestion, modelRef } = props.model;
+  if (!latestIngestion) {
+    return null;
+  }
+  return isUnderWay(latestIngestion) ? (
+    <FollowIngestion modelRef={modelRef} onEnd={props.onEnd} />
+  ) : (
+    <LastAttempt ingestion={latestIngestion} />
+  );
+}

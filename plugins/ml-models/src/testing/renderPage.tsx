@@ -1,0 +1,39 @@
+import { ReactElement } from 'react';
+import { useLocation } from 'react-router-dom';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { mlModelsApiRef } from '../api/mlModelsApiRef';
+import { FakeBackend } from './fakeBackend';
+
+function Address() {
+  const { pathname, search } = useLocation();
+  return <output data-testid="address">{`${pathname}${search}`}</output>;
+}
+
+/** Renders a page over the fake backend, with the URL beside it. */
+export function renderPage(
+  element: ReactElement,
+  backend: FakeBackend,
+  options: { url?: string; entity?: Entity } = {},
+) {
+  const page = options.entity ? (
+    <EntityProvider entity={options.entity}>{element}</EntityProvider>
+  ) : (
+    element
+  );
+  return renderInTestApp(
+    <>
+      {page}
+      <Address />
+    </>,
+    {
+      apis: [[mlModelsApiRef, backend.client]],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      initialRouteEntries: [options.url ?? '/'],
+    },
+  );
+}
