@@ -1,0 +1,12 @@
+/** What the metrics hear of ingestions. */
+export interface IngestionObserver {
+  ingestionEnded(result: {
+    outcome: 'succeeded' | 'refused' | 'failed' | 'cancelled';
+    /** from the claim to the end */
+    seconds: number;
+    /** read and hashed; those of unchanged files are not read again */
+    bytes: number;
+  }): void;
+  /** a provider of another module threw; its answer counts as unknown */
+  providerFailed(provider: string): void;
+}

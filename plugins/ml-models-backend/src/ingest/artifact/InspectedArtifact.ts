@@ -1,0 +1,11 @@
+import type { RecordedArtifact } from '@ml-models/backstage-plugin-ml-models-common';
+import type { Inspection } from '@ml-models/model-formats';
+import type { DocumentBytes } from '../../store/ModelStore';
+
+/** A file of the version that was hashed and inspected, now or in an earlier attempt. */
+export interface InspectedArtifact {
+  recorded: RecordedArtifact;
+  inspection: Inspection;
+  /** empty when an earlier attempt stored them */
+  documents: DocumentBytes[];
+}

@@ -1,0 +1,165 @@
+import { InspectedFile, inspectFile } from '@ml-models/artifact-io';
+import type { RecordedArtifact } from '@ml-models/backstage-plugin-ml-models-common';
+import type { Inspection } from '@ml-models/model-formats';
+import type { DocumentBytes } from '../../store/ModelStore';
+import {
+  digestOf,
+  jsonDocument,
+  MEDIA_TYPES,
+  referenceTo,
+} from '../documents/documentOf';
+import { inspectionHead, isWholeForChecks } from '../documents/inspectionHead';
+import { tensorPages } from '../documents/tensorPages';
+import type { IngestionContext } from '../IngestionContext';
+import { INSPECT_TIMEOUT_MS } from '../limits';
+import { IngestionError } from '../problems';
+import { askFormatReaders } from './askFormatReaders';
+import { mediaTypeOf } from './mediaTypeOf';
+import { OpenArtifact, openArtifact } from './openArtifact';
+import type { InspectedArtifact } from './InspectedArtifact';
+import type { LocatedArtifact } from './resolveArtifacts';
+
+/**
+ * Fetches, hashes and inspects one file, and leaves a row, so that a restart does not read it again. A file
+ * whose source says that it did not change is not read at all.
+ *
+ * Throws `ArtifactError`, `ArtifactSourceError`, `IngestionError` `CHANGED_WHILE_READ`, `NOT_READABLE`.
+ */
+export async function readArtifact(
+  artifact: LocatedArtifact,
+  maxBytes: number,
+  context: IngestionContext,
+): Promise<InspectedArtifact> {
+  const open = await openArtifact(artifact, maxBytes, context);
+  try {
+    const identity = identityOf(artifact, open, context.tool.version);
+    const earlier = identity && (await readEarlier(identity, context));
+    if (earlier) {
+      context.progress.finished(Number(earlier.recorded.size), false);
+      return {
+        ...earlier,
+        recorded: { ...earlier.recorded, ...declaredOf(artifact) },
+      };
+    }
+    const read = await readBytes(artifact, open, maxBytes, context);
+    if (identity) {
+      const { recorded, documents } = read;
+      await context.ingestions.saveFinishedFile(identity, recorded, documents);
+    }
+    return read;
+  } finally {
+    await open.close();
+  }
+}
+
+async function readBytes(
+  artifact: LocatedArtifact,
+  open: OpenArtifact,
+  maxBytes: number,
+  context: IngestionContext,
+): Promise<InspectedArtifact> {
+  const { file, spooledDigest } = await open.file();
+  if (file.size > maxBytes) {
+    const message = `${artifact.path} has ${file.size} bytes; ${maxBytes} are allowed`;
+    throw new IngestionError([{ code: 'TOO_LARGE', message }]);
+  }
+  const { path } = artifact;
+  const inspected = await inspectFile(file, {
+    tensors: true,
+    chunks: true,
+    fileName: path,
+    signal: context.signal,
+    limits: { timeoutMs: INSPECT_TIMEOUT_MS },
+    pool: context.pool,
+    onProgress: ({ bytes, step }) =>
+      context.progress.report({ step, file: path, bytes }),
+  });
+  if (spooledDigest && spooledDigest !== inspected.digests?.sha256) {
+    const message = `${path} was spooled as ${spooledDigest} and read as ${inspected.digests?.sha256}`;
+    throw new IngestionError([{ code: 'CHANGED_WHILE_READ', message }]);
+  }
+  const inspection = await askFormatReaders(
+    path,
+    file,
+    inspected.inspection,
+    context,
+  );
+  if (inspection.error?.code === 'READ_ERROR') {
+    const message = `${path}: ${inspection.error.message}`;
+    throw new IngestionError([{ code: 'NOT_READABLE', message }]);
+  }
+  context.progress.finished(file.size, true);
+  return record(artifact, file.size, { ...inspected, inspection });
+}
+
+function record(
+  artifact: LocatedArtifact,
+  size: number,
+  { inspection, digests, chunks = [] }: InspectedFile,
+): InspectedArtifact {
+  if (!digests) {
+    throw new TypeError('inspectFile gives digests unless told not to');
+  }
+  const head = jsonDocument(MEDIA_TYPES.inspection, inspectionHead(inspection));
+  const pages = tensorPages(inspection.tensorList ?? []);
+  const leaves: DocumentBytes[] =
+    chunks.length > 0 ? [jsonDocument(MEDIA_TYPES.chunks, chunks)] : [];
+  const recorded: RecordedArtifact = {
+    size: String(size),
+    digest: digests.sha256,
+    ...(digests.merkleRoot && {
+      merkle_root: digests.merkleRoot,
+      chunk_size: digests.chunkSize,
+    }),
+    ...(leaves[0] && { chunks: referenceTo(leaves[0]) }),
+    media_type: mediaTypeOf(inspection.format),
+    format: inspection.format,
+    inspection_status: inspection.status,
+    inspection: referenceTo(head),
+    ...(pages.length > 0 && { tensor_pages: pages.map(referenceTo) }),
+    ...(inspection.tensors && { tensor_count: inspection.tensors.count }),
+    ...declaredOf(artifact),
+  };
+  return { recorded, inspection, documents: [head, ...pages, ...leaves] };
+}
+
+/** What an earlier attempt, or another version with the same unchanged file, found. */
+async function readEarlier(
+  identity: string,
+  { ingestions, models }: IngestionContext,
+): Promise<InspectedArtifact | undefined> {
+  const recorded = await ingestions.finishedFile(identity);
+  const head =
+    recorded && (await models.readDocument(recorded.inspection.digest));
+  if (!recorded || !head) {
+    return undefined;
+  }
+  const inspection: Inspection = JSON.parse(
+    Buffer.from(head.bytes).toString('utf8'),
+  );
+  const { declared_digest: _declared, ...rest } = recorded;
+  return isWholeForChecks(inspection)
+    ? { recorded: rest, inspection, documents: [] }
+    : undefined;
+}
+
+/** Readers get better: what an older one found does not stand for what this one would. */
+function identityOf(
+  artifact: LocatedArtifact,
+  { revision }: OpenArtifact,
+  readerVersion: string,
+): string | undefined {
+  const { provider, source, path } = artifact;
+  const parts = [readerVersion, provider, source, path, revision];
+  return revision === undefined
+    ? undefined
+    : digestOf(Buffer.from(JSON.stringify(parts)));
+}
+
+function declaredOf({ path, source, declaredDigest }: LocatedArtifact) {
+  return {
+    path,
+    source,
+    ...(declaredDigest && { declared_digest: declaredDigest }),
+  };
+}

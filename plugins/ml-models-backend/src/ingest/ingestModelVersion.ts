@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { ANNOTATION_LOCATION } from '@backstage/catalog-model';
+import { manifestDigest } from '@ml-models/model-bom';
+import { tripleCheck } from '@ml-models/model-governance';
+import type { ClaimedIngestion } from '../store/IngestionStore';
+import { declaredArtifacts } from './artifact/declaredArtifacts';
+import { readArtifacts } from './artifact/readArtifacts';
+import { resolveArtifacts } from './artifact/resolveArtifacts';
+import { fetchCard } from './card/fetchCard';
+import { parseEntity } from './declaration/parseEntity';
+import { readDeclaration } from './declaration/readDeclaration';
+import { jsonDocument, MEDIA_TYPES, referenceTo } from './documents/documentOf';
+import type { IngestionContext } from './IngestionContext';
+import type { IngestionResult } from './IngestionResult';
+import { refusal } from './refusal';
+import { billOfMaterials } from './version/billOfMaterials';
+import { checkedArtifact, recordedCheck } from './version/checkedArtifact';
+import { commitRefusal } from './version/commitRefusal';
+import { registerVersion } from './version/registerVersion';
+
+/**
+ * One artifact's way, from a declaration to a registered version: discover, fetch, digest and inspect,
+ * validate, attest, commit. Every stage names all that is wrong before the line ends, and nothing is
+ * written to the history before the one commit at its end.
+ *
+ * Throws the signal's reason when it is cancelled, `DomainError` `STALE_CLAIM` when another worker took
+ * over, and whatever is a bug; everything else is a result.
+ */
+export async function ingestModelVersion(
+  ingestion: ClaimedIngestion,
+  context: IngestionContext,
+): Promise<IngestionResult> {
+  const { trace, models, now, tool } = context;
+  try {
+    const entity = parseEntity(ingestion.entity);
+    const { declaration, document: declared } = readDeclaration(entity);
+    const label: unknown = entity.spec.version;
+    const version = typeof label === 'string' ? label : '';
+    const about = {
+      modelRef: declaration.model_ref,
+      version,
+      stagingId: ingestion.stagingId,
+      // Only the catalog may say where relative paths are relative to.
+      location:
+        ingestion.trigger === 'catalog'
+          ? entity.metadata.annotations?.[ANNOTATION_LOCATION]
+          : undefined,
+    };
+
+    const discovered = await trace.stage('discover', async () => {
+      const staged = ingestion.stagingId
+        ? await context.staging.listFiles(ingestion.stagingId)
+        : [];
+      const named = declaredArtifacts(entity, staged);
+      const found = await resolveArtifacts(named.artifacts, about, context);
+      return {
+        located: found.located,
+        problems: [...named.problems, ...found.problems],
+      };
+    });
+
+    const { artifacts, problems: unread } = await trace.stage('inspect', () =>
+      readArtifacts(discovered.located, context),
+    );
+    const fetched = await trace.stage('card', () =>
+      fetchCard(entity, about, context),
+    );
+
+    const validation = await trace.stage('validate', async () =>
+      tripleCheck({
+        entity,
+        artifacts: artifacts.map(checkedArtifact),
+        policy: context.config,
+      }),
+    );
+    const checks = [...validation.checks.map(recordedCheck), ...fetched.checks];
+    const unreadable = [...discovered.problems, ...unread, ...fetched.problems];
+    const problems = [
+      ...unreadable,
+      // What could not be read is said once, not again as missing.
+      ...validation.problems.filter(
+        ({ code }) => unreadable.length === 0 || code !== 'NO_ARTIFACTS',
+      ),
+    ];
+    if (problems.length > 0) {
+      return refusal(problems, checks, version);
+    }
+
+    const attested = await trace.stage('attest', async () => {
+      const digest = manifestDigest(
+        artifacts.map(({ recorded }) => ({
+          path: recorded.path,
+          size: Number(recorded.size),
+          sha256: recorded.digest,
+        })),
+        () => createHash('sha256'),
+      );
+      const bom = billOfMaterials({
+        entity,
+        declaration,
+        version,
+        manifestDigest: digest,
+        artifacts,
+        created: now(),
+        tool,
+      });
+      return { manifestDigest: digest, bom };
+    });
+
+    const card = fetched.card && jsonDocument(MEDIA_TYPES.card, fetched.card);
+    const command = registerVersion({
+      ...attested,
+      runId: ingestion.id,
+      source: about.location ?? ingestion.trigger,
+      schemaHash: context.schemaHash,
+      entity,
+      declaration: {
+        ...declaration,
+        ...(card &&
+          fetched.card && {
+            card: {
+              ...referenceTo(card),
+              path: fetched.card.path ?? '',
+              completeness: fetched.card.completeness,
+              missing: fetched.card.missing ?? [],
+            },
+          }),
+      },
+      version,
+      artifacts,
+      checks,
+      validatorVersion: tool.version,
+    });
+    context.signal.throwIfAborted();
+    await trace.stage('commit', () =>
+      models.execute(command, {
+        by: ingestion.requestedBy,
+        documents: [
+          declared,
+          ...(card ? [card] : []),
+          attested.bom.document,
+          ...artifacts.flatMap(({ documents }) => documents),
+        ],
+        fence: { ingestionId: ingestion.id, token: ingestion.token },
+      }),
+    );
+    return { state: 'succeeded', version, problems: [], checks };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    return commitRefusal(error);
+  }
+}

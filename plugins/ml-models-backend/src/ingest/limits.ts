@@ -1,0 +1,68 @@
+/**
+ * Every limit of the ingestion that is not configured; see `IngestionConfig` for those that are.
+ *
+ * | Name | Unit | Reason |
+ * | --- | --- | --- |
+ * | `MAX_ENTITY_BYTES` | bytes of JSON | the largest body that the API takes for a document (CWE-770) |
+ * | `MAX_ENTITY_DEPTH` | levels | canonical JSON recurses once per level (CWE-674) |
+ * | `MAX_DESCRIPTION_LENGTH` | UTF-16 units | repeated in every event of the declaration; the entity document keeps all of it |
+ * | `MAX_TAGS` | tags | as for the description |
+ * | `MAX_ARTIFACT_PATH_LENGTH` | UTF-16 units | one path segment of the API carries it |
+ * | `MAX_CARD_BYTES` | bytes | a model card is text for people (CWE-770) |
+ * | `MAX_FRONT_MATTER_LENGTH` | UTF-16 units | YAML before the card's text; aliases are bounded beside it (CWE-776) |
+ * | `MAX_CARD_SECTIONS` | headings | kept beside the card |
+ * | `MAX_HEAD_BYTES` | bytes of JSON | the inspection's head is read with every page view |
+ * | `TENSORS_PER_PAGE` | tensors | one document, one answer of the API |
+ * | `MAX_PROBLEMS` | problems | one row keeps them; the last one says how many more there are |
+ * | `READER_READ_BYTES` | bytes | one read of a registered format reader |
+ * | `HEARTBEAT_MS` | ms | a claim without one for `STALE_MS` is taken over |
+ * | `STALE_MS` | ms | three heartbeats |
+ * | `PROGRESS_MS` | ms | progress costs one write; bytes pass far more often |
+ * | `IDLE_POLL_MS` | ms | the queue asks for rows so often when nobody wakes it |
+ * | `MAX_ATTEMPTS` | claims | a version that kills its worker three times is not tried again |
+ * | `STOP_GRACE_MS` | ms | the backend's shutdown waits so long for running work to stop |
+ * | `RECONCILE_PAGE` | entities | one page of the catalog |
+ * | `FAST_ROUND_MS`, `FAST_ROUNDS_MS` | ms | after a start entities appear within seconds: rounds come so often, for so long |
+ * | `ABSENCE_MS` | ms | two rounds that do not see an entity count as absence only when they lie so far apart |
+ * | `RETRY_MS`, `MAX_RETRY_MS` | ms | first and longest wait before an unchanged declaration is tried again |
+ * | `STAGING_IDLE_MS` | ms | an upload without a change goes after 24 h |
+ * | `MAX_MULTIPART_BYTES` | bytes | the convenience upload; larger files go by `PUT` |
+ * | `MAX_MANIFEST_BYTES` | bytes | the entity part of a multipart upload |
+ * | `INSPECT_TIMEOUT_MS` | ms | one file's structure; passing it is an answer: failed, TIMEOUT (CWE-834) |
+ * | `SPOOL_MIN_FREE_BYTES` | bytes | stay free on the disk of the spool, which may be the system's own |
+ * | `SPOOL_IDLE_MS` | ms | a peer that sends nothing for so long is gone |
+ * | `SPOOL_TOTAL_MS` | ms | one stream, from its first byte to its last (CWE-400) |
+ * | `SPOOL_LEFTOVER_MS` | ms | spooled streams of a dead process go after so long |
+ */
+export const MAX_ENTITY_BYTES = 1024 * 1024;
+export const MAX_ENTITY_DEPTH = 64;
+export const MAX_DESCRIPTION_LENGTH = 2000;
+export const MAX_TAGS = 50;
+export const MAX_ARTIFACT_PATH_LENGTH = 1024;
+export const MAX_CARD_BYTES = 1024 * 1024;
+export const MAX_FRONT_MATTER_LENGTH = 64 * 1024;
+export const MAX_CARD_SECTIONS = 200;
+export const MAX_HEAD_BYTES = 64 * 1024;
+export const TENSORS_PER_PAGE = 1000;
+export const MAX_PROBLEMS = 100;
+export const READER_READ_BYTES = 1024 * 1024;
+export const HEARTBEAT_MS = 10_000;
+export const STALE_MS = 30_000;
+export const PROGRESS_MS = 500;
+export const IDLE_POLL_MS = 1000;
+export const MAX_ATTEMPTS = 3;
+export const STOP_GRACE_MS = 10_000;
+export const RECONCILE_PAGE = 500;
+export const FAST_ROUND_MS = 3000;
+export const FAST_ROUNDS_MS = 180_000;
+export const ABSENCE_MS = 45_000;
+export const RETRY_MS = 60_000;
+export const MAX_RETRY_MS = 3_600_000;
+export const STAGING_IDLE_MS = 24 * 3_600_000;
+export const MAX_MULTIPART_BYTES = 100 * 1024 * 1024;
+export const MAX_MANIFEST_BYTES = 1024 * 1024;
+export const INSPECT_TIMEOUT_MS = 60_000;
+export const SPOOL_MIN_FREE_BYTES = 512 * 1024 * 1024;
+export const SPOOL_IDLE_MS = 60_000;
+export const SPOOL_TOTAL_MS = 6 * 3_600_000;
+export const SPOOL_LEFTOVER_MS = 24 * 3_600_000;
