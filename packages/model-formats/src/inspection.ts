@@ -36,7 +36,13 @@ export type ModelFormat = (typeof MODEL_FORMATS)[number];
 export type InspectionStatus = 'clean' | 'findings' | 'unsupported' | 'failed';
 
 /** Ordered from worst to least. */
-export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export const SEVERITIES = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'info',
+] as const;
 /** @public */
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -96,6 +102,8 @@ export interface TensorInfo {
   offset: number | null;
   /** decimal string of the stored size in bytes; `null` when not known */
   bytes: string | null;
+  /** archive member that holds the bytes; equal `storage` and `offset` mean shared */
+  storage?: string;
 }
 
 /** @public */

@@ -117,6 +117,12 @@ export const LIMITS = {
     cwe: 'CWE-834',
     reason: 'a tensor takes about 40',
   },
+  pickleValues: {
+    value: 2_000_000,
+    unit: 'containers, calls and references',
+    cwe: 'CWE-770',
+    reason: 'each costs about 100 bytes; a tensor takes about 6',
+  },
   pickleDepth: {
     value: 512,
     unit: 'nested values',

@@ -2,7 +2,8 @@ import { DeclaredCompanion, Dimension } from '../inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { elementCount } from '../reader/TensorCollector';
 import { ONNX_DTYPE_BITS, ONNX_DTYPES } from './dtypes';
-import { EXTERNAL_DATA_KEYS, refuseLocation } from './externalData';
+import { EXTERNAL_DATA_KEYS } from './EXTERNAL_DATA_KEYS';
+import { refuseLocation } from '../reader/refuseLocation';
 import {
   I32,
   I64,

@@ -1,5 +1,5 @@
 import { FormatError } from '../FormatError';
-import { ByteSource } from '../source/ByteSource';
+import { ByteCursor } from '../source/ByteCursor';
 import { decodeUtf8 } from '../source/utf8';
 
 /** Wire types of Protocol Buffers, encoding.md "Message Structure". */
@@ -8,7 +8,6 @@ export const I64 = 1;
 export const LEN = 2;
 export const I32 = 5;
 
-const WINDOW_BYTES = 64 * 1024;
 const MAX_VARINT_BYTES = 10;
 
 /**
@@ -16,17 +15,7 @@ const MAX_VARINT_BYTES = 10;
  * stepped over without being fetched; memory is one window whatever the size
  * of the file.
  */
-export class WireReader {
-  readonly size: number;
-  position = 0;
-  private window: Uint8Array = new Uint8Array(0);
-  private windowStart = 0;
-  private windowEnd = 0;
-
-  constructor(private readonly source: ByteSource) {
-    this.size = source.size;
-  }
-
+export class WireReader extends ByteCursor {
   /** Field number × 8 + wire type. Throws `MALFORMED` for groups and field 0. */
   tag(): number {
     const start = this.position;
@@ -166,36 +155,6 @@ export class WireReader {
         { offset: limit },
       );
     }
-  }
-
-  private byte(): number {
-    if (this.position >= this.windowEnd || this.position < this.windowStart) {
-      this.load(this.position, 1);
-    }
-    const value = this.window[this.position - this.windowStart];
-    this.position += 1;
-    return value;
-  }
-
-  private slice(start: number, end: number): Uint8Array {
-    if (start < this.windowStart || end > this.windowEnd) {
-      if (end - start > WINDOW_BYTES) {
-        return this.source.read(start, end - start);
-      }
-      this.load(start, end - start);
-    }
-    return this.window.subarray(
-      start - this.windowStart,
-      end - this.windowStart,
-    );
-  }
-
-  private load(start: number, length: number): void {
-    const available = Math.min(WINDOW_BYTES, this.size - start);
-    // A copy, because a source may reuse its buffer for the next read.
-    this.window = this.source.read(start, Math.max(length, available)).slice();
-    this.windowStart = start;
-    this.windowEnd = start + this.window.length;
   }
 }
 

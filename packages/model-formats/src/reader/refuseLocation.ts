@@ -1,12 +1,3 @@
-/** Keys that ONNX 1.21 allows (docs/ExternalDataSecurity.md). */
-export const EXTERNAL_DATA_KEYS = new Set([
-  'location',
-  'offset',
-  'length',
-  'checksum',
-  'basepath',
-]);
-
 /**
  * Why `location` is no plain relative path beneath the model, or `undefined`.
  * The path is never opened: it is matched against the names of the files that
@@ -32,8 +23,8 @@ export function refuseLocation(location: string): string | undefined {
   if (location.includes('\\')) {
     return 'backslash';
   }
-  if (segments.some(segment => segment === '' || segment === '.')) {
-    return 'not in its shortest form';
+  if (segments.every(segment => segment === '' || segment === '.')) {
+    return 'names a directory';
   }
   return undefined;
 }

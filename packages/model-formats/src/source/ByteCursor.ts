@@ -1,0 +1,57 @@
+import { ByteSource } from './ByteSource';
+
+const WINDOW_BYTES = 64 * 1024;
+
+/**
+ * Forward reading by bytes and slices over one window of the source; moving
+ * `position` over bulk data fetches nothing.
+ */
+export class ByteCursor {
+  readonly size: number;
+  position: number;
+  private window: Uint8Array = new Uint8Array(0);
+  private windowStart = 0;
+  private windowEnd = 0;
+
+  constructor(private readonly source: ByteSource, position = 0) {
+    this.size = source.size;
+    this.position = position;
+  }
+
+  /** Throws `TRUNCATED` at the end of the file. */
+  byte(): number {
+    const value = this.peek();
+    this.position += 1;
+    return value;
+  }
+
+  /** The next byte without taking it. */
+  peek(): number {
+    if (this.position >= this.windowEnd || this.position < this.windowStart) {
+      this.load(this.position, 1);
+    }
+    return this.window[this.position - this.windowStart];
+  }
+
+  /** Bytes `start…end`, valid until the next call; `position` stays. */
+  slice(start: number, end: number): Uint8Array {
+    if (start < this.windowStart || end > this.windowEnd) {
+      if (end - start > WINDOW_BYTES) {
+        return this.source.read(start, end - start);
+      }
+      this.load(start, end - start);
+    }
+    return this.window.subarray(
+      start - this.windowStart,
+      end - this.windowStart,
+    );
+  }
+
+  private load(start: number, length: number): void {
+    const available = Math.min(WINDOW_BYTES, this.size - start);
+    // A copy, because a source may reuse its buffer for the next read.
+    this.window = this.source.read(start, Math.max(length, available)).slice();
+    this.windowStart = start;
+    this.windowEnd = start + this.window.length;
+  }
+}

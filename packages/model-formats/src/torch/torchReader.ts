@@ -1,0 +1,67 @@
+import { ModelFormat } from '../inspection';
+import { FormatReader } from '../reader/FormatReader';
+import { InspectionContext } from '../reader/InspectionContext';
+import { ByteSource } from '../source/ByteSource';
+import { memberNames } from '../zip/memberNames';
+import { TorchArchive } from './TorchArchive';
+
+/** Members that PyTorch puts first, to know an archive whose end is cut off. */
+const FIRST_MEMBER =
+  /^[^/]+\/(data\.pkl|data\/\d+|constants\.pkl|constants\/\d+|version|byteorder|extra\/.+|code\/.+|\.data\/.+|\.format_version)/;
+const LOCAL_HEADER = [0x50, 0x4b, 0x03, 0x04];
+const LOCAL_NAME_LENGTH = 26;
+const LOCAL_NAME = 30;
+
+/** TorchScript and state_dict archives. */
+export const torchReader: FormatReader = {
+  formats: ['torchscript', 'pytorch', 'keras'],
+  detect(head, source) {
+    return LOCAL_HEADER.every((byte, i) => head[i] === byte)
+      ? archiveFormat(source) ?? firstMemberFormat(head)
+      : undefined;
+  },
+  read: readTorchArchive,
+};
+
+/** The same behind bytes that are no archive: loaders look from the end. */
+export const prefixedTorchReader: FormatReader = {
+  formats: ['torchscript', 'pytorch'],
+  detect: (_, source) => archiveFormat(source),
+  read: readTorchArchive,
+};
+
+function readTorchArchive(
+  source: ByteSource,
+  context: InspectionContext,
+): void {
+  if (context.format === 'keras') {
+    context.unsupported();
+    return;
+  }
+  new TorchArchive(source, context).read();
+}
+
+function archiveFormat(source: ByteSource): ModelFormat | undefined {
+  const names = memberNames(source);
+  if (!names) {
+    return undefined;
+  }
+  if (names.some(name => /(^|\/)data\.pkl$/.test(name))) {
+    return names.some(name =>
+      /(^|\/)(constants\.pkl|bytecode\.pkl|code\/.*)$/.test(name),
+    )
+      ? 'torchscript'
+      : 'pytorch';
+  }
+  return names.includes('config.json') && names.includes('metadata.json')
+    ? 'keras'
+    : undefined;
+}
+
+function firstMemberFormat(head: Uint8Array): ModelFormat | undefined {
+  const length = head[LOCAL_NAME_LENGTH] | (head[LOCAL_NAME_LENGTH + 1] << 8);
+  const name = String.fromCharCode(
+    ...head.subarray(LOCAL_NAME, LOCAL_NAME + Math.min(length, 512)),
+  );
+  return FIRST_MEMBER.test(name) ? 'pytorch' : undefined;
+}

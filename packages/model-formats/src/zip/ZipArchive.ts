@@ -1,0 +1,146 @@
+import { Inflate } from 'fflate';
+import { FormatError } from '../FormatError';
+import { InspectionContext } from '../reader/InspectionContext';
+import { ByteSource } from '../source/ByteSource';
+import { PagedBytes } from '../source/PagedBytes';
+import { crc32 } from './crc32';
+import { readCentralDirectory } from './readCentralDirectory';
+import { DEFLATED, STORED, ZipEntry } from './ZipEntry';
+
+const INFLATE_STEP = 64 * 1024;
+/** Below this an inflated member is never called a bomb. */
+const RATIO_FROM_BYTES = 1024 * 1024;
+
+/** Thrown through the inflater when enough bytes have come. */
+class Enough extends Error {}
+
+/** Members of one archive, read under the limits of `context`. */
+export class ZipArchive {
+  readonly entries: readonly ZipEntry[];
+  private readonly byName = new Map<string, ZipEntry>();
+  private inflated = 0;
+
+  constructor(
+    private readonly source: ByteSource,
+    private readonly context: InspectionContext,
+    start = 0,
+  ) {
+    this.entries = readCentralDirectory(new PagedBytes(source), context, start);
+    for (const entry of this.entries) {
+      this.byName.set(entry.name, entry);
+      this.checkRatio(entry);
+    }
+  }
+
+  /** The last member of that name, as most readers take it. */
+  get(name: string): ZipEntry | undefined {
+    return this.byName.get(name);
+  }
+
+  /**
+   * The whole member, its checksum compared. Throws `LIMIT_EXCEEDED` over
+   * `memberBytes` or `inflatedBytes`.
+   */
+  read(entry: ZipEntry): Uint8Array {
+    this.context.assertLimit('memberBytes', entry.size, entry.headerOffset);
+    const content = this.head(entry, entry.size, true);
+    if (content.length !== entry.size) {
+      throw new FormatError(
+        'MALFORMED',
+        `“${entry.name}” has ${content.length} bytes instead of ${entry.size}`,
+        { offset: entry.dataOffset },
+      );
+    }
+    if (crc32(content) !== entry.crc) {
+      // PyTorch can write archives without checksums and ignores them on
+      // load, so a wrong one never ends the scan (CVE-2025-10156).
+      this.context.report(
+        'zip/crc-mismatch',
+        'the checksum of the member is wrong',
+        { offset: entry.dataOffset, member: entry.name },
+      );
+    }
+    return content;
+  }
+
+  /** At most the first `length` bytes. */
+  head(entry: ZipEntry, length: number, all = false): Uint8Array {
+    if (entry.method === STORED) {
+      return this.source
+        .read(entry.dataOffset, Math.min(length, entry.compressedSize))
+        .slice();
+    }
+    if (entry.method !== DEFLATED) {
+      throw new FormatError(
+        'MALFORMED',
+        `“${entry.name}” is packed by method ${entry.method}`,
+        { offset: entry.headerOffset },
+      );
+    }
+    return this.inflate(entry, length, all);
+  }
+
+  private inflate(entry: ZipEntry, length: number, all: boolean): Uint8Array {
+    const parts: Uint8Array[] = [];
+    let filled = 0;
+    const inflater = new Inflate(part => {
+      filled += part.length;
+      this.inflated += part.length;
+      parts.push(part);
+      this.context.assertLimit(
+        'inflatedBytes',
+        this.inflated,
+        entry.headerOffset,
+      );
+      if (filled > length) {
+        throw new Enough();
+      }
+    });
+    try {
+      const end = entry.dataOffset + entry.compressedSize;
+      for (let at = entry.dataOffset; at < end; at += INFLATE_STEP) {
+        const step = Math.min(INFLATE_STEP, end - at);
+        inflater.push(this.source.read(at, step).slice(), at + step === end);
+      }
+    } catch (error) {
+      if (error instanceof FormatError) {
+        throw error;
+      }
+      if (!(error instanceof Enough)) {
+        throw new FormatError(
+          'MALFORMED',
+          `“${entry.name}” cannot be inflated`,
+          { offset: entry.dataOffset, cause: error },
+        );
+      }
+      if (all) {
+        throw new FormatError(
+          'MALFORMED',
+          `“${entry.name}” inflates to more than the ${entry.size} bytes it states`,
+          { offset: entry.dataOffset },
+        );
+      }
+    }
+    const content = new Uint8Array(Math.min(filled, length));
+    let at = 0;
+    for (const part of parts) {
+      const rest = content.length - at;
+      content.set(part.length > rest ? part.subarray(0, rest) : part, at);
+      at = Math.min(content.length, at + part.length);
+    }
+    return content;
+  }
+
+  private checkRatio(entry: ZipEntry): void {
+    if (
+      entry.size > RATIO_FROM_BYTES &&
+      entry.size > entry.compressedSize * this.context.limits.inflateRatio
+    ) {
+      this.context.report(
+        'zip/ratio',
+        `${entry.compressedSize} bytes inflate to ${entry.size}`,
+        { offset: entry.headerOffset, member: entry.name },
+      );
+    }
+  }
+}
