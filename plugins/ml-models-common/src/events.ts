@@ -83,6 +83,8 @@ export interface ModelEventData {
     task?: string;
     framework?: string;
     revision?: string;
+    /** digest of the value at each top-level path, so that the next declaration can name what changed */
+    fields?: Record<string, string>;
     card?: DocumentReference & {
       path: string;
       completeness: number;
@@ -99,6 +101,8 @@ export interface ModelEventData {
     /** set when these bytes were already registered under this label */
     same_bytes_as?: string;
     bytes_kept: boolean;
+    /** an artifact could not be scanned: the version never leaves stage `registered` */
+    unsupported?: boolean;
   };
   ValidationPassed: VersionReference & {
     run_id: string;
@@ -164,7 +168,13 @@ export interface ModelEventData {
   };
   VersionApproved: VersionReference & { reason: DocumentReference };
   VersionRejected: VersionReference & { reason: DocumentReference };
-  VersionBlocked: VersionReference & { rule: string; reason: string };
+  VersionBlocked: VersionReference & {
+    /** a tier, `review`, or `manual` */
+    rule: string;
+    reason: string;
+    /** what a person wrote about it */
+    document?: DocumentReference;
+  };
   VersionUnblocked: VersionReference & {
     rule: string;
     reason: DocumentReference;
@@ -214,7 +224,13 @@ export interface ModelEventData {
   };
   ModelRenamed: { from: string; to: string };
   ModelRemovedFromCatalog: { from: string };
-  ModelAdopted: { from: string; to: string };
+  /** owners; the model takes over the reference that another model (`replaces`) held */
+  ModelAdopted: {
+    from: string;
+    to: string;
+    model_ref?: string;
+    replaces?: string;
+  };
   DocumentErased: { document: string; reason: string };
 }
 

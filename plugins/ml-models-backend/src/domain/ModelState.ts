@@ -15,6 +15,8 @@ export interface ModelState {
   id: string;
   modelRef: string;
   formerRefs: string[];
+  /** every reference taken, in order; `since` is the global position at which it was */
+  refs: { modelRef: string; since: number }[];
   /** sequence of the last event folded */
   sequence: number;
   /** global position of the last event folded */
@@ -30,6 +32,8 @@ export interface ModelState {
     /** an open review that would make the tier laxer */
     pending?: { tier: TierName; reviewId: string };
   };
+  /** label and bytes of the registration last recorded */
+  latest?: { version: string; manifestDigest: string };
   /** in order of registration */
   versions: VersionState[];
   reviews: ReviewState[];
@@ -64,6 +68,8 @@ export interface VersionState {
   baseVersion?: string;
   changelogUrl?: string;
   bytesKept: boolean;
+  /** an artifact could not be scanned: never leaves `registered` */
+  unsupported: boolean;
   createdAt: string;
   checks: RecordedCheck[];
   attestations: AttestationState[];
@@ -71,8 +77,18 @@ export interface VersionState {
   drift: Record<string, DriftState>;
   /** the strictest decision standing for this version */
   risk: DecisionName;
-  blocked?: { rule: string; reason: string; at: string };
-  deprecation?: { reason: string; effectiveAt: string; redirectTo?: string };
+  blocked?: {
+    rule: string;
+    reason: string;
+    at: string;
+    document?: DocumentReference;
+  };
+  deprecation?: {
+    reason: string;
+    effectiveAt: string;
+    redirectTo?: string;
+    document?: DocumentReference;
+  };
 }
 
 export interface AttestationState {
@@ -100,6 +116,8 @@ export interface DriftState {
   tier: TierName;
   threshold: number | null;
   reason: string;
+  /** a person approved its review or lifted its block; the next measurement counts again */
+  accepted?: true;
 }
 
 export interface ReviewState {
@@ -109,6 +127,8 @@ export interface ReviewState {
   version: string;
   manifestDigest: string;
   requestedTier?: TierName;
+  /** sequences of the events that are the evidence */
+  evidence: number[];
   requestedAt: string;
   state: 'open' | 'approved' | 'rejected';
   decidedAt?: string;
@@ -122,6 +142,8 @@ export interface DecisionState {
   reason: string;
   at: string;
   by: string;
+  /** what a person wrote about it */
+  document?: DocumentReference;
 }
 
 export interface WaiverState {

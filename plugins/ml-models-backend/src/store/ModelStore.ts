@@ -110,10 +110,19 @@ export interface ModelStore {
   facets(query: ModelQuery): Promise<Wire['Facets']>;
   summary(query: ModelQuery): Promise<Omit<Wire['Summary'], 'publisher'>>;
 
+  /**
+   * A page of one stream. `after` is the sequence where the page before ended in either order; 0 begins.
+   */
   listEvents(
     modelId: string,
     page: { after: number; limit: number; order: 'asc' | 'desc' },
   ): Promise<{ items: ModelEvent[]; nextAfter: number | null }>;
+  /** Measurements of one version with what was decided about each, newest first. */
+  listDrift(
+    modelId: string,
+    manifestDigest: string,
+    page: { limit: number; cursor?: string },
+  ): Promise<{ items: Wire['DriftMeasurement'][]; nextCursor: string | null }>;
   /** All events of the registry after a position, in order, for the publisher. */
   readAll(after: number, limit: number): Promise<ModelEvent[]>;
   head(): Promise<{ position: number; headHash: string }>;

@@ -1,0 +1,51 @@
+/**
+ * Why a command or a question is refused.
+ *
+ * `VERSION_CONFLICT`: the label carries other bytes; both digests are named. `MODEL_NOT_FOUND`,
+ * `VERSION_NOT_FOUND`, `REVIEW_NOT_FOUND`: no such subject. `REVIEW_CLOSED`: decided already.
+ * `INVALID_TRANSITION`: the stage does not lead there. `UNKNOWN_TIER`: a text that is no tier. `INVALID_SCORE`: no
+ * drift score. `INVALID_WAIVER`: not dated in the future. `REF_TAKEN`: another model holds the reference.
+ * `NOT_THE_OWNER`: a rename or adoption by another owner. `STALE_CLAIM`: the ingestion was claimed anew.
+ * `LIMIT_EXCEEDED`: see `limits.ts`. `INVALID_CURSOR`, `INVALID_AS_OF`: a question that cannot be read.
+ * `DOCUMENT_MISMATCH`: bytes that do not have the digest they are given under. `STAGING_CLOSED`: an upload set that
+ * takes no more. `REBUILD_RUNNING`: one at a time.
+ */
+export type DomainErrorCode =
+  | 'VERSION_CONFLICT'
+  | 'MODEL_NOT_FOUND'
+  | 'VERSION_NOT_FOUND'
+  | 'REVIEW_NOT_FOUND'
+  | 'REVIEW_CLOSED'
+  | 'INVALID_TRANSITION'
+  | 'UNKNOWN_TIER'
+  | 'INVALID_SCORE'
+  | 'INVALID_WAIVER'
+  | 'REF_TAKEN'
+  | 'NOT_THE_OWNER'
+  | 'STALE_CLAIM'
+  | 'LIMIT_EXCEEDED'
+  | 'INVALID_CURSOR'
+  | 'INVALID_AS_OF'
+  | 'DOCUMENT_MISMATCH'
+  | 'STAGING_CLOSED'
+  | 'REBUILD_RUNNING';
+
+export class DomainError extends Error {
+  readonly code: DomainErrorCode;
+  /** what the sentence names, for translation */
+  readonly params: Record<string, string | number>;
+
+  constructor(
+    code: DomainErrorCode,
+    message: string,
+    options: {
+      params?: Record<string, string | number>;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'DomainError';
+    this.code = code;
+    this.params = options.params ?? {};
+  }
+}

@@ -1,0 +1,95 @@
+import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
+import { effectiveTier } from '@ml-models/model-governance';
+import type { DecideContext } from '../decide';
+import { DomainError } from '../DomainError';
+import { openTierReview } from '../fold/tier';
+import { MAX_OPEN_REVIEWS } from '../limits';
+import type { Declaration } from '../ModelCommand';
+import type { ModelState } from '../ModelState';
+
+/** The declaration event, only when the declared entity changed or its model was gone. Throws `UNKNOWN_TIER`. */
+export function declarationEvents(
+  state: ModelState | undefined,
+  declaration: Declaration,
+): NewModelEvent[] {
+  const { problem } = effectiveTier({ declared: declaration.tier });
+  if (problem) {
+    throw new DomainError('UNKNOWN_TIER', problem.message, {
+      params: problem.params,
+    });
+  }
+  const before = state?.declaration;
+  if (
+    before?.entity_digest === declaration.entity_digest &&
+    !state?.removedFromCatalog
+  ) {
+    return [];
+  }
+  const changed = before
+    ? changedPaths(before.fields ?? {}, declaration.fields)
+    : [];
+  return [{ type: 'DeclarationChanged', data: { ...declaration, changed } }];
+}
+
+/** The review that a laxer tier needs, unless one for the same tier is open. */
+export function tierReviewEvents(
+  state: ModelState | undefined,
+  declaration: Declaration,
+  subject: { version: string; manifest_digest: string },
+  evidence: number[],
+  { newId }: DecideContext,
+): NewModelEvent[] {
+  if (!state?.declaration) {
+    return [];
+  }
+  const { pending, message } = effectiveTier({
+    declared: declaration.tier,
+    previous: state.tier.effective,
+  });
+  if (!pending || openTierReview(state.reviews, pending)) {
+    return [];
+  }
+  checkOpenReviews(state);
+  return [
+    {
+      type: 'ReviewRequested',
+      data: {
+        ...subject,
+        review_id: `rev-${newId()}`,
+        subject: 'tier-change',
+        reason: message,
+        evidence,
+        requested_tier: pending,
+      },
+    },
+  ];
+}
+
+/** Throws `LIMIT_EXCEEDED`. */
+export function checkOpenReviews(state: ModelState): void {
+  const open = state.reviews.filter(review => review.state === 'open').length;
+  if (open >= MAX_OPEN_REVIEWS) {
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      `${state.modelRef} has ${open} open reviews; decide some first`,
+      { params: { open, limit: MAX_OPEN_REVIEWS } },
+    );
+  }
+}
+
+function changedPaths(
+  before: Record<string, string>,
+  after: Record<string, string>,
+): string[] {
+  const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...paths]
+    .filter(path => digestAt(before, path) !== digestAt(after, path))
+    .sort();
+}
+
+function digestAt(
+  fields: Record<string, string>,
+  path: string,
+): string | undefined {
+  return Object.hasOwn(fields, path) ? fields[path] : undefined;
+}

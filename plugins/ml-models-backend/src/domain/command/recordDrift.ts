@@ -1,0 +1,123 @@
+import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
+import {
+  decideDrift,
+  DriftDecision,
+  GovernanceError,
+} from '@ml-models/model-governance';
+import type { DecideContext } from '../decide';
+import { DomainError } from '../DomainError';
+import { MAX_METRICS } from '../limits';
+import type { ModelState } from '../ModelState';
+import { getVersion, labelOf } from '../versions';
+import type { CommandOf } from './Command';
+import { checkOpenReviews } from './declarationEvents';
+
+/**
+ * A measurement, what the model's tier makes of it, and what follows: a review unless one is open for this version,
+ * a block unless one stands. A score within its threshold never lifts a block.
+ */
+export function recordDrift(
+  state: ModelState,
+  command: CommandOf<'RecordDrift'>,
+  { newId }: DecideContext,
+): NewModelEvent[] {
+  const version = getVersion(state, command.version);
+  const { metric } = command;
+  const metrics = Object.keys(version.drift);
+  if (!metrics.includes(metric) && metrics.length >= MAX_METRICS) {
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      `${metrics.length} metrics are measured already`,
+      { params: { limit: MAX_METRICS } },
+    );
+  }
+  const decision = assess(state, command);
+  const subject = {
+    version: labelOf(version, command.version),
+    manifest_digest: version.manifestDigest,
+  };
+  const events: NewModelEvent[] = [
+    {
+      type: 'DriftMeasured',
+      data: {
+        ...subject,
+        metric,
+        score: decision.score,
+        window: command.window,
+        samples: command.samples,
+        source: command.source,
+        measured_at: command.measuredAt,
+      },
+    },
+    {
+      type: 'RiskAssessed',
+      data: {
+        ...subject,
+        policy_digest: command.policyDigest,
+        tier: decision.tier,
+        metric,
+        threshold: decision.threshold,
+        score: decision.score,
+        decision: decision.action,
+        reason: decision.reason,
+        reason_id: `drift.${decision.action}`,
+        params: decision.params,
+      },
+    },
+  ];
+  const evidence = [state.sequence + 1, state.sequence + 2];
+  if (decision.action === 'review' && !openDriftReview(state, version)) {
+    checkOpenReviews(state);
+    events.push({
+      type: 'ReviewRequested',
+      data: {
+        ...subject,
+        review_id: `rev-${newId()}`,
+        subject: 'drift',
+        reason: decision.reason,
+        evidence,
+      },
+    });
+  }
+  if (decision.action === 'block' && !version.blocked) {
+    events.push({
+      type: 'VersionBlocked',
+      data: { ...subject, rule: decision.tier, reason: decision.reason },
+    });
+  }
+  return events;
+}
+
+function openDriftReview(
+  state: ModelState,
+  { manifestDigest }: { manifestDigest: string },
+): boolean {
+  return state.reviews.some(
+    review =>
+      review.state === 'open' &&
+      review.subject === 'drift' &&
+      review.manifestDigest === manifestDigest,
+  );
+}
+
+function assess(
+  state: ModelState,
+  { metric, score, policy }: CommandOf<'RecordDrift'>,
+): DriftDecision {
+  try {
+    return decideDrift({
+      metric,
+      score,
+      tier: state.tier.effective,
+      thresholds: policy.drift.thresholds,
+    });
+  } catch (error) {
+    if (error instanceof GovernanceError && error.code === 'INVALID_SCORE') {
+      throw new DomainError('INVALID_SCORE', error.message, {
+        params: { metric },
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

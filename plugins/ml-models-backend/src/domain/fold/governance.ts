@@ -1,0 +1,180 @@
+import type { DriftState, VersionState } from '../ModelState';
+import { standingRisk } from '../risk';
+import { Folds, withDecision, withVersion } from './Fold';
+import { foldTier } from './tier';
+
+export const governanceFolds: Folds<
+  | 'DriftMeasured'
+  | 'RiskAssessed'
+  | 'ReviewRequested'
+  | 'ReviewDecided'
+  | 'RequirementWaived'
+> = {
+  DriftMeasured: (state, { data, recordedAt, actor }) =>
+    withVersion(state, data.manifest_digest, version => {
+      const drift: DriftState = {
+        metric: data.metric,
+        score: data.score,
+        samples: data.samples,
+        window: data.window,
+        source: data.source,
+        measuredAt: data.measured_at,
+        recordedAt,
+        by: actor,
+        action: 'unknown',
+        tier: state.tier.effective,
+        threshold: null,
+        reason: 'measured, not yet assessed',
+      };
+      return withDrift(version, drift);
+    }),
+
+  RiskAssessed: (state, event) => {
+    const { data } = event;
+    const assessed = withVersion(state, data.manifest_digest, version => {
+      const metric = data.metric ?? '';
+      return Object.hasOwn(version.drift, metric)
+        ? withDrift(version, {
+            ...version.drift[metric],
+            action: data.decision,
+            tier: data.tier,
+            threshold: data.threshold,
+            reason: data.reason,
+          })
+        : version;
+    });
+    return withDecision(assessed, event, {
+      version: data.version,
+      reason: data.reason,
+    });
+  },
+
+  ReviewRequested: (state, event) => {
+    const { data } = event;
+    const requested = withDecision(
+      {
+        ...state,
+        reviews: [
+          ...state.reviews,
+          {
+            id: data.review_id,
+            subject: data.subject,
+            reason: data.reason,
+            version: data.version,
+            manifestDigest: data.manifest_digest,
+            requestedTier: data.requested_tier,
+            evidence: data.evidence,
+            requestedAt: event.recordedAt,
+            state: 'open',
+          },
+        ],
+      },
+      event,
+      { version: data.version, reason: data.reason },
+    );
+    return data.subject === 'tier-change'
+      ? { ...requested, tier: foldTier(requested, state.tier.declared) }
+      : requested;
+  },
+
+  ReviewDecided: (state, event) => {
+    const { data } = event;
+    const review = state.reviews.find(({ id }) => id === data.review_id);
+    if (!review) {
+      return state;
+    }
+    const approved = data.decision === 'approve';
+    const decided = withDecision(
+      {
+        ...state,
+        reviews: state.reviews.map(candidate =>
+          candidate === review
+            ? {
+                ...review,
+                state: approved ? 'approved' : 'rejected',
+                decidedAt: event.recordedAt,
+                decidedBy: event.actor,
+                comment: data.comment,
+              }
+            : candidate,
+        ),
+      },
+      event,
+      {
+        version: data.version,
+        reason: `${review.subject} review ${
+          approved ? 'approved' : 'rejected'
+        }: ${review.reason}`,
+        document: data.comment,
+      },
+    );
+    if (review.subject === 'tier-change') {
+      const { requestedTier: tier } = review;
+      return {
+        ...decided,
+        tier: foldTier(
+          decided,
+          state.tier.declared,
+          approved && tier ? { tier } : undefined,
+        ),
+      };
+    }
+    return review.subject === 'drift' && approved
+      ? withVersion(decided, review.manifestDigest, acceptDrift)
+      : decided;
+  },
+
+  RequirementWaived: (state, event) => {
+    const { data, actor } = event;
+    return withDecision(
+      {
+        ...state,
+        waivers: [
+          ...state.waivers.filter(
+            waiver =>
+              waiver.manifestDigest !== data.manifest_digest ||
+              waiver.requirement !== data.requirement,
+          ),
+          {
+            version: data.version,
+            manifestDigest: data.manifest_digest,
+            requirement: data.requirement,
+            reason: data.reason,
+            expiresAt: data.expires_at,
+            by: actor,
+          },
+        ],
+      },
+      event,
+      {
+        version: data.version,
+        reason: `${data.requirement} waived until ${data.expires_at}`,
+        document: data.reason,
+      },
+    );
+  },
+};
+
+function withDrift(version: VersionState, drift: DriftState): VersionState {
+  const next = {
+    ...version,
+    drift: { ...version.drift, [drift.metric]: drift },
+  };
+  return { ...next, risk: standingRisk(next) };
+}
+
+/** A person has looked at the measurements that ask for one; the next ones count again. */
+export function acceptDrift(version: VersionState): VersionState {
+  const next = {
+    ...version,
+    drift: Object.fromEntries(
+      Object.entries(version.drift).map(([metric, drift]) => [
+        metric,
+        drift.action === 'review' || drift.action === 'block'
+          ? { ...drift, accepted: true as const }
+          : drift,
+      ]),
+    ),
+  };
+  return { ...next, risk: standingRisk(next) };
+}

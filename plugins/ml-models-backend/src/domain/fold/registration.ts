@@ -1,0 +1,123 @@
+import { DEFAULT_TIER } from '@ml-models/model-governance';
+import type { ModelState, VersionState } from '../ModelState';
+import { standingRisk } from '../risk';
+import { Folds, withVersion } from './Fold';
+import { takeReference } from './identity';
+import { foldTier } from './tier';
+
+export const registrationFolds: Folds<
+  | 'ModelRegistered'
+  | 'DeclarationChanged'
+  | 'ModelVersioned'
+  | 'ValidationPassed'
+  | 'ValidationFailed'
+  | 'AttestationRecorded'
+> = {
+  ModelRegistered: (state, { data, position, recordedAt }) =>
+    takeReference(
+      {
+        ...state,
+        registeredAt: recordedAt,
+        owner: data.owner,
+        tier: { effective: DEFAULT_TIER, declared: null },
+      },
+      data.model_ref,
+      position,
+    ),
+
+  DeclarationChanged: (state, { data, position, recordedAt }) => {
+    const owned: ModelState = {
+      ...state,
+      owner: data.owner,
+      declaration: { ...data, at: recordedAt },
+      tier: foldTier(state, data.tier ?? null),
+    };
+    return state.removedFromCatalog
+      ? takeReference(owned, data.model_ref, position)
+      : owned;
+  },
+
+  ModelVersioned: (state, { data, recordedAt }) => {
+    const latest = {
+      version: data.version,
+      manifestDigest: data.manifest_digest,
+    };
+    const known = state.versions.some(
+      version => version.manifestDigest === data.manifest_digest,
+    );
+    if (known) {
+      return {
+        ...withVersion(state, data.manifest_digest, version => ({
+          ...version,
+          labels: version.labels.includes(data.version)
+            ? version.labels
+            : [...version.labels, data.version],
+        })),
+        latest,
+      };
+    }
+    const version: VersionState = {
+      manifestDigest: data.manifest_digest,
+      labels: [data.version],
+      stage: 'registered',
+      artifacts: data.artifacts,
+      size: data.size,
+      parameters: data.parameters,
+      baseVersion: data.base_version,
+      changelogUrl: data.changelog_url,
+      bytesKept: data.bytes_kept,
+      unsupported:
+        data.unsupported === true ||
+        data.artifacts.some(
+          artifact =>
+            artifact.inspection_status === 'unsupported' ||
+            artifact.inspection_status === 'failed',
+        ),
+      createdAt: recordedAt,
+      checks: [],
+      attestations: [],
+      drift: {},
+      risk: standingRisk({ drift: {} }),
+    };
+    return { ...state, versions: [...state.versions, version], latest };
+  },
+
+  ValidationPassed: (state, { data }) =>
+    withVersion(state, data.manifest_digest, version => ({
+      ...version,
+      checks: data.checks,
+      stage:
+        !version.unsupported &&
+        (version.stage === 'registered' || version.stage === 'invalid')
+          ? 'validated'
+          : version.stage,
+    })),
+
+  ValidationFailed: (state, { data }) =>
+    withVersion(state, data.manifest_digest, version => ({
+      ...version,
+      checks: data.checks,
+      ...(version.stage === 'blocked'
+        ? { stageBeforeBlock: 'invalid' }
+        : { stage: 'invalid' }),
+    })),
+
+  AttestationRecorded: (state, { data, recordedAt, actor }) =>
+    withVersion(state, data.manifest_digest, version => ({
+      ...version,
+      attestations: [
+        ...version.attestations,
+        {
+          predicateType: data.predicate_type,
+          subject: data.subject,
+          outcome: data.outcome,
+          verifier: data.verifier,
+          document: data.document,
+          identity: data.identity,
+          gaps: data.gaps,
+          recordedAt,
+          recordedBy: actor,
+        },
+      ],
+    })),
+};

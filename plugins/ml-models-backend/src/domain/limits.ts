@@ -1,0 +1,32 @@
+/**
+ * Every limit of the domain and of the store.
+ *
+ * | name | unit | why |
+ * | --- | --- | --- |
+ * | `MAX_DECISIONS` | entries | the state of one model is read with every page; older ones stay in the history |
+ * | `MAX_VERSIONS` | versions | the state of one model is one row (CWE-770) |
+ * | `MAX_METRICS` | metrics | a metric's name is free text of its sender (CWE-770) |
+ * | `MAX_OPEN_REVIEWS` | reviews | as above |
+ * | `MAX_EVENT_BYTES` | bytes | one event is one row that is parsed whole |
+ * | `INSERT_BATCH` | rows | knex writes a SQLite insert as one compound SELECT; 500 terms are its end |
+ * | `PAGE_EVENTS` | events | page of a replay: memory is bounded by it, and the loop yields after it |
+ * | `MAX_PAGE` | rows | largest page that a caller gets |
+ * | `MAX_CURSOR_LENGTH` | characters | a cursor is the caller's text |
+ * | `MAX_TOTAL` | rows | counting is linear; past this the total is `null` |
+ * | `MAX_TEXT_WORDS` | words | each word is one scan over the searched rows |
+ * | `MAX_TRIES` | attempts | an append lost to a deadlock or a busy database is tried anew |
+ * | `MAX_STAGED_FILES` | files | rows of one upload set |
+ */
+export const MAX_DECISIONS = 200;
+export const MAX_VERSIONS = 10_000;
+export const MAX_METRICS = 100;
+export const MAX_OPEN_REVIEWS = 200;
+export const MAX_EVENT_BYTES = 32 * 1024 * 1024;
+export const INSERT_BATCH = 400;
+export const PAGE_EVENTS = 2_000;
+export const MAX_PAGE = 1_000;
+export const MAX_CURSOR_LENGTH = 1_024;
+export const MAX_TOTAL = 10_000;
+export const MAX_TEXT_WORDS = 8;
+export const MAX_TRIES = 3;
+export const MAX_STAGED_FILES = 20_000;

@@ -1,0 +1,94 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { attentionOf, formatOf, scanOf, signatureOf } from '../domain/facts';
+import type { ModelState } from '../domain/ModelState';
+import { riskRank } from '../domain/risk';
+import { latestVersion } from '../domain/versions';
+import { canonicalJson } from './chain';
+import { escapeOptional, escapeText, foldCase } from './escapeText';
+
+/** A row of `models`: what lists filter and sort by, and the state itself. */
+export interface ModelRow {
+  id: string;
+  model_ref: string;
+  namespace: string;
+  name: string;
+  title: string | null;
+  owner: string;
+  system: string | null;
+  lifecycle: string | null;
+  stage: string;
+  format: string;
+  tier: string;
+  risk: string;
+  risk_rank: number;
+  scan: string;
+  signature: Wire['SignatureState'];
+  /** 1 when something asks for a person */
+  attention: number;
+  /** 1 when the entity is gone from the catalog */
+  removed: number;
+  versions: number;
+  updated_at: string;
+  /** PostgreSQL gives 64-bit integers as text */
+  position: number | string;
+  sequence: number;
+  search: string;
+  state: string;
+}
+
+export function modelRow(state: ModelState): ModelRow {
+  const latest = latestVersion(state);
+  const { declaration } = state;
+  const { namespace, name } = splitRef(state.modelRef);
+  const risk = latest?.risk ?? 'unknown';
+  return {
+    id: state.id,
+    model_ref: escapeText(state.modelRef),
+    namespace: escapeText(namespace),
+    name: escapeText(name),
+    title: escapeOptional(declaration?.title),
+    owner: escapeText(state.owner),
+    system: escapeOptional(declaration?.system),
+    lifecycle: escapeOptional(declaration?.lifecycle),
+    stage: latest?.stage ?? 'registered',
+    format: escapeText(formatOf(latest)),
+    tier: state.tier.effective,
+    risk,
+    risk_rank: riskRank(risk),
+    scan: scanOf(latest),
+    signature: signatureOf(latest),
+    attention: attentionOf(state) ? 1 : 0,
+    removed: state.removedFromCatalog ? 1 : 0,
+    versions: state.versions.length,
+    updated_at: state.updatedAt,
+    position: state.position,
+    sequence: state.sequence,
+    search: foldCase(
+      [
+        state.modelRef,
+        declaration?.title,
+        declaration?.description,
+        declaration?.task,
+        declaration?.framework,
+        ...(declaration?.tags ?? []),
+      ]
+        .filter(text => text !== undefined)
+        .join('\n'),
+    ),
+    state: canonicalJson(state),
+  };
+}
+
+export function stateOf(row: Pick<ModelRow, 'state'>): ModelState {
+  return JSON.parse(row.state);
+}
+
+function splitRef(modelRef: string): { namespace: string; name: string } {
+  try {
+    return parseEntityRef(modelRef);
+  } catch {
+    // a stream that does not begin with its registration has no reference yet
+    return { namespace: '', name: modelRef };
+  }
+}

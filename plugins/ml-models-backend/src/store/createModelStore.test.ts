@@ -1,0 +1,113 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { ModelStore } from './ModelStore';
+import { createModelStore } from './createModelStore';
+import {
+  aDeclaration,
+  aDocument,
+  aMeasurement,
+  aRegistration,
+} from './testing/commands';
+import { eachDatabase } from './testing/eachDatabase';
+
+const by = 'user:default/ada';
+
+eachDatabase('createModelStore', init => {
+  let store: ModelStore;
+
+  beforeEach(async () => {
+    store = await createModelStore({
+      database: await init(),
+      logger: mockServices.logger.mock(),
+    });
+  });
+
+  it('registers a model that lists, facets and history show', async () => {
+    const { state, events } = await store.execute(aRegistration(), { by });
+
+    expect(events.map(event => event.type)).toEqual([
+      'ModelRegistered',
+      'DeclarationChanged',
+      'ModelVersioned',
+      'ValidationPassed',
+      'AttestationRecorded',
+    ]);
+    expect(state.id).toMatch(/^mdl-[0-9A-HJKMNP-TV-Z]{26}$/);
+    expect(await store.findModel({ modelRef: 'mlmodel:default/lora' })).toEqual(
+      JSON.parse(JSON.stringify(state)),
+    );
+    const page = await store.listModels(
+      {},
+      { sort: 'name', limit: 10, total: true },
+    );
+    expect(page.items.map(item => item.id)).toEqual([state.id]);
+    expect(page).toMatchObject({ nextCursor: null, total: 1 });
+    expect((await store.facets({})).facets.stage).toEqual([
+      { value: 'validated', count: 1 },
+    ]);
+    expect(await store.summary({})).toMatchObject({
+      models: 1,
+      versions: 1,
+      refused: 0,
+      events: { position: 5 },
+    });
+    const history = await store.listEvents(state.id, {
+      after: 0,
+      limit: 3,
+      order: 'desc',
+    });
+    expect(history.items.map(event => event.sequence)).toEqual([5, 4, 3]);
+    expect(history.nextAfter).toBe(3);
+    expect(await store.verify()).toMatchObject({ ok: true, position: 5 });
+  });
+
+  it('changes nothing when the same version comes again', async () => {
+    await store.execute(aRegistration(), { by });
+    const again = await store.execute(aRegistration(), { by });
+    expect(again.events).toEqual([]);
+    expect(await store.head()).toMatchObject({ position: 5 });
+  });
+
+  it('rebuilds to what it was', async () => {
+    await store.execute(
+      aRegistration({ declaration: aDeclaration({ tier: 'tier-3' }) }),
+      { by },
+    );
+    await store.execute(aMeasurement({ score: 0.031 }), { by });
+    const live = await store.findModel({ modelRef: 'mlmodel:default/lora' });
+    expect(live?.versions[0]).toMatchObject({
+      stage: 'blocked',
+      risk: 'block',
+    });
+    expect(await store.rebuild()).toEqual({ events: 8, models: 1 });
+    expect(await store.findModel({ modelRef: 'mlmodel:default/lora' })).toEqual(
+      live,
+    );
+    expect(await store.verify()).toMatchObject({ ok: true });
+  });
+
+  it('keeps documents by their digest and knows who holds them', async () => {
+    const bom = aDocument(
+      '{"spdxVersion":"SPDX-2.3"}',
+      'application/spdx+json',
+    );
+    const { state } = await store.execute(aRegistration(), {
+      by,
+      documents: [bom.bytes],
+    });
+    const read = await store.readDocument(bom.reference.digest);
+    expect(read?.mediaType).toBe('application/spdx+json');
+    expect(Buffer.from(read?.bytes ?? []).toString()).toBe(
+      '{"spdxVersion":"SPDX-2.3"}',
+    );
+    expect(await store.documentHolders(bom.reference.digest)).toEqual([
+      state.id,
+    ]);
+    await expect(
+      store.execute(aRegistration({ version: 'v2', bytes: 'other' }), {
+        by,
+        documents: [{ ...bom.bytes, bytes: new TextEncoder().encode('x') }],
+      }),
+    ).rejects.toMatchObject({ code: 'DOCUMENT_MISMATCH' });
+    expect(await store.head()).toMatchObject({ position: 5 });
+  });
+});

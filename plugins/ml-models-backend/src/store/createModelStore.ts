@@ -1,0 +1,85 @@
+import type {
+  DatabaseService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { monotonicFactory } from 'ulid';
+import type { ModelStore } from './ModelStore';
+import { openDatabase } from './openDatabase';
+import { countFacets } from './operations/countFacets';
+import { documentHolders, readDocument } from './operations/readDocument';
+import { execute } from './operations/execute';
+import { findModelAsOf } from './operations/findModelAsOf';
+import { listDrift } from './operations/listDrift';
+import { listModels } from './operations/listModels';
+import { loadState } from './operations/loadState';
+import { readHead } from './operations/lockHead';
+import { listEvents, readAll } from './operations/readEvents';
+import { rebuildProjections } from './operations/rebuildProjections';
+import { summarize } from './operations/summarize';
+import { verifyHistory } from './operations/verifyHistory';
+import { retryLost } from './retryLost';
+
+export interface StoreOptions {
+  database: DatabaseService | Knex;
+  logger: LoggerService;
+  /** defaults to the system's clock */
+  clock?: () => Date;
+  /** a new unique identifier without prefix; defaults to monotonic ULIDs */
+  newId?: () => string;
+}
+
+/** The history and its projections on SQLite or PostgreSQL; brings the tables up to date first. */
+export async function createModelStore(
+  options: StoreOptions,
+): Promise<ModelStore> {
+  const knex = await openDatabase(options.database);
+  const { logger, clock: now = () => new Date() } = options;
+  const newId = options.newId ?? monotonicFactory();
+  const listeners = new Set<(position: number) => void>();
+
+  const committed = (position: number) => {
+    for (const listener of listeners) {
+      try {
+        listener(position);
+      } catch (error) {
+        logger.warn('A listener for committed events failed', {
+          error: String(error),
+        });
+      }
+    }
+  };
+
+  return {
+    async execute(command, context) {
+      const { state, events, position } = await retryLost(() =>
+        knex.transaction(trx => execute(trx, command, context, { now, newId })),
+      );
+      if (events.length > 0) {
+        committed(position);
+      }
+      return { state, events };
+    },
+    findModel: key => loadState(knex, key),
+    findModelAsOf: (key, asOf) => findModelAsOf(knex, key, asOf),
+    listModels: (query, page) => listModels(knex, query, page),
+    facets: query => countFacets(knex, query),
+    summary: query => summarize(knex, query),
+    listEvents: (modelId, page) => listEvents(knex, modelId, page),
+    listDrift: (modelId, manifestDigest, page) =>
+      listDrift(knex, modelId, manifestDigest, page),
+    readAll: (after, limit) => readAll(knex, after, limit),
+    async head() {
+      const { position, headHash } = await readHead(knex);
+      return { position, headHash };
+    },
+    verify: () => verifyHistory(knex),
+    rebuild: () => rebuildProjections(knex, { now, newId }),
+    readDocument: digest => readDocument(knex, digest),
+    documentHolders: digest => documentHolders(knex, digest),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

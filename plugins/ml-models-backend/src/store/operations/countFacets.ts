@@ -1,0 +1,62 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import type { Knex } from 'knex';
+import type { ModelQuery } from '../ModelStore';
+import { FACET_COLUMNS, FacetName, filterModels } from './modelFilter';
+
+type Counts = { value: string; count: number }[];
+
+/** Counts per facet under the same filters, each without its own; one GROUP BY per facet. */
+export async function countFacets(
+  knex: Knex,
+  filter: ModelQuery,
+): Promise<Wire['Facets']> {
+  const facets: Record<string, Counts> = {};
+  for (const [facet, column] of Object.entries(FACET_COLUMNS)) {
+    facets[facet] = toCounts(
+      await filterModels(knex('models'), filter, facet as FacetName)
+        .whereNotNull(`models.${column}`)
+        .groupBy(`models.${column}`)
+        .select(`models.${column} as value`)
+        .count({ count: '*' }),
+    );
+  }
+  facets.mesh = toCounts(
+    await filterModels(knex('models'), filter, 'mesh')
+      .join('observed_models', 'observed_models.model_ref', 'models.model_ref')
+      .whereNotNull('observed_models.mesh')
+      .groupBy('observed_models.mesh')
+      .select('observed_models.mesh as value')
+      .countDistinct({ count: 'models.id' }),
+  );
+  facets.served = [];
+  for (const value of ['yes', 'no', 'canary']) {
+    const count = await countRows(knex, { ...filter, served: [value] });
+    if (count > 0) {
+      facets.served.push({ value, count });
+    }
+  }
+  return {
+    facets,
+    total: await countRows(knex, filter),
+    attention: await countRows(knex, filter, query =>
+      query.where('models.attention', 1),
+    ),
+  };
+}
+
+async function countRows(
+  knex: Knex,
+  filter: ModelQuery,
+  narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder = query => query,
+): Promise<number> {
+  const [row]: { count: number | string }[] = await narrow(
+    filterModels(knex('models'), filter),
+  ).count({ count: '*' });
+  return Number(row.count);
+}
+
+function toCounts(rows: { value: string; count: number | string }[]): Counts {
+  return rows
+    .map(({ value, count }) => ({ value, count: Number(count) }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}

@@ -1,0 +1,74 @@
+import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
+import type { Knex } from 'knex';
+import { evolve } from '../../domain/evolve';
+import type { ModelCommand } from '../../domain/ModelCommand';
+import type { ModelState } from '../../domain/ModelState';
+import { plan, subjectOf, takenRefOf } from '../../domain/plan';
+import type { ExecuteContext } from '../ModelStore';
+import { appendEvents } from './appendEvents';
+import { loadState } from './loadState';
+import { lockHead } from './lockHead';
+import { passFence } from './passFence';
+import { saveDocuments } from './saveDocuments';
+import { saveProjection } from './saveProjection';
+
+export interface Executed {
+  state: ModelState;
+  events: ModelEvent[];
+  /** global position after it */
+  position: number;
+}
+
+/** Decides, appends and projects one command. Runs alone from its first statement to its commit. */
+export async function execute(
+  trx: Knex.Transaction,
+  command: ModelCommand,
+  context: ExecuteContext,
+  { now, newId }: { now: () => Date; newId: () => string },
+): Promise<Executed> {
+  const head = await lockHead(trx);
+  const at = laterOf(now().toISOString(), head.recordedAt);
+  const takenRef = takenRefOf(command);
+  const plans = plan(
+    command,
+    {
+      found: await loadState(trx, subjectOf(command)),
+      holder:
+        takenRef === undefined
+          ? undefined
+          : await loadState(trx, { modelRef: takenRef }),
+    },
+    { by: context.by, at, newId },
+  ).map(({ state, events }) => ({
+    state,
+    events,
+    streamId: state?.id ?? `mdl-${newId()}`,
+    sequence: state?.sequence ?? 0,
+  }));
+  if (context.fence) {
+    await passFence(trx, context.fence, command, at);
+  }
+  await saveDocuments(trx, context.documents ?? []);
+  const events = await appendEvents(trx, head, plans, {
+    by: context.by,
+    at,
+    newId,
+  });
+  let state: ModelState | undefined;
+  for (const { state: before, streamId } of plans) {
+    const own = events.filter(event => event.streamId === streamId);
+    state = own.reduce(evolve, before);
+    if (state && own.length > 0) {
+      await saveProjection(trx, state, own);
+    }
+  }
+  if (!state) {
+    throw new TypeError(`${command.type} left no model`);
+  }
+  return { state, events, position: events.at(-1)?.position ?? head.position };
+}
+
+/** Both RFC 3339 UTC of one width, so text order is time order. */
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
+}

@@ -1,0 +1,89 @@
+import type { Knex } from 'knex';
+import { MAX_PAGE, MAX_TOTAL } from '../../domain/limits';
+import type { ModelState } from '../../domain/ModelState';
+import { decodeCursor, encodeCursor } from '../cursor';
+import { ModelRow, stateOf } from '../ModelRow';
+import type { ModelQuery, ModelSort } from '../ModelStore';
+import { filterModels } from './modelFilter';
+
+const SORT_COLUMNS = {
+  name: 'name',
+  updatedAt: 'updated_at',
+  risk: 'risk_rank',
+  tier: 'tier',
+} as const;
+
+/** One keyset page. Throws `INVALID_CURSOR`. */
+export async function listModels(
+  knex: Knex,
+  filter: ModelQuery,
+  page: { sort: ModelSort; limit: number; cursor?: string; total?: boolean },
+): Promise<{
+  items: ModelState[];
+  nextCursor: string | null;
+  total?: number | null;
+}> {
+  const { column, direction } = sortOf(page.sort);
+  const limit = Math.min(Math.max(page.limit, 1), MAX_PAGE);
+  const query = filterModels(knex<ModelRow>('models'), filter)
+    .select('models.id', 'models.state', `models.${column} as sort_key`)
+    .orderBy([
+      { column: `models.${column}`, order: direction },
+      { column: 'models.id', order: direction },
+    ])
+    .limit(limit + 1);
+  if (page.cursor !== undefined) {
+    const [key, id] = decodeCursor<[string | number, string]>(page.cursor, [
+      column === 'risk_rank' ? 'number' : 'string',
+      'string',
+    ]);
+    const beyond = direction === 'asc' ? '>' : '<';
+    query.where(after => {
+      after
+        .where(`models.${column}`, beyond, key)
+        .orWhere(same =>
+          same.where(`models.${column}`, key).where('models.id', beyond, id),
+        );
+    });
+  }
+  const rows: { id: string; state: string; sort_key: string | number }[] =
+    await query;
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items: items.map(stateOf),
+    nextCursor:
+      rows.length > limit && last
+        ? encodeCursor([last.sort_key, last.id])
+        : null,
+    ...(page.total && { total: await countModels(knex, filter) }),
+  };
+}
+
+/** Exact to `MAX_TOTAL`, then `null`. */
+export async function countModels(
+  knex: Knex,
+  filter: ModelQuery,
+): Promise<number | null> {
+  const some = filterModels(knex('models'), filter)
+    .select('models.id')
+    .limit(MAX_TOTAL + 1)
+    .as('some');
+  const row: { count: number | string } = await knex
+    .from(some)
+    .count({ count: '*' })
+    .first();
+  const count = Number(row.count);
+  return count > MAX_TOTAL ? null : count;
+}
+
+function sortOf(sort: ModelSort) {
+  const descending = sort.startsWith('-');
+  const field = (
+    descending ? sort.slice(1) : sort
+  ) as keyof typeof SORT_COLUMNS;
+  return {
+    column: SORT_COLUMNS[field],
+    direction: descending ? ('desc' as const) : ('asc' as const),
+  };
+}

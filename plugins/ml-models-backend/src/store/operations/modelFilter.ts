@@ -1,0 +1,145 @@
+import type { Knex } from 'knex';
+import { MAX_TEXT_WORDS } from '../../domain/limits';
+import { escapeText, foldCase } from '../escapeText';
+import type { ModelAccess, ModelQuery } from '../ModelStore';
+
+/** Facets that are columns of `models`. */
+export const FACET_COLUMNS = {
+  owner: 'owner',
+  system: 'system',
+  stage: 'stage',
+  format: 'format',
+  risk: 'risk',
+  tier: 'tier',
+  signed: 'signature',
+  scan: 'scan',
+  lifecycle: 'lifecycle',
+} as const;
+
+export type FacetName = keyof typeof FACET_COLUMNS | 'served' | 'mesh';
+
+const SHA256 = /^(?:sha256:)?([0-9a-f]{64})$/i;
+
+/** Narrows a query on `models` to what is asked for and may be seen; `except` leaves one facet's own filter out. */
+export function filterModels(
+  query: Knex.QueryBuilder,
+  filter: ModelQuery,
+  except?: FacetName,
+): Knex.QueryBuilder {
+  query.where('models.removed', 0);
+  for (const [facet, column] of Object.entries(FACET_COLUMNS)) {
+    const values = filter[facet as keyof typeof FACET_COLUMNS];
+    if (values && values.length > 0 && facet !== except) {
+      query.whereIn(`models.${column}`, values.map(escapeText));
+    }
+  }
+  if (filter.served?.length && except !== 'served') {
+    whereServed(query, filter.served);
+  }
+  if (filter.mesh?.length && except !== 'mesh') {
+    const mesh = filter.mesh.map(escapeText);
+    query.whereExists(observed => {
+      observedModels(observed).whereIn('observed_models.mesh', mesh);
+    });
+  }
+  if (filter.text !== undefined) {
+    whereText(query, filter.text);
+  }
+  if (filter.access) {
+    whereAccess(query, filter.access);
+  }
+  return query;
+}
+
+/** A model that no cluster serves is not served; when no cluster was ever looked at, nobody knows. */
+function whereServed(query: Knex.QueryBuilder, served: string[]): void {
+  query.where(any => {
+    if (served.includes('yes')) {
+      any.orWhereExists(observed => {
+        observedModels(observed);
+      });
+    }
+    if (served.includes('canary')) {
+      any.orWhereExists(observed => {
+        observedModels(observed).where('observed_models.canary', 1);
+      });
+    }
+    if (served.includes('no')) {
+      any.orWhere(none => {
+        none
+          .whereNotExists(observed => {
+            observedModels(observed);
+          })
+          .whereExists(looked => {
+            looked.select(looked.client.raw('1')).from('observations');
+          });
+      });
+    }
+    if (!served.some(value => ['yes', 'canary', 'no'].includes(value))) {
+      any.whereRaw('1 = 0');
+    }
+  });
+}
+
+function observedModels(query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query
+    .select(query.client.raw('1'))
+    .from('observed_models')
+    .whereRaw('observed_models.model_ref = models.model_ref');
+}
+
+/**
+ * A SHA-256 finds the models that hold these bytes. Otherwise each word has to stand somewhere in reference, title,
+ * description, task, framework or tags. That is a scan without ranking, right for some ten thousand models.
+ */
+function whereText(query: Knex.QueryBuilder, text: string): void {
+  const digest = SHA256.exec(text.trim());
+  if (digest) {
+    query.whereExists(found => {
+      found
+        .select(found.client.raw('1'))
+        .from('model_digests')
+        .whereRaw('model_digests.model_id = models.id')
+        .where(
+          'model_digests.digest',
+          `sha256:${digest[1].toLocaleLowerCase('en-US')}`,
+        );
+    });
+    return;
+  }
+  const words = foldCase(text).split(/\s+/u).filter(Boolean);
+  for (const word of words.slice(0, MAX_TEXT_WORDS)) {
+    query.whereRaw(`models.search like ? escape '!'`, [
+      `%${word.replace(/[!%_]/g, '!$&')}%`,
+    ]);
+  }
+}
+
+function whereAccess(query: Knex.QueryBuilder, { anyOf }: ModelAccess): void {
+  if (anyOf.length === 0) {
+    query.whereRaw('1 = 0');
+    return;
+  }
+  query.where(any => {
+    for (const { not, owners, namespaces, tiers, stages } of anyOf) {
+      const all = (conjunction: Knex.QueryBuilder) => {
+        conjunction.whereRaw('1 = 1');
+        for (const [column, values] of [
+          ['owner', owners],
+          ['namespace', namespaces],
+          ['tier', tiers],
+          ['stage', stages],
+        ] as const) {
+          if (values) {
+            conjunction.whereIn(`models.${column}`, values.map(escapeText));
+          }
+        }
+      };
+      if (not) {
+        any.orWhereNot(all);
+      } else {
+        any.orWhere(all);
+      }
+    }
+  });
+}
