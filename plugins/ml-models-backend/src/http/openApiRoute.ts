@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { MlModelsPaths } from '@ml-models/backstage-plugin-ml-models-common';
 import type { IRouter, Request, Response } from 'express';
+import { HttpError } from './errors/HttpError';
 
 type Method = 'get' | 'put' | 'post' | 'delete';
 type Operation<P extends keyof MlModelsPaths, M extends Method> = NonNullable<
@@ -66,6 +67,10 @@ export function openApiRoute<
   ) => Promise<Answer<Operation<P, M>> | undefined>,
 ): void {
   router[method](expressPath(path), async (req: Request, res: Response) => {
+    // HEAD and other spellings of a path reach a route of express, but not the validator
+    if (!isValidated(req)) {
+      throw new HttpError('ROUTE_NOT_FOUND', 'There is no such route');
+    }
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
@@ -83,6 +88,10 @@ export function openApiRoute<
       res.status(answer.status).json(answer.body);
     }
   });
+}
+
+function isValidated(req: Request): boolean {
+  return 'openapi' in req && req.openapi !== undefined;
 }
 
 /** `/models/{name}` → `/models/:name` */

@@ -579,6 +579,7 @@ export const openapi = {
                   "mediaType": {
                     "type": "string",
                     "maxLength": 128,
+                    "pattern": "^application/([a-z0-9.-]+\\+)?json$",
                     "default": "application/json"
                   },
                   "statement": {
@@ -1687,6 +1688,11 @@ export const openapi = {
           }
         }
       },
+      "MessageParams": {
+        "description": "Values for the place holders of a translated message: texts, numbers, booleans, lists of texts",
+        "type": "object",
+        "additionalProperties": {}
+      },
       "Evidence": {
         "type": "object",
         "required": [
@@ -1707,7 +1713,15 @@ export const openapi = {
             "type": "string"
           },
           "why": {
-            "type": "string"
+            "type": "string",
+            "description": "English sentence"
+          },
+          "id": {
+            "type": "string",
+            "description": "Message id of the sentence for translation"
+          },
+          "params": {
+            "$ref": "#/components/schemas/MessageParams"
           },
           "source": {
             "type": "string"
@@ -3211,8 +3225,10 @@ export const openapi = {
           "kind",
           "namespace",
           "owner",
+          "serviceAccount",
           "dataPlane",
           "ports",
+          "authorization",
           "callers",
           "secureLoading",
           "model",
@@ -3247,90 +3263,80 @@ export const openapi = {
           "serviceAccount": {
             "type": "string"
           },
+          "pods": {
+            "description": "Absent when no running pod was seen",
+            "type": "object",
+            "required": [
+              "running",
+              "dataPlanes"
+            ],
+            "properties": {
+              "running": {
+                "type": "integer"
+              },
+              "dataPlanes": {
+                "type": "object",
+                "properties": {
+                  "istio-sidecar": {
+                    "type": "integer"
+                  },
+                  "istio-ambient": {
+                    "type": "integer"
+                  },
+                  "linkerd": {
+                    "type": "integer"
+                  },
+                  "none": {
+                    "type": "integer"
+                  },
+                  "unknown": {
+                    "type": "integer"
+                  }
+                }
+              }
+            }
+          },
           "dataPlane": {
-            "$ref": "#/components/schemas/Fact"
+            "$ref": "#/components/schemas/DataPlaneFact"
           },
           "ports": {
             "type": "array",
             "items": {
-              "type": "object",
-              "required": [
-                "port",
-                "mtls",
-                "evidence"
-              ],
-              "properties": {
-                "port": {
-                  "type": "integer"
-                },
-                "name": {
-                  "type": "string"
-                },
-                "mtls": {
-                  "type": "object",
-                  "required": [
-                    "declared",
-                    "observed",
-                    "verdict"
-                  ],
-                  "properties": {
-                    "declared": {
-                      "type": "string"
-                    },
-                    "observed": {
-                      "type": "string"
-                    },
-                    "verdict": {
-                      "type": "string"
-                    }
-                  }
-                },
-                "evidence": {
-                  "type": "array",
-                  "items": {
-                    "$ref": "#/components/schemas/Evidence"
-                  }
-                }
-              },
-              "additionalProperties": true
+              "$ref": "#/components/schemas/PortPosture"
             }
+          },
+          "authorization": {
+            "$ref": "#/components/schemas/AuthorizationFact"
           },
           "callers": {
             "type": "array",
             "items": {
-              "type": "object",
-              "required": [
-                "principal",
-                "operations",
-                "via"
-              ],
-              "properties": {
-                "principal": {
-                  "type": "string"
-                },
-                "operations": {
-                  "type": "array",
-                  "items": {
-                    "type": "object",
-                    "additionalProperties": true
-                  }
-                },
-                "via": {
-                  "type": "string"
-                }
-              },
-              "additionalProperties": true
+              "$ref": "#/components/schemas/Caller"
+            }
+          },
+          "denied": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Caller"
             }
           },
           "secureLoading": {
             "type": "object",
-            "additionalProperties": {
-              "$ref": "#/components/schemas/Fact"
+            "required": [
+              "encryptedAtRest",
+              "trustedExecution"
+            ],
+            "properties": {
+              "encryptedAtRest": {
+                "$ref": "#/components/schemas/YesNoFact"
+              },
+              "trustedExecution": {
+                "$ref": "#/components/schemas/YesNoFact"
+              }
             }
           },
           "model": {
-            "type": "object",
-            "additionalProperties": true
+            "$ref": "#/components/schemas/ModelJoin"
           },
           "findings": {
             "type": "array",
@@ -3338,10 +3344,9 @@ export const openapi = {
               "$ref": "#/components/schemas/PostureFinding"
             }
           }
-        },
-        "additionalProperties": true
+        }
       },
-      "Fact": {
+      "DataPlaneFact": {
         "type": "object",
         "required": [
           "value",
@@ -3350,7 +3355,14 @@ export const openapi = {
         ],
         "properties": {
           "value": {
-            "type": "string"
+            "type": "string",
+            "enum": [
+              "istio-sidecar",
+              "istio-ambient",
+              "linkerd",
+              "none",
+              "unknown"
+            ]
           },
           "level": {
             "$ref": "#/components/schemas/Level"
@@ -3358,7 +3370,340 @@ export const openapi = {
           "evidence": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/Evidence"
+              "$ref": "#/components/schemas/PostureEvidence"
+            }
+          }
+        }
+      },
+      "AuthorizationFact": {
+        "type": "object",
+        "required": [
+          "value",
+          "level",
+          "evidence"
+        ],
+        "properties": {
+          "value": {
+            "type": "string",
+            "enum": [
+              "no-policy",
+              "allow-any",
+              "allow-list",
+              "deny-all",
+              "delegated",
+              "unknown"
+            ]
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PostureEvidence"
+            }
+          }
+        }
+      },
+      "YesNoFact": {
+        "type": "object",
+        "required": [
+          "value",
+          "level",
+          "evidence"
+        ],
+        "properties": {
+          "value": {
+            "type": "string",
+            "enum": [
+              "yes",
+              "no",
+              "unknown"
+            ]
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PostureEvidence"
+            }
+          }
+        }
+      },
+      "PostureEvidence": {
+        "description": "One step of the reasoning, in the order it was taken",
+        "type": "object",
+        "required": [
+          "ref",
+          "role",
+          "why",
+          "id"
+        ],
+        "properties": {
+          "ref": {
+            "type": "string",
+            "description": "Kind namespace/name"
+          },
+          "role": {
+            "type": "string",
+            "enum": [
+              "decides",
+              "overridden",
+              "ignored",
+              "context"
+            ]
+          },
+          "why": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string"
+          },
+          "params": {
+            "$ref": "#/components/schemas/MessageParams"
+          },
+          "pointer": {
+            "type": "string",
+            "description": "JSON pointer into the object"
+          },
+          "value": {
+            "type": "string",
+            "description": "The word of the source itself",
+            "such as STRICT": null
+          }
+        }
+      },
+      "PortPosture": {
+        "type": "object",
+        "required": [
+          "port",
+          "protocol",
+          "mtls",
+          "evidence"
+        ],
+        "properties": {
+          "port": {
+            "type": "integer"
+          },
+          "name": {
+            "type": "string"
+          },
+          "protocol": {
+            "type": "string",
+            "enum": [
+              "TCP",
+              "UDP",
+              "SCTP"
+            ]
+          },
+          "mtls": {
+            "type": "object",
+            "required": [
+              "declared",
+              "observed",
+              "verdict"
+            ],
+            "properties": {
+              "declared": {
+                "type": "string",
+                "enum": [
+                  "required",
+                  "optional",
+                  "refused",
+                  "none",
+                  "unknown"
+                ]
+              },
+              "observed": {
+                "type": "string",
+                "enum": [
+                  "mtls_only",
+                  "mixed",
+                  "plaintext_only",
+                  "no_traffic",
+                  "not_measurable"
+                ]
+              },
+              "verdict": {
+                "type": "string",
+                "enum": [
+                  "enforced-confirmed",
+                  "enforced-unconfirmed",
+                  "used-not-enforced",
+                  "partly-plaintext",
+                  "plaintext",
+                  "not-enforced-unmeasured",
+                  "contradiction",
+                  "unknown"
+                ]
+              }
+            }
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PostureEvidence"
+            }
+          }
+        }
+      },
+      "Caller": {
+        "type": "object",
+        "required": [
+          "principal",
+          "scope",
+          "operations",
+          "via",
+          "serviceAccounts"
+        ],
+        "properties": {
+          "principal": {
+            "type": "string"
+          },
+          "scope": {
+            "type": "string",
+            "enum": [
+              "identity",
+              "pattern",
+              "namespace",
+              "any-meshed",
+              "anyone"
+            ]
+          },
+          "operations": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "description": "What the caller may do; an absent field does not constrain",
+              "properties": {
+                "hosts": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                },
+                "ports": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                },
+                "methods": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                },
+                "paths": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                },
+                "notHosts": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                },
+                "notPorts": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                },
+                "notMethods": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                },
+                "notPaths": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          },
+          "via": {
+            "type": "string",
+            "description": "The policy that admits the caller"
+          },
+          "serviceAccounts": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {
+              "type": "string"
+            }
+          },
+          "conditions": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "limitedBy": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "ModelJoin": {
+        "type": "object",
+        "required": [
+          "ref",
+          "version",
+          "join",
+          "servedBytes",
+          "evidence"
+        ],
+        "properties": {
+          "ref": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "digest": {
+            "type": "string"
+          },
+          "join": {
+            "type": "string",
+            "enum": [
+              "digest",
+              "annotation",
+              "uri",
+              "entity",
+              "none"
+            ]
+          },
+          "servedBytes": {
+            "type": "string",
+            "enum": [
+              "match",
+              "mismatch",
+              "unpinned",
+              "unknown"
+            ]
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PostureEvidence"
             }
           }
         }
@@ -3381,13 +3726,7 @@ export const openapi = {
             "type": "string"
           },
           "params": {
-            "type": "object",
-            "additionalProperties": {
-              "type": [
-                "string",
-                "number"
-              ]
-            }
+            "$ref": "#/components/schemas/MessageParams"
           }
         }
       },
@@ -3401,7 +3740,10 @@ export const openapi = {
           "mode",
           "arms",
           "phase",
-          "warnings"
+          "step",
+          "analysis",
+          "warnings",
+          "evidence"
         ],
         "properties": {
           "kind": {
@@ -3415,9 +3757,25 @@ export const openapi = {
             "type": "string"
           },
           "source": {
-            "type": "string"
+            "type": "string",
+            "enum": [
+              "VirtualService",
+              "HTTPRoute",
+              "GRPCRoute",
+              "InferenceService",
+              "LLMInferenceService",
+              "Rollout",
+              "Canary",
+              "KnativeService"
+            ]
           },
           "name": {
+            "type": "string"
+          },
+          "rule": {
+            "type": "string"
+          },
+          "target": {
             "type": "string"
           },
           "mode": {
@@ -3484,16 +3842,91 @@ export const openapi = {
                       ]
                     }
                   }
+                },
+                "match": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
                 }
-              },
-              "additionalProperties": true
+              }
             }
           },
           "phase": {
-            "type": "string"
+            "type": "string",
+            "enum": [
+              "idle",
+              "initialising",
+              "progressing",
+              "paused",
+              "promoting",
+              "succeeded",
+              "failed",
+              "aborted",
+              "unknown"
+            ]
           },
-          "step": {},
-          "analysis": {},
+          "step": {
+            "anyOf": [
+              {
+                "type": "null"
+              },
+              {
+                "type": "object",
+                "required": [
+                  "index",
+                  "total",
+                  "setWeight"
+                ],
+                "properties": {
+                  "index": {
+                    "type": "integer"
+                  },
+                  "total": {
+                    "type": "integer"
+                  },
+                  "setWeight": {
+                    "type": [
+                      "number",
+                      "null"
+                    ]
+                  }
+                }
+              }
+            ]
+          },
+          "analysis": {
+            "anyOf": [
+              {
+                "type": "null"
+              },
+              {
+                "type": "object",
+                "required": [
+                  "result",
+                  "failedChecks",
+                  "name"
+                ],
+                "properties": {
+                  "result": {
+                    "type": "string"
+                  },
+                  "failedChecks": {
+                    "type": [
+                      "integer",
+                      "null"
+                    ]
+                  },
+                  "name": {
+                    "type": [
+                      "string",
+                      "null"
+                    ]
+                  }
+                }
+              }
+            ]
+          },
           "warnings": {
             "type": "array",
             "items": {
@@ -3508,13 +3941,20 @@ export const openapi = {
                 },
                 "message": {
                   "type": "string"
+                },
+                "params": {
+                  "$ref": "#/components/schemas/MessageParams"
                 }
-              },
-              "additionalProperties": true
+              }
+            }
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PostureEvidence"
             }
           }
-        },
-        "additionalProperties": true
+        }
       },
       "Event": {
         "type": "object",

@@ -517,11 +517,19 @@ export interface components {
             /** @description The line to put into catalog-info.yaml where that is the cure */
             remedy?: string;
         };
+        /** @description Values for the place holders of a translated message: texts, numbers, booleans, lists of texts */
+        MessageParams: {
+            [key: string]: unknown;
+        };
         Evidence: {
             /** @enum {string} */
             role: "decides" | "overridden" | "ignored" | "context";
             ref?: string;
+            /** @description English sentence */
             why: string;
+            /** @description Message id of the sentence for translation */
+            id?: string;
+            params?: components["schemas"]["MessageParams"];
             source?: string;
             at?: components["schemas"]["Time"];
             pointer?: string;
@@ -912,62 +920,126 @@ export interface components {
                 kind: string;
                 name: string;
             };
-            serviceAccount?: string;
-            dataPlane: components["schemas"]["Fact"];
-            ports: ({
-                port: number;
-                name?: string;
-                mtls: {
-                    declared: string;
-                    observed: string;
-                    verdict: string;
+            serviceAccount: string;
+            /** @description Absent when no running pod was seen */
+            pods?: {
+                running: number;
+                dataPlanes: {
+                    "istio-sidecar"?: number;
+                    "istio-ambient"?: number;
+                    linkerd?: number;
+                    none?: number;
+                    unknown?: number;
                 };
-                evidence: components["schemas"]["Evidence"][];
-            } & {
-                [key: string]: unknown;
-            })[];
-            callers: ({
-                principal: string;
-                operations: {
-                    [key: string]: unknown;
-                }[];
-                via: string;
-            } & {
-                [key: string]: unknown;
-            })[];
+            };
+            dataPlane: components["schemas"]["DataPlaneFact"];
+            ports: components["schemas"]["PortPosture"][];
+            authorization: components["schemas"]["AuthorizationFact"];
+            callers: components["schemas"]["Caller"][];
+            denied?: components["schemas"]["Caller"][];
             secureLoading: {
-                [key: string]: components["schemas"]["Fact"];
+                encryptedAtRest: components["schemas"]["YesNoFact"];
+                trustedExecution: components["schemas"]["YesNoFact"];
             };
-            model: {
-                [key: string]: unknown;
-            };
+            model: components["schemas"]["ModelJoin"];
             findings: components["schemas"]["PostureFinding"][];
-        } & {
-            [key: string]: unknown;
         };
-        Fact: {
-            value: string;
+        DataPlaneFact: {
+            /** @enum {string} */
+            value: "istio-sidecar" | "istio-ambient" | "linkerd" | "none" | "unknown";
             level: components["schemas"]["Level"];
-            evidence: components["schemas"]["Evidence"][];
+            evidence: components["schemas"]["PostureEvidence"][];
+        };
+        AuthorizationFact: {
+            /** @enum {string} */
+            value: "no-policy" | "allow-any" | "allow-list" | "deny-all" | "delegated" | "unknown";
+            level: components["schemas"]["Level"];
+            evidence: components["schemas"]["PostureEvidence"][];
+        };
+        YesNoFact: {
+            /** @enum {string} */
+            value: "yes" | "no" | "unknown";
+            level: components["schemas"]["Level"];
+            evidence: components["schemas"]["PostureEvidence"][];
+        };
+        /** @description One step of the reasoning, in the order it was taken */
+        PostureEvidence: {
+            /** @description Kind namespace/name */
+            ref: string;
+            /** @enum {string} */
+            role: "decides" | "overridden" | "ignored" | "context";
+            why: string;
+            id: string;
+            params?: components["schemas"]["MessageParams"];
+            /** @description JSON pointer into the object */
+            pointer?: string;
+            /** @description The word of the source itself */
+            value?: string;
+        };
+        PortPosture: {
+            port: number;
+            name?: string;
+            /** @enum {string} */
+            protocol: "TCP" | "UDP" | "SCTP";
+            mtls: {
+                /** @enum {string} */
+                declared: "required" | "optional" | "refused" | "none" | "unknown";
+                /** @enum {string} */
+                observed: "mtls_only" | "mixed" | "plaintext_only" | "no_traffic" | "not_measurable";
+                /** @enum {string} */
+                verdict: "enforced-confirmed" | "enforced-unconfirmed" | "used-not-enforced" | "partly-plaintext" | "plaintext" | "not-enforced-unmeasured" | "contradiction" | "unknown";
+            };
+            evidence: components["schemas"]["PostureEvidence"][];
+        };
+        Caller: {
+            principal: string;
+            /** @enum {string} */
+            scope: "identity" | "pattern" | "namespace" | "any-meshed" | "anyone";
+            operations: {
+                hosts?: string[];
+                ports?: string[];
+                methods?: string[];
+                paths?: string[];
+                notHosts?: string[];
+                notPorts?: string[];
+                notMethods?: string[];
+                notPaths?: string[];
+            }[];
+            /** @description The policy that admits the caller */
+            via: string;
+            serviceAccounts: string[] | null;
+            conditions?: string[];
+            limitedBy?: string[];
+        };
+        ModelJoin: {
+            ref: string | null;
+            version: string | null;
+            digest?: string;
+            /** @enum {string} */
+            join: "digest" | "annotation" | "uri" | "entity" | "none";
+            /** @enum {string} */
+            servedBytes: "match" | "mismatch" | "unpinned" | "unknown";
+            evidence: components["schemas"]["PostureEvidence"][];
         };
         PostureFinding: {
             id: string;
             severity: components["schemas"]["Severity"];
             message: string;
-            params?: {
-                [key: string]: string | number;
-            };
+            params?: components["schemas"]["MessageParams"];
         };
         Rollout: {
             /** @constant */
             kind: "rollout";
             cluster?: string;
             namespace: string;
-            source: string;
+            /** @enum {string} */
+            source: "VirtualService" | "HTTPRoute" | "GRPCRoute" | "InferenceService" | "LLMInferenceService" | "Rollout" | "Canary" | "KnativeService";
             name: string;
+            rule?: string;
+            target?: string;
             /** @enum {string} */
             mode: "canary" | "bluegreen" | "ab" | "mirror";
-            arms: ({
+            arms: {
                 /** @enum {string} */
                 role: "stable" | "canary" | "mirror";
                 ref: string;
@@ -977,20 +1049,26 @@ export interface components {
                     controller: number | null;
                     observed: number | null;
                 };
-            } & {
-                [key: string]: unknown;
-            })[];
-            phase: string;
-            step?: unknown;
-            analysis?: unknown;
-            warnings: ({
+                match?: string[];
+            }[];
+            /** @enum {string} */
+            phase: "idle" | "initialising" | "progressing" | "paused" | "promoting" | "succeeded" | "failed" | "aborted" | "unknown";
+            step: null | {
+                index: number;
+                total: number;
+                setWeight: number | null;
+            };
+            analysis: null | {
+                result: string;
+                failedChecks: number | null;
+                name: string | null;
+            };
+            warnings: {
                 id: string;
                 message: string;
-            } & {
-                [key: string]: unknown;
-            })[];
-        } & {
-            [key: string]: unknown;
+                params?: components["schemas"]["MessageParams"];
+            }[];
+            evidence: components["schemas"]["PostureEvidence"][];
         };
         Event: {
             id: string;

@@ -17,10 +17,12 @@ import {
 import {
   mlModelReadPermission,
   RESOURCE_TYPE_ML_MODEL,
+  Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
 import type { ModelState } from '../../domain/ModelState';
 import type { ModelAccess, ModelStore } from '../../store/ModelStore';
 import { HttpError } from '../errors/HttpError';
+import { HTTP_LIMITS } from '../limits';
 import { accessOfCriteria } from './accessOfCriteria';
 import { mlModelPermissionResourceRef } from './modelRules';
 
@@ -33,13 +35,13 @@ type ModelPermission = ResourcePermission<typeof RESOURCE_TYPE_ML_MODEL>;
 export class ModelAuthorizer {
   readonly #permissions: PermissionsService;
   readonly #registry: PermissionsRegistryService;
-  readonly #models: Pick<ModelStore, 'findModel'>;
+  readonly #models: Pick<ModelStore, 'findModel' | 'listModels'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     permissions: PermissionsService;
     permissionsRegistry: PermissionsRegistryService;
-    models: Pick<ModelStore, 'findModel'>;
+    models: Pick<ModelStore, 'findModel' | 'listModels'>;
     logger: LoggerService;
   }) {
     this.#permissions = options.permissions;
@@ -129,6 +131,50 @@ export class ModelAuthorizer {
       throw notAllowed(permission.name);
     }
     return model;
+  }
+
+  /** References of the models that may be read; `undefined` is every one, registered or not. */
+  async readableRefs(
+    credentials: BackstageCredentials,
+  ): Promise<string[] | undefined> {
+    const access = await this.readAccess(credentials);
+    if (!access) {
+      return undefined;
+    }
+    const refs: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.#models.listModels(
+        { access },
+        { sort: 'name', limit: 1000, cursor },
+      );
+      refs.push(...page.items.map(({ modelRef }) => modelRef));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor && refs.length < HTTP_LIMITS.registryRefs);
+    return refs;
+  }
+
+  /**
+   * Says which ingestions may be read: those of models that may be read; of a model that is not registered, under
+   * conditions only the caller's own.
+   */
+  async ingestionReader(
+    credentials: BackstageCredentials,
+    caller: string,
+  ): Promise<(ingestion: Wire['Ingestion']) => Promise<boolean>> {
+    const decision = await this.#decide(credentials, mlModelReadPermission);
+    if (decision.result === AuthorizeResult.DENY) {
+      throw notAllowed(mlModelReadPermission.name);
+    }
+    return async ({ modelRef, requestedBy }) => {
+      if (decision.result === AuthorizeResult.ALLOW) {
+        return true;
+      }
+      const model = await this.#models.findModel({ modelRef });
+      return model
+        ? this.#conditionAuthorizer()(decision, model)
+        : requestedBy === caller;
+    };
   }
 
   #conditionAuthorizer() {

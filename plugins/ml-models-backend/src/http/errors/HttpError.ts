@@ -18,7 +18,7 @@ export type HttpErrorCode =
   | 'MALFORMED_BODY'
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'ENTITY_MISMATCH'
-  | 'EXPIRY_NOT_IN_FUTURE';
+  | 'REFUSED';
 
 /** What a route refuses with; `errorStatus` gives the status of its code. */
 export class HttpError extends Error {

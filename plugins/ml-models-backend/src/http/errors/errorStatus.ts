@@ -8,10 +8,12 @@
  * | 403 | understood, and the permission policy says no |
  * | 404 | not there, or not to be seen by the caller |
  * | 406 | there, but not in the form asked for |
+ * | 408 | the body came too slowly |
  * | 409 | in conflict with what is recorded |
  * | 413 | over a limit |
  * | 415 | a body of another media type |
  * | 422 | understood and refused: the problems say why |
+ * | 507 | no room on disk for an upload |
  */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   INVALID_REQUEST: 400,
@@ -27,8 +29,9 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   DOCUMENT_MISMATCH: 400,
   MALFORMED_BODY: 400,
   ENTITY_MISMATCH: 400,
-  EXPIRY_NOT_IN_FUTURE: 400,
   ABORTED: 400,
+  CANCELLED: 400,
+  STREAM_FAILED: 400,
   NOT_AUTHENTICATED: 401,
   NOT_ALLOWED: 403,
   MODEL_NOT_FOUND: 404,
@@ -41,6 +44,8 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   STAGING_NOT_FOUND: 404,
   ROUTE_NOT_FOUND: 404,
   FORMAT_NOT_AVAILABLE: 406,
+  IDLE_TIMEOUT: 408,
+  TOTAL_TIMEOUT: 408,
   VERSION_CONFLICT: 409,
   INVALID_TRANSITION: 409,
   REVIEW_CLOSED: 409,
@@ -54,11 +59,14 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   NOT_CANCELLABLE: 409,
   BODY_TOO_LARGE: 413,
   LIMIT_EXCEEDED: 413,
+  TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   MISSING_FIELD: 422,
   UNKNOWN_TIER: 422,
   UNKNOWN_REQUIREMENT: 422,
+  DIGEST_MISMATCH: 422,
   REFUSED: 422,
+  NO_SPACE: 507,
 };
 
 /** Names of `@backstage/errors` and the codes under which they leave. */

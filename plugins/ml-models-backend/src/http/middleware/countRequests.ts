@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { RegistryMetrics } from './RegistryMetrics';
+import type { RegistryMetrics } from '../../metrics/RegistryMetrics';
 
 /** Counts each answer of the router it is mounted on. */
 export function countRequests(

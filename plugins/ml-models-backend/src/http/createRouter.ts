@@ -1,0 +1,89 @@
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import express, { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { openapi } from '../schema/openapi.generated';
+import { errorHandler } from './errors/errorHandler';
+import { HttpError } from './errors/HttpError';
+import { HTTP_LIMITS } from './limits';
+import { countRequests } from './middleware/countRequests';
+import { requestLog } from './middleware/requestLog';
+import type { RouterOptions } from './RouterOptions';
+import { attestationsRouter } from './routers/attestationsRouter';
+import { deploymentsRouter } from './routers/deploymentsRouter';
+import { documentsRouter } from './routers/documentsRouter';
+import { driftRouter } from './routers/driftRouter';
+import { eventsRouter } from './routers/eventsRouter';
+import { governanceRouter } from './routers/governanceRouter';
+import { ingestionsRouter } from './routers/ingestionsRouter';
+import { modelsRouter } from './routers/modelsRouter';
+import { openApiDocumentRouter } from './routers/openApiDocumentRouter';
+import { registryRouter } from './routers/registryRouter';
+import { sbomRouter } from './routers/sbomRouter';
+import { tensorsRouter } from './routers/tensorsRouter';
+import { uploadsRouter } from './routers/uploadsRouter';
+import { versionsRouter } from './routers/versionsRouter';
+
+type RequiredDoc = Parameters<typeof createValidatedOpenApiRouter>[0];
+
+/** Paths whose JSON body is a document, not a command. */
+const DOCUMENT_PATHS = [
+  '/models',
+  '/models/:namespace/:name/versions/:version',
+  '/models/:namespace/:name/versions/:version/attestations',
+];
+
+/**
+ * The API below `/api/ml-models`. In this order: log and count; bodies that stream; bodies that are parsed, each
+ * to its limit; validation by the OpenAPI file; the operations; errors.
+ */
+export function createRouter(options: RouterOptions): Router {
+  const router = strictRouter();
+  router.use(requestLog(options));
+  router.use(countRequests(options.metrics));
+
+  uploadsRouter(router, options);
+  openApiDocumentRouter(router, options);
+
+  router.post(DOCUMENT_PATHS, express.json({ limit: HTTP_LIMITS.documentBytes }));
+  router.use(express.json({ limit: HTTP_LIMITS.commandBytes }));
+
+  // The portal authenticates before this router and each operation does again, so the validator does not
+  const validated = createValidatedOpenApiRouter(openApiOf30(openapi), {
+    middleware: [(_req, _res, next) => next()],
+    validatorOptions: { validateSecurity: false },
+  });
+  const operations = strictRouter();
+  modelsRouter(operations, options);
+  versionsRouter(operations, options);
+  tensorsRouter(operations, options);
+  sbomRouter(operations, options);
+  attestationsRouter(operations, options);
+  driftRouter(operations, options);
+  governanceRouter(operations, options);
+  deploymentsRouter(operations, options);
+  eventsRouter(operations, options);
+  documentsRouter(operations, options);
+  ingestionsRouter(operations, options);
+  registryRouter(operations, options);
+  validated.use(operations);
+  router.use(validated);
+
+  router.use(() => {
+    throw new HttpError('ROUTE_NOT_FOUND', 'There is no such route');
+  });
+  router.use(errorHandler(options));
+  return router;
+}
+
+/**
+ * Backstage types the document as OpenAPI 3.0, where `type` is one word; its validator reads 3.1, which a test of
+ * ours holds.
+ */
+function openApiOf30(document: object): RequiredDoc {
+  return document as RequiredDoc;
+}
+
+/** One spelling per path: another one would pass the validator by. */
+function strictRouter(): Router {
+  return PromiseRouter({ caseSensitive: true, strict: true });
+}

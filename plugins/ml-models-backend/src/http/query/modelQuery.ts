@@ -1,0 +1,39 @@
+import type { ModelAccess, ModelQuery } from '../../store/ModelStore';
+
+type ModelFilters = Omit<ModelQuery, 'access'>;
+
+/** The filters of the list and of the facets, by the store's names, bounded to what may be read. */
+export function modelQuery(
+  filters: ModelFilters,
+  access: ModelAccess | undefined,
+): ModelQuery {
+  const {
+    text,
+    owner,
+    system,
+    stage,
+    format,
+    risk,
+    tier,
+    signed,
+    scan,
+    served,
+    mesh,
+    lifecycle,
+  } = filters;
+  return {
+    ...(text?.trim() && { text: text.trim() }),
+    owner,
+    system,
+    stage,
+    format,
+    risk,
+    tier,
+    signed,
+    scan,
+    served,
+    mesh,
+    lifecycle,
+    ...(access && { access }),
+  };
+}

@@ -1,0 +1,71 @@
+import type { IRouter } from 'express';
+import { mlModelIngestPermission } from '@ml-models/backstage-plugin-ml-models-common';
+import { HttpError } from '../errors/HttpError';
+import { openApiRoute } from '../openApiRoute';
+import { parseModelRef } from '../query/modelRefOf';
+import type { RouterOptions } from '../RouterOptions';
+
+/** Attempts to bring versions in, refused ones with their reasons. */
+export function ingestionsRouter(
+  router: IRouter,
+  options: RouterOptions,
+): void {
+  const { httpAuth, authorizer, ingestions } = options;
+
+  openApiRoute(router, httpAuth, 'get', '/ingestions', async input => {
+    const { modelRef, state, latest, limit, cursor } = input.query;
+    const modelRefs = await authorizer.readableRefs(input.credentials);
+    const body = await ingestions.list(
+      {
+        ...(modelRef !== undefined && { modelRef: parseModelRef(modelRef) }),
+        ...(state !== undefined && { state }),
+        ...(latest !== undefined && { latest }),
+        ...(modelRefs && { modelRefs }),
+      },
+      { limit: limit ?? 50, cursor },
+    );
+    return { status: 200, body };
+  });
+
+  openApiRoute(
+    router,
+    httpAuth,
+    'get',
+    '/ingestions/{id}',
+    async ({ path, credentials, caller }) => {
+      const mayRead = await authorizer.ingestionReader(credentials, caller);
+      const ingestion = await ingestions.get(path.id);
+      if (!ingestion || !(await mayRead(ingestion))) {
+        throw notFound();
+      }
+      return { status: 200, body: ingestion };
+    },
+  );
+
+  openApiRoute(
+    router,
+    httpAuth,
+    'delete',
+    '/ingestions/{id}',
+    async ({ path, credentials, caller }) => {
+      await authorizer.require(credentials, mlModelIngestPermission);
+      const mayRead = await authorizer.ingestionReader(credentials, caller);
+      const present = await ingestions.get(path.id);
+      if (!present || !(await mayRead(present))) {
+        throw notFound();
+      }
+      const body = await ingestions.cancel(path.id, caller);
+      if (!body) {
+        throw notFound();
+      }
+      return { status: 200, body };
+    },
+  );
+}
+
+function notFound(): HttpError {
+  return new HttpError(
+    'INGESTION_NOT_FOUND',
+    'There is no such ingestion, or it is not yours to see',
+  );
+}

@@ -1,0 +1,77 @@
+import type { IRouter } from 'express';
+import { mlModelIngestPermission } from '@ml-models/backstage-plugin-ml-models-common';
+import { HttpError } from '../errors/HttpError';
+import { requestTrace } from '../middleware/requestTrace';
+import { openApiRoute } from '../openApiRoute';
+import { modelRefOf } from '../query/modelRefOf';
+import { parseAsOf } from '../query/parseAsOf';
+import type { RouterOptions } from '../RouterOptions';
+import { refuseIfLacking } from './refuseIfLacking';
+
+/** One version, and the closing of its upload. */
+export function versionsRouter(router: IRouter, options: RouterOptions): void {
+  const { httpAuth, authorizer, models, answers } = options;
+
+  openApiRoute(
+    router,
+    httpAuth,
+    'get',
+    '/models/{namespace}/{name}/versions/{version}',
+    async input => {
+      const { version } = input.path;
+      const asked = input.query.asOf;
+      const asOf = asked === undefined ? undefined : parseAsOf(asked);
+      const present = await authorizer.readModel(input.credentials, {
+        modelRef: modelRefOf(input.path),
+      });
+      if (asOf === undefined) {
+        return { status: 200, body: await answers.version(present, version) };
+      }
+      const past = await models.findModelAsOf({ id: present.id }, asOf);
+      if (!past) {
+        throw new HttpError(
+          'VERSION_NOT_FOUND',
+          'This model was not registered yet at that time',
+        );
+      }
+      return {
+        status: 200,
+        body: await answers.version(past.state, version, { past: true }),
+      };
+    },
+  );
+
+  openApiRoute(
+    router,
+    httpAuth,
+    'post',
+    '/models/{namespace}/{name}/versions/{version}',
+    async input => {
+      await authorizer.require(input.credentials, mlModelIngestPermission);
+      const modelRef = modelRefOf(input.path);
+      const entity =
+        input.body?.entity ??
+        (await options.entities.find(modelRef, input.credentials));
+      if (!entity) {
+        throw new HttpError(
+          'ENTITY_NOT_FOUND',
+          'The catalog has no such entity; send it as entity',
+        );
+      }
+      const { stagingId } = await options.uploads.close({
+        modelRef,
+        version: input.path.version,
+        entity,
+      });
+      const ingestionId = await options.desk.request({
+        entity,
+        trigger: 'upload',
+        requestedBy: input.caller,
+        traceparent: requestTrace(input.res).traceparent,
+        stagingId,
+      });
+      refuseIfLacking(options.desk.lacks(entity), ingestionId);
+      return { status: 202, body: { ingestionId } };
+    },
+  );
+}
