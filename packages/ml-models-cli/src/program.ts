@@ -20,6 +20,14 @@ const LATER_COMMANDS = [
 ];
 const LATER_FORMATS = ['spdx-3.0', 'cyclonedx-1.6', 'cyclonedx-1.7'];
 
+const EXIT_CODES = `
+Exit codes:
+  0   done; nothing at or above --fail-on
+  1   findings at or above --fail-on; scan: a file was not scanned
+  2   a subject could not be read or is malformed (wins over 1)
+  64  wrong use
+  70  internal error`;
+
 type Run = (command: () => Promise<ExitCode>) => Promise<void>;
 
 /**
@@ -42,14 +50,6 @@ export function createProgram(output: Output, run: Run): Command {
   LATER_COMMANDS.forEach(name => laterCommand(program, name));
   return program;
 }
-
-const EXIT_CODES = `
-Exit codes:
-  0   done; nothing at or above --fail-on
-  1   findings at or above --fail-on; scan: a file was not scanned
-  2   a subject could not be read or is malformed (wins over 1)
-  64  wrong use
-  70  internal error`;
 
 function inspectCommand(program: Command, output: Output, run: Run): void {
   fileCommand(program, 'inspect')

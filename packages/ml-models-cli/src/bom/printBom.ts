@@ -102,9 +102,11 @@ async function modelOf(
   paths: readonly string[],
   manifest: string | undefined,
 ): Promise<BomModel> {
-  return manifest
-    ? bomModel(await readModelManifest(manifest))
-    : { name: parse(paths[0]).name, version: UNKNOWN_VERSION };
+  if (manifest) {
+    return bomModel(await readModelManifest(manifest));
+  }
+  const [first] = [...paths].sort();
+  return { name: parse(first).name, version: UNKNOWN_VERSION };
 }
 
 function bomFile(path: string, subject: FileInspection): BomFile {

@@ -13,7 +13,7 @@ export function versionPaths(
   const inside = (base: string) =>
     files.every(file => {
       const path = relative(base, file);
-      return !path.startsWith('..') && !isAbsolute(path);
+      return path.split(sep)[0] !== '..' && !isAbsolute(path);
     });
   let base =
     folder !== undefined && inside(resolve(folder))

@@ -148,7 +148,7 @@ function sarifRule(id: string) {
 
 function artifactUri(path: string, directory: string): string {
   const inside = relative(directory, path);
-  const outside = inside.startsWith('..') || isAbsolute(inside);
+  const outside = inside.split(sep)[0] === '..' || isAbsolute(inside);
   const segments = (outside ? path : inside)
     .split(sep)
     .map(encodeURIComponent)

@@ -1,6 +1,6 @@
-// Controls, and what reorders or hides the text around it on a terminal.
-const UNPRINTABLE =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/gu;
+// Controls, and what reorders, hides or breaks the text around it on a
+// terminal; the two joiners belong to the spelling of some scripts.
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?![\u{200c}\u{200d}])\p{Cf}/gu;
 
 /**
  * Text out of a file as a terminal may show it: controls, bidirectional marks

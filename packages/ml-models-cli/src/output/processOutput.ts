@@ -9,15 +9,18 @@ export function processOutput(): Output {
   const { stdout, stderr } = process;
   let closed = false;
   let progressShown = false;
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') {
-        throw error;
-      }
-      closed ||= stream === stdout;
-      stdout.emit('drain');
-    });
-  }
+  const ignoreClosed = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      throw error;
+    }
+  };
+  stderr.on('error', ignoreClosed);
+  stdout.on('error', error => {
+    ignoreClosed(error);
+    closed = true;
+    // Whoever waits for room would wait for ever.
+    stdout.emit('drain');
+  });
   const clearProgress = () => {
     if (progressShown) {
       stderr.write('\r\u001b[K');
