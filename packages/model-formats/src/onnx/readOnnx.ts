@@ -9,14 +9,6 @@ import { LEN, malformed, VARINT, WireReader } from '../protobuf/WireReader';
 /** Newest IR version of onnx.proto that these field lists were taken from. */
 const NEWEST_IR = 14;
 
-/**
- * One pass over a ModelProto (onnx.proto). Structure is read, element data
- * stepped over; `graph` may come before `ir_version`.
- */
-export function readOnnx(source: ByteSource, context: InspectionContext): void {
-  new ModelReader(source, context).read();
-}
-
 class ModelReader {
   private readonly wire: WireReader;
   private readonly unknown: UnknownFields;
@@ -292,4 +284,12 @@ class ModelReader {
     functions.push({ domain, name });
     context.assertLimit('functions', functions.length);
   }
+}
+
+/**
+ * One pass over a ModelProto (onnx.proto). Structure is read, element data
+ * stepped over; `graph` may come before `ir_version`.
+ */
+export function readOnnx(source: ByteSource, context: InspectionContext): void {
+  new ModelReader(source, context).read();
 }

@@ -1,8 +1,8 @@
 import { FormatError } from '../FormatError';
 import { Limits } from '../limits';
 import { ByteCursor } from '../source/ByteCursor';
-import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
 import { OP } from './OP';
+import { PickleInput } from './PickleInput';
 import {
   PickleBytes,
   PickleDict,
@@ -32,11 +32,6 @@ export interface PickleVisitor {
   onBytes?(offset: number, length: number): void;
 }
 
-/** Longest text that is kept; longer ones are only skipped over. */
-const KEPT_TEXT_BYTES = 64 * 1024;
-/** Longest line of a protocol 0 opcode. */
-const LINE_BYTES = 1024 * 1024;
-
 class Mark {}
 const MARK = new Mark();
 
@@ -46,17 +41,19 @@ const MARK = new Mark();
  *
  * Throws `FormatError`: `MALFORMED`, `TRUNCATED`, `LIMIT_EXCEEDED`.
  */
-export class PickleMachine {
+export class PickleMachine extends PickleInput {
   private stack: (PickleValue | Mark)[] = [];
   private readonly memo = new Map<number, PickleValue>();
   private values = 0;
   protocol = 0;
 
   constructor(
-    private readonly cursor: ByteCursor,
+    cursor: ByteCursor,
     private readonly limits: Pick<Limits, 'pickleOpcodes' | 'pickleValues'>,
     private readonly visitor: PickleVisitor,
-  ) {}
+  ) {
+    super(cursor);
+  }
 
   /** Reads up to and with STOP; the cursor stands behind it. */
   run(): PickleValue {
@@ -151,24 +148,24 @@ export class PickleMachine {
         break;
       case OP.SHORT_BINSTRING:
       case OP.SHORT_BINUNICODE:
-        stack.push(this.text(cursor.byte()));
+        stack.push(this.data('text', cursor.byte()));
         break;
       case OP.BINSTRING:
       case OP.BINUNICODE:
-        stack.push(this.text(this.length4()));
+        stack.push(this.data('text', this.length4()));
         break;
       case OP.BINUNICODE8:
-        stack.push(this.text(this.u64()));
+        stack.push(this.data('text', this.u64()));
         break;
       case OP.SHORT_BINBYTES:
-        stack.push(this.bytes(cursor.byte()));
+        stack.push(this.data('bytes', cursor.byte()));
         break;
       case OP.BINBYTES:
-        stack.push(this.bytes(this.length4()));
+        stack.push(this.data('bytes', this.length4()));
         break;
       case OP.BINBYTES8:
       case OP.BYTEARRAY8:
-        stack.push(this.bytes(this.u64()));
+        stack.push(this.data('bytes', this.u64()));
         break;
       case OP.NEXT_BUFFER:
         stack.push(this.made(new PickleUnknown()));
@@ -379,6 +376,14 @@ export class PickleMachine {
     }
   }
 
+  /** Strings and bytes may hold a stream of their own. */
+  private data(kind: 'text' | 'bytes', length: number): PickleValue {
+    const start = this.cursor.position;
+    const value = kind === 'text' ? this.text(length) : this.bytes(length);
+    this.visitor.onBytes?.(start, length);
+    return value instanceof PickleBytes ? this.made(value) : value;
+  }
+
   private made<T>(value: T): T {
     this.values += 1;
     if (this.values > this.limits.pickleValues) {
@@ -424,124 +429,5 @@ export class PickleMachine {
       throw this.malformed(`memo ${index} was never set`, offset);
     }
     return value;
-  }
-
-  private u16(): number {
-    const low = this.cursor.byte();
-    return low | (this.cursor.byte() << 8);
-  }
-
-  private i32(): number {
-    const low = this.u16();
-    return low | (this.u16() << 16);
-  }
-
-  private u32(): number {
-    return this.i32() >>> 0;
-  }
-
-  private u64(): number {
-    const low = this.u32();
-    const value = low + this.u32() * 2 ** 32;
-    if (!Number.isSafeInteger(value)) {
-      throw new FormatError('INTEGER_OVERFLOW', 'a length is past 2^53', {
-        offset: this.cursor.position,
-      });
-    }
-    return value;
-  }
-
-  private length4(): number {
-    const length = this.i32();
-    if (length < 0) {
-      throw this.malformed('a negative length', this.cursor.position);
-    }
-    return length;
-  }
-
-  private skip(length: number): number {
-    const start = this.cursor.position;
-    if (start + length > this.cursor.size) {
-      throw new FormatError('TRUNCATED', 'a value runs past the end', {
-        offset: start,
-      });
-    }
-    this.cursor.position = start + length;
-    return start;
-  }
-
-  private text(length: number): PickleValue {
-    const start = this.skip(length);
-    this.visitor.onBytes?.(start, length);
-    if (length > KEPT_TEXT_BYTES) {
-      return this.made(new PickleBytes(start, length));
-    }
-    const bytes = this.cursor.slice(start, start + length);
-    return tryDecodeUtf8(bytes) ?? escapeBytes(bytes);
-  }
-
-  private bytes(length: number): PickleBytes {
-    const start = this.skip(length);
-    this.visitor.onBytes?.(start, length);
-    return this.made(new PickleBytes(start, length));
-  }
-
-  private long(length: number): number | bigint {
-    const start = this.skip(length);
-    if (length > 1024) {
-      throw this.malformed('an integer of more than 1024 bytes', start);
-    }
-    const bytes = this.cursor.slice(start, start + length);
-    let value = 0n;
-    for (let i = length - 1; i >= 0; i--) {
-      value = value * 256n + BigInt(bytes[i]);
-    }
-    const signed = length === 0 ? 0n : BigInt.asIntN(length * 8, value);
-    const number = Number(signed);
-    return Number.isSafeInteger(number) ? number : signed;
-  }
-
-  private float(): number {
-    const start = this.skip(8);
-    const bytes = this.cursor.slice(start, start + 8);
-    return new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0);
-  }
-
-  private line(): string {
-    const { cursor } = this;
-    const start = cursor.position;
-    while (cursor.byte() !== 0x0a) {
-      if (cursor.position - start > LINE_BYTES) {
-        throw this.malformed('a line is too long', start);
-      }
-    }
-    const bytes = cursor.slice(start, cursor.position - 1);
-    return tryDecodeUtf8(bytes) ?? escapeBytes(bytes);
-  }
-
-  private textInteger(offset: number): PickleValue {
-    const text = this.line().replace(/L$/, '').trim();
-    if (text === '01' || text === '00') {
-      return text === '01';
-    }
-    if (!/^[-+]?\d{1,4096}$/.test(text)) {
-      throw this.malformed('an integer expected', offset);
-    }
-    const number = Number(text);
-    return Number.isSafeInteger(number)
-      ? number
-      : BigInt(text.replace(/^\+/, ''));
-  }
-
-  private textIndex(offset: number): number {
-    const text = this.line();
-    if (!/^\d{1,9}$/.test(text)) {
-      throw this.malformed('a memo index expected', offset);
-    }
-    return Number(text);
-  }
-
-  private malformed(message: string, offset: number): FormatError {
-    return new FormatError('MALFORMED', `pickle: ${message}`, { offset });
   }
 }

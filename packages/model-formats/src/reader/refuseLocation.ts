@@ -1,3 +1,5 @@
+import { hasControlCharacter } from '../source/hasControlCharacter';
+
 /**
  * Why `location` is no plain relative path beneath the model, or `undefined`.
  * The path is never opened: it is matched against the names of the files that
@@ -7,7 +9,7 @@ export function refuseLocation(location: string): string | undefined {
   if (location === '') {
     return 'empty';
   }
-  if (/[\u0000-\u001f\u007f]/u.test(location)) {
+  if (hasControlCharacter(location)) {
     return 'control character';
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(location)) {

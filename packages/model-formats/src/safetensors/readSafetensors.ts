@@ -15,29 +15,6 @@ interface Entry {
   end: number;
 }
 
-/**
- * Header of a safetensors file (safetensors README, Format): every rule that
- * the reference implementation holds, and duplicates, which it leaves open.
- */
-export function readSafetensors(
-  source: ByteSource,
-  context: InspectionContext,
-): void {
-  const length = new PagedBytes(source).u64(0);
-  context.assertLimit('safetensorsHeaderBytes', length, 0);
-  const dataStart = LENGTH_BYTES + length;
-  if (dataStart > source.size) {
-    throw new FormatError(
-      'TRUNCATED',
-      `the header of ${length} bytes is longer than the file`,
-      { offset: source.size },
-    );
-  }
-  context.tensors.start();
-  const header = new HeaderReader(source, context, dataStart);
-  checkLayout(header.read(), dataStart, source.size);
-}
-
 class HeaderReader {
   private readonly lexer: HeaderLexer;
   private readonly names = new Set<string>();
@@ -216,4 +193,27 @@ function checkLayout(
       { offset: dataStart + previous },
     );
   }
+}
+
+/**
+ * Header of a safetensors file (safetensors README, Format): every rule that
+ * the reference implementation holds, and duplicates, which it leaves open.
+ */
+export function readSafetensors(
+  source: ByteSource,
+  context: InspectionContext,
+): void {
+  const length = new PagedBytes(source).u64(0);
+  context.assertLimit('safetensorsHeaderBytes', length, 0);
+  const dataStart = LENGTH_BYTES + length;
+  if (dataStart > source.size) {
+    throw new FormatError(
+      'TRUNCATED',
+      `the header of ${length} bytes is longer than the file`,
+      { offset: source.size },
+    );
+  }
+  context.tensors.start();
+  const header = new HeaderReader(source, context, dataStart);
+  checkLayout(header.read(), dataStart, source.size);
 }

@@ -2,6 +2,7 @@ import { FormatError } from '../FormatError';
 import { OperatorCount } from '../inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
+import { hasControlCharacter } from '../source/hasControlCharacter';
 import { tryDecodeUtf8 } from '../source/utf8';
 import { BUILTIN_OPERATORS } from './BUILTIN_OPERATORS';
 import { FlatbufferReader, FlatTable, FlatVector } from './FlatbufferReader';
@@ -24,14 +25,6 @@ const METADATA_TEXT_BYTES = 4096;
 /** TensorFlow operators (run through the Flex delegate) that touch files or Python. */
 const FLEX_DANGEROUS =
   /^Flex(ReadFile|WriteFile|MatchingFiles|PyFunc|PyFuncStateless|EagerPyFunc|Save|SaveV2|SaveSlices|Restore|RestoreV2|RestoreSlice|MergeV2Checkpoints|PrintV2|LoadDataset|SaveDataset)$/;
-
-/** One TFLite model (schema.fbs 3d), with the checks of core/tools/verifier.cc. */
-export function readTflite(
-  source: ByteSource,
-  context: InspectionContext,
-): void {
-  new ModelReader(source, context).read();
-}
 
 class ModelReader {
   private readonly flat: FlatbufferReader;
@@ -237,6 +230,14 @@ class ModelReader {
   }
 }
 
+/** One TFLite model (schema.fbs 3d), with the checks of core/tools/verifier.cc. */
+export function readTflite(
+  source: ByteSource,
+  context: InspectionContext,
+): void {
+  new ModelReader(source, context).read();
+}
+
 /** Text of a NUL-padded buffer, when it is nothing else. */
 function printable(bytes: Uint8Array): string | undefined {
   let end = bytes.length;
@@ -244,7 +245,7 @@ function printable(bytes: Uint8Array): string | undefined {
     end -= 1;
   }
   const text = tryDecodeUtf8(bytes.subarray(0, end));
-  return text !== undefined && !/[\u0000-\u0008\u000e-\u001f]/u.test(text)
+  return text !== undefined && !hasControlCharacter(text, '\t\n\r')
     ? text
     : undefined;
 }

@@ -1,6 +1,7 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { PagedBytes } from '../source/PagedBytes';
+import { hasControlCharacter } from '../source/hasControlCharacter';
 import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
 import { checkLayout } from './checkLayout';
 import { locateCentralDirectory } from './endOfCentralDirectory';
@@ -10,6 +11,7 @@ import { DEFLATED, STORED, ZipEntry } from './ZipEntry';
 const CENTRAL_HEADER = 0x02014b50;
 const CENTRAL_HEADER_BYTES = 46;
 const ZIP64_EXTRA = 0x0001;
+const ZIP64_FIELDS = ['size', 'compressedSize', 'headerOffset'] as const;
 
 const ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
 const PATCH = 0x0020;
@@ -119,23 +121,16 @@ function applyZip64(
     }
     if (id === ZIP64_EXTRA) {
       let field = at;
-      const take = () => {
-        if (field + 8 > at + length) {
-          throw new FormatError('MALFORMED', 'a ZIP64 field is too short', {
-            offset: at,
-          });
+      for (const name of ZIP64_FIELDS) {
+        if (entry[name] === 0xffffffff) {
+          if (field + 8 > at + length) {
+            throw new FormatError('MALFORMED', 'a ZIP64 field is too short', {
+              offset: at,
+            });
+          }
+          entry[name] = bytes.u64(field);
+          field += 8;
         }
-        field += 8;
-        return bytes.u64(field - 8);
-      };
-      if (entry.size === 0xffffffff) {
-        entry.size = take();
-      }
-      if (entry.compressedSize === 0xffffffff) {
-        entry.compressedSize = take();
-      }
-      if (entry.headerOffset === 0xffffffff) {
-        entry.headerOffset = take();
       }
     }
     at += length;
@@ -187,7 +182,8 @@ function checkNames(entries: ZipEntry[], context: InspectionContext): void {
     const path = name.replace(/\\/g, '/').normalize('NFC');
     if (
       name === '' ||
-      /[\u0000-\u001f\u007f\\]/u.test(name) ||
+      hasControlCharacter(name) ||
+      name.includes('\\') ||
       path.startsWith('/') ||
       /^[a-z]:/i.test(path) ||
       path.split('/').some(segment => segment === '..' || segment === '.')
