@@ -9,6 +9,7 @@ import { resolveArtifacts } from './artifact/resolveArtifacts';
 import { fetchCard } from './card/fetchCard';
 import { parseEntity } from './declaration/parseEntity';
 import { readDeclaration } from './declaration/readDeclaration';
+import { versionLabel } from './declaration/versionLabel';
 import { jsonDocument, MEDIA_TYPES, referenceTo } from './documents/documentOf';
 import type { IngestionContext } from './IngestionContext';
 import type { IngestionResult } from './IngestionResult';
@@ -16,6 +17,7 @@ import { refusal } from './refusal';
 import { billOfMaterials } from './version/billOfMaterials';
 import { checkedArtifact, recordedCheck } from './version/checkedArtifact';
 import { commitRefusal } from './version/commitRefusal';
+import { withoutGuesses } from './version/withoutGuesses';
 import { registerVersion } from './version/registerVersion';
 
 /**
@@ -34,8 +36,7 @@ export async function ingestModelVersion(
   try {
     const entity = parseEntity(ingestion.entity);
     const { declaration, document: declared } = readDeclaration(entity);
-    const label: unknown = entity.spec.version;
-    const version = typeof label === 'string' ? label : '';
+    const { version, problems: mislabelled } = versionLabel(entity);
     const about = {
       modelRef: declaration.model_ref,
       version,
@@ -74,13 +75,13 @@ export async function ingestModelVersion(
       }),
     );
     const checks = [...validation.checks.map(recordedCheck), ...fetched.checks];
-    const unreadable = [...discovered.problems, ...unread, ...fetched.problems];
     const problems = [
-      ...unreadable,
-      // What could not be read is said once, not again as missing.
-      ...validation.problems.filter(
-        ({ code }) => unreadable.length === 0 || code !== 'NO_ARTIFACTS',
-      ),
+      ...mislabelled,
+      ...withoutGuesses(validation.problems, [
+        ...discovered.problems,
+        ...unread,
+        ...fetched.problems,
+      ]),
     ];
     if (problems.length > 0) {
       return refusal(problems, checks, version);

@@ -32,6 +32,8 @@
  * | `SPOOL_MIN_FREE_BYTES` | bytes | stay free on the disk of the spool, which may be the system's own |
  * | `SPOOL_IDLE_MS` | ms | a peer that sends nothing for so long is gone |
  * | `SPOOL_TOTAL_MS` | ms | one stream, from its first byte to its last (CWE-400) |
+ * | `UPLOAD_LEFTOVER_MS` | ms | uploaded files that no ingestion took away go after so long |
+ * | `MAX_VERSION_LENGTH` | UTF-16 units | a label stands in a URL and in every event of its version |
  * | `SPOOL_LEFTOVER_MS` | ms | spooled streams of a dead process go after so long |
  */
 export const MAX_ENTITY_BYTES = 1024 * 1024;
@@ -65,4 +67,6 @@ export const INSPECT_TIMEOUT_MS = 60_000;
 export const SPOOL_MIN_FREE_BYTES = 512 * 1024 * 1024;
 export const SPOOL_IDLE_MS = 60_000;
 export const SPOOL_TOTAL_MS = 6 * 3_600_000;
+export const UPLOAD_LEFTOVER_MS = 7 * 24 * 3_600_000;
+export const MAX_VERSION_LENGTH = 128;
 export const SPOOL_LEFTOVER_MS = 24 * 3_600_000;

@@ -23,6 +23,11 @@ const refusedForNow = (meaning: string): ProblemKind => ({
   ...refused(meaning),
   again: true,
 });
+const ended = (meaning: string): ProblemKind => ({
+  state: 'failed',
+  again: false,
+  meaning,
+});
 const failed = (meaning: string): ProblemKind => ({
   state: 'failed',
   again: true,
@@ -69,12 +74,8 @@ export const INGESTION_PROBLEMS = {
   VERSION_CONFLICT: refused('the label belongs to other bytes'),
   REGISTRATION_REFUSED: refused('the registry refused the version'),
   SPOOL_LOST: refused('the uploaded bytes are gone; upload again'),
-  WORKER_DIED: refused('the worker died three times over this version'),
-  CANCELLED: {
-    state: 'failed',
-    again: false,
-    meaning: 'cancelled by a person',
-  },
+  WORKER_DIED: ended('the worker died three times over this version'),
+  CANCELLED: ended('cancelled by a person'),
   NOT_FETCHED: failed('the source did not answer, or with an error'),
   NOT_READABLE: failed('the system refused to open or read the file'),
   IDLE_TIMEOUT: failed('no byte for too long'),

@@ -213,15 +213,6 @@ export class IngestionQueue {
     },
   ): Promise<IngestionResult | undefined> {
     const { abort, trace, progress } = run;
-    if (claimed.attempts > MAX_ATTEMPTS) {
-      return refusal([
-        {
-          code: 'WORKER_DIED',
-          message: `the worker died ${MAX_ATTEMPTS} times over this version`,
-          params: { attempts: claimed.attempts - 1 },
-        },
-      ]);
-    }
     try {
       const { signal } = abort;
       return await this.options.ingest(claimed, { signal, trace, progress });

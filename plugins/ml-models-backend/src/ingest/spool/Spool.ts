@@ -12,11 +12,17 @@ import {
   SPOOL_LEFTOVER_MS,
   SPOOL_MIN_FREE_BYTES,
   SPOOL_TOTAL_MS,
+  UPLOAD_LEFTOVER_MS,
 } from '../limits';
+
+const LEFTOVER_MS = {
+  fetched: SPOOL_LEFTOVER_MS,
+  uploaded: UPLOAD_LEFTOVER_MS,
+};
 
 /** @see Spool.write */
 export interface SpoolRequest {
-  area: 'fetched' | 'uploaded';
+  area: keyof typeof LEFTOVER_MS;
   /** of this stream; passing it is `TOO_LARGE` */
   maxBytes: number;
   signal?: AbortSignal;
@@ -44,16 +50,16 @@ export class Spool {
     private readonly maxBytes: number,
   ) {}
 
-  /** Makes the folders, counts what lies there and removes what a dead process left of fetched streams. */
+  /** Makes the folders, counts what lies there and removes what dead processes left. */
   async open(now: Date): Promise<void> {
     this.used = 0;
-    for (const area of ['fetched', 'uploaded'] as const) {
+    for (const [area, maxAge] of Object.entries(LEFTOVER_MS)) {
       const folder = join(this.directory, area);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       for (const name of await readdir(folder)) {
         const path = join(folder, name);
         const { mtimeMs, size } = await stat(path);
-        if (area === 'fetched' && now.getTime() - mtimeMs > SPOOL_LEFTOVER_MS) {
+        if (now.getTime() - mtimeMs > maxAge) {
           await rm(path, { force: true, recursive: true });
         } else {
           this.used += size;

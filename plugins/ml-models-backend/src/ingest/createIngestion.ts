@@ -1,0 +1,142 @@
+import type {
+  AuthService,
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { InspectionPool } from '@ml-models/artifact-io';
+import { mlModelEntitySchema } from '@ml-models/backstage-plugin-ml-models-common';
+import type {
+  ArtifactSource,
+  FormatReader,
+} from '@ml-models/backstage-plugin-ml-models-node';
+import { version } from '../../package.json';
+import type { IngestionConfig } from '../config/MlModelsConfig';
+import type { IngestionStore } from '../store/IngestionStore';
+import type { ModelStore } from '../store/ModelStore';
+import type { StagingStore } from '../store/StagingStore';
+import { Reconciler } from './catalog/Reconciler';
+import { canonicalBytes, digestOf } from './documents/documentOf';
+import type { IngestionServices } from './IngestionContext';
+import type { IngestionObserver } from './IngestionObserver';
+import { ingestModelVersion } from './ingestModelVersion';
+import { IngestionQueue } from './queue/IngestionQueue';
+import { IngestionRequests } from './queue/IngestionRequests';
+import { LocalFileSource } from './sources/LocalFileSource';
+import { UploadSource } from './sources/UploadSource';
+import { UrlSource } from './sources/UrlSource';
+import { Spool } from './spool/Spool';
+import { ModelUploads } from './uploads/ModelUploads';
+
+export interface IngestionDependencies {
+  config: IngestionConfig;
+  rootConfig: RootConfigService;
+  models: ModelStore;
+  ingestions: IngestionStore;
+  stagings: StagingStore;
+  catalog: CatalogService;
+  auth: AuthService;
+  urlReader: UrlReaderService;
+  scheduler: SchedulerService;
+  logger: LoggerService;
+  observer: IngestionObserver;
+  now(): Date;
+  /** of other modules; asked before the built-in ones */
+  sources?: readonly ArtifactSource[];
+  readers?: readonly FormatReader[];
+}
+
+/** Everything that brings versions in. `start` it once the migrations ran. */
+export interface Ingestion {
+  queue: IngestionQueue;
+  reconciler: Reconciler;
+  requests: IngestionRequests;
+  uploads: ModelUploads;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createIngestion(deps: IngestionDependencies): Ingestion {
+  const { config, ingestions, models, stagings, logger, observer, now } = deps;
+  const spool = new Spool(config.spoolDirectory, config.limits.spoolBytes);
+  const pool = new InspectionPool();
+  const services: IngestionServices = {
+    models,
+    ingestions,
+    staging: stagings,
+    sources: [
+      ...(deps.sources ?? []),
+      new UploadSource(stagings, config.spoolDirectory),
+      new LocalFileSource(config.roots),
+      new UrlSource({
+        reader: deps.urlReader,
+        integrations: ScmIntegrations.fromConfig(deps.rootConfig),
+      }),
+    ],
+    readers: deps.readers ?? [],
+    spool,
+    pool,
+    config,
+    observer,
+    now,
+    tool: { name: 'ml-models', version },
+    schemaHash: digestOf(canonicalBytes(mlModelEntitySchema)),
+  };
+  const uploads = new ModelUploads({
+    staging: stagings,
+    spool,
+    limits: config.limits,
+    now,
+  });
+  const queue = new IngestionQueue({
+    ingestions,
+    ingest: (ingestion, run) =>
+      ingestModelVersion(ingestion, { ...services, ...run }),
+    settled: ingestion => uploads.settled(ingestion),
+    concurrency: config.concurrency,
+    logger,
+    observer,
+  });
+  const requests = new IngestionRequests({
+    ingestions,
+    catalog: deps.catalog,
+    auth: deps.auth,
+    queued: () => queue.wake(),
+  });
+  const reconciler = new Reconciler({
+    catalog: deps.catalog,
+    auth: deps.auth,
+    models,
+    ingestions,
+    requests,
+    logger,
+    now,
+  });
+  return {
+    queue,
+    reconciler,
+    requests,
+    uploads,
+    async start() {
+      await spool.open(now());
+      queue.start();
+      await reconciler.start(deps.scheduler, config.schedule);
+      await deps.scheduler.scheduleTask({
+        id: 'ml-models-purge-uploads',
+        frequency: { hours: 1 },
+        timeout: { minutes: 5 },
+        // Uploads lie on the disk of the replica that took them.
+        scope: 'local',
+        fn: () => uploads.purgeIdle(),
+      });
+    },
+    async stop() {
+      await reconciler.stop();
+      await queue.stop();
+      await pool.close();
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { ArtifactSourceError } from '@ml-models/backstage-plugin-ml-models-node';
+import type { IngestionConfig } from '../../config/MlModelsConfig';
+import type { ClaimedIngestion } from '../../store/IngestionStore';
+import type { StagingStore } from '../../store/StagingStore';
+import { declaredArtifacts } from '../artifact/declaredArtifacts';
+import { modelRefOf, parseEntity } from '../declaration/parseEntity';
+import { MAX_MULTIPART_BYTES, STAGING_IDLE_MS } from '../limits';
+import type { IngestionProblem } from '../problems';
+import { artifactPath } from '../sources/artifactPath';
+import type { Spool, SpoolFile } from '../spool/Spool';
+import { parseMultipartModel } from './parseMultipartModel';
+import { UploadError } from './UploadError';
+
+/** Uploads until they are an ingestion: bytes in the spool, one staging row per set. */
+export class ModelUploads {
+  constructor(
+    private readonly deps: {
+      staging: StagingStore;
+      spool: Spool;
+      limits: Pick<IngestionConfig['limits'], 'uploadBytes' | 'files'>;
+      now(): Date;
+    },
+  ) {}
+
+  /**
+   * Spools and hashes one file into the open set of this version; the same path again replaces it.
+   *
+   * Throws `UploadError` `INVALID_PATH`, `LIMIT_EXCEEDED`, and `ArtifactError` as the spool does.
+   */
+  async stage(upload: {
+    modelRef: string;
+    version: string;
+    path: string;
+    stream: Readable;
+    by: string;
+    signal: AbortSignal;
+  }): Promise<Wire['StagedArtifact']> {
+    const { modelRef, version, by, signal } = upload;
+    const path = uploadPath(upload.path);
+    const { staging, spool, limits } = this.deps;
+    const set = await staging.openStaging({ modelRef, version, createdBy: by });
+    const present = await staging.listFiles(set.id);
+    if (
+      present.length >= limits.files &&
+      !present.some(file => file.path === path)
+    ) {
+      throw new UploadError(
+        'LIMIT_EXCEEDED',
+        `a version has at most ${limits.files} files`,
+      );
+    }
+    const file = await spool.write(upload.stream, {
+      area: 'uploaded',
+      maxBytes: limits.uploadBytes,
+      signal,
+    });
+    return this.addFile(set.id, path, file);
+  }
+
+  /**
+   * Closes the set of this version. Throws `UploadError` `STAGING_NOT_FOUND`, `STAGING_INCOMPLETE` with one
+   * problem per declared file that was not sent, `ENTITY_MISMATCH`, and `IngestionError` `INVALID_ENTITY`.
+   */
+  async close(upload: {
+    modelRef: string;
+    version: string;
+    entity: unknown;
+  }): Promise<{ stagingId: string }> {
+    const { modelRef, version } = upload;
+    const entity = parseEntity(upload.entity);
+    if (modelRefOf(entity) !== modelRef || entity.spec.version !== version) {
+      throw new UploadError(
+        'ENTITY_MISMATCH',
+        `the entity declares version ${entity.spec.version} of ${modelRefOf(
+          entity,
+        )}, the upload is version ${version} of ${modelRef}`,
+      );
+    }
+    const { staging } = this.deps;
+    const set = await staging.findOpen(modelRef, version);
+    const files = set ? await staging.listFiles(set.id) : [];
+    const sent = new Set(files.map(({ path }) => path));
+    const missing = declaredArtifacts(entity).artifacts.flatMap(
+      ({ path }): IngestionProblem[] =>
+        path === undefined || sent.has(path.replace(/^(\.\/)+/, ''))
+          ? []
+          : [
+              {
+                code: 'ARTIFACT_NOT_FOUND',
+                field: path,
+                message: `${path} is declared and was not uploaded`,
+              },
+            ],
+    );
+    if (missing.length > 0) {
+      throw new UploadError(
+        'STAGING_INCOMPLETE',
+        `${missing.length} declared files are missing`,
+        { problems: missing },
+      );
+    }
+    if (!set || files.length === 0) {
+      throw new UploadError(
+        'STAGING_NOT_FOUND',
+        `nothing was uploaded for version ${version} of ${modelRef}`,
+      );
+    }
+    if (!(await staging.close(set.id))) {
+      throw new UploadError('STAGING_CLOSED', 'the set was closed already');
+    }
+    return { stagingId: set.id };
+  }
+
+  /**
+   * `model` and `manifest` of one multipart body as a closed set. The model takes the path of the only
+   * declared artifact, or else its own file name.
+   *
+   * Throws `UploadError`, `IngestionError` `INVALID_ENTITY`, `ArtifactError`.
+   */
+  async receive(upload: {
+    contentType: string;
+    stream: Readable;
+    by: string;
+    signal: AbortSignal;
+  }): Promise<{ stagingId: string; entity: unknown }> {
+    const { staging, spool, limits } = this.deps;
+    let spooled: SpoolFile | undefined;
+    try {
+      const body = await parseMultipartModel(upload, async stream => {
+        spooled = await spool.write(stream, {
+          area: 'uploaded',
+          maxBytes: Math.min(MAX_MULTIPART_BYTES, limits.uploadBytes),
+          signal: upload.signal,
+        });
+        return spooled;
+      });
+      const entity = parseEntity(body.manifest);
+      const declared = declaredArtifacts(entity).artifacts.flatMap(
+        ({ path }) => path ?? [],
+      );
+      const path = uploadPath(
+        declared.length === 1 ? declared[0] : body.fileName,
+      );
+      // A set of its own: what others PUT for the same version does not mix with it.
+      const set = await staging.openStaging({
+        modelRef: modelRefOf(entity),
+        version: `multipart:${randomUUID()}`,
+        createdBy: upload.by,
+      });
+      await this.addFile(set.id, path, body.model);
+      await staging.close(set.id);
+      return { stagingId: set.id, entity };
+    } catch (error) {
+      if (spooled) {
+        await spool.remove(spooled.path);
+      }
+      throw error;
+    }
+  }
+
+  /** After inspection the registry holds facts and digests, and not the bytes. */
+  async settled({ stagingId }: Pick<ClaimedIngestion, 'stagingId'>) {
+    if (stagingId !== undefined) {
+      await this.removeAll(await this.deps.staging.remove(stagingId));
+    }
+  }
+
+  /** Removes sets that nobody added to for 24 hours. */
+  async purgeIdle(): Promise<void> {
+    const before = new Date(this.deps.now().getTime() - STAGING_IDLE_MS);
+    const paths = await this.deps.staging.purgeIdle(before.toISOString());
+    await this.removeAll(paths);
+  }
+
+  private async addFile(
+    id: string,
+    path: string,
+    { bytes, sha256, path: spoolPath }: SpoolFile,
+  ): Promise<Wire['StagedArtifact']> {
+    const staged = { path, size: String(bytes), digest: sha256 };
+    try {
+      const file = { ...staged, spoolPath };
+      const { replaced } = await this.deps.staging.addFile(id, file);
+      await this.removeAll(replaced ? [replaced] : []);
+      return staged;
+    } catch (error) {
+      await this.removeAll([spoolPath]);
+      throw error;
+    }
+  }
+
+  private async removeAll(paths: readonly string[]): Promise<void> {
+    for (const path of paths) {
+      await this.deps.spool.remove(path);
+    }
+  }
+}
+
+function uploadPath(path: string): string {
+  try {
+    return artifactPath(path);
+  } catch (error) {
+    throw error instanceof ArtifactSourceError
+      ? new UploadError('INVALID_PATH', error.message, { cause: error })
+      : error;
+  }
+}
