@@ -28,7 +28,7 @@ import type { Workload } from './workload/Workload';
 export function assessPosture(input: PostureInput): PostureReport {
   const cluster = readCluster(input);
   const { entities, problems } = readModelEntities(input.entities ?? []);
-  const models = new ModelIndex(entities, input.entities !== undefined);
+  const models = new ModelIndex(entities, entities.length > 0);
   const accounts = new ServiceAccountDirectory(cluster);
 
   const joined = new Map<Workload, JoinedModel>(
@@ -57,9 +57,9 @@ export function assessPosture(input: PostureInput): PostureReport {
       (rollout): RolloutPosture => ({
         kind: 'rollout',
         ...(input.cluster === undefined ? {} : { cluster: input.cluster }),
-        step: null,
-        analysis: null,
         ...rollout,
+        step: rollout.step ?? null,
+        analysis: rollout.analysis ?? null,
       }),
     )
     .sort((left, right) =>

@@ -99,6 +99,8 @@ export type FindingId =
   | 'model_ambiguous'
   | 'model_ref_conflict'
   | 'model_version_mismatch'
+  | 'caller_not_allowed_by_model'
+  | 'allowed_caller_not_admitted'
   | 'confidential_without_tee'
   | 'confidential_has_no_effect'
   | 'no_ports_declared'

@@ -91,9 +91,9 @@ export function authorizeIstio(
         ? null
         : accounts.expand(caller.principal, config.trustDomains),
   }));
-  findings.push(
-    ...callerFindings(admitted, allow.length > 0, accounts, config),
-  );
+  const unrestricted = custom.length ? 'custom' : 'none';
+  const restriction = allow.length ? 'allow' : unrestricted;
+  findings.push(...callerFindings(admitted, restriction, accounts, config));
   if (admitted.length > POSTURE_LIMITS.callers) {
     findings.push(
       finding(
@@ -147,8 +147,8 @@ function valueOf(
   allowPolicies: number,
   customPolicies: number,
 ): AuthorizationValue {
-  if (!allowPolicies) return customPolicies ? 'delegated' : 'no-policy';
   if (!callers.length) return 'deny-all';
+  if (!allowPolicies) return customPolicies ? 'delegated' : 'no-policy';
   const open = callers.some(
     caller =>
       (caller.scope === 'anyone' || caller.scope === 'any-meshed') &&

@@ -12,18 +12,20 @@ const PLAINTEXT_CONDITION = /^(ipBlocks|remoteIpBlocks|notIpBlocks): /;
 /** What the list of callers gives away. */
 export function callerFindings(
   callers: readonly Caller[],
-  restricted: boolean,
+  restriction: 'allow' | 'custom' | 'none',
   accounts: ServiceAccountDirectory,
   config: EffectiveMeshConfig,
 ): Finding[] {
-  if (!restricted) {
+  if (!callers.length) {
+    return [finding('authz_deny_all', 'The policies admit nobody')];
+  }
+  if (restriction === 'none') {
     return [
       finding('no_authz_policy', 'No ALLOW policy restricts who may call'),
     ];
   }
-  if (!callers.length) {
-    return [finding('authz_deny_all', 'The policies admit nobody')];
-  }
+  // What the external authorizer admits is not to be seen here.
+  if (restriction === 'custom') return [];
   return callers.flatMap(caller => judge(caller, accounts, config));
 }
 

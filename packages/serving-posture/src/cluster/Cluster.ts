@@ -26,12 +26,24 @@ import {
   VIRTUAL_SERVICE,
   type VirtualService,
 } from '../rollout/VirtualService';
+import { ARGO_ROLLOUT, type ArgoRollout } from '../rollout/ArgoRollout';
+import { FLAGGER_CANARY, type FlaggerCanary } from '../rollout/FlaggerCanary';
+import {
+  GRPC_ROUTE,
+  type GatewayRoute,
+  HTTP_ROUTE,
+} from '../rollout/GatewayRoute';
+import {
+  KNATIVE_SERVICE,
+  type KnativeService,
+} from '../rollout/KnativeService';
 import type { PostureInput } from '../types';
 import { INFERENCE_SERVICE } from '../workload/InferenceService';
 import {
-  ARGO_ROLLOUT,
+  ARGO_ROLLOUT_WORKLOAD,
   DAEMON_SET,
   DEPLOYMENT,
+  KNATIVE_SERVICE_WORKLOAD,
   type Pod,
   POD,
   standAlonePod,
@@ -67,6 +79,10 @@ export interface Cluster {
   linkerd: LinkerdObjects;
   destinationRules: readonly DestinationRule[];
   virtualServices: readonly VirtualService[];
+  gatewayRoutes: readonly GatewayRoute[];
+  flaggerCanaries: readonly FlaggerCanary[];
+  argoRollouts: readonly ArgoRollout[];
+  knativeServices: readonly KnativeService[];
   workloads: readonly Workload[];
   pods: readonly Pod[];
 }
@@ -101,6 +117,13 @@ export function readCluster(input: PostureInput): Cluster {
     },
     destinationRules: inventory.read(DESTINATION_RULE),
     virtualServices: inventory.read(VIRTUAL_SERVICE),
+    gatewayRoutes: [
+      ...inventory.read(HTTP_ROUTE),
+      ...inventory.read(GRPC_ROUTE),
+    ],
+    flaggerCanaries: inventory.read(FLAGGER_CANARY),
+    argoRollouts: inventory.read(ARGO_ROLLOUT),
+    knativeServices: inventory.read(KNATIVE_SERVICE),
     workloads: readWorkloads(inventory, pods),
     pods,
   };
@@ -122,7 +145,8 @@ function readWorkloads(inventory: Inventory, pods: readonly Pod[]): Workload[] {
     ...inventory.read(DEPLOYMENT),
     ...inventory.read(STATEFUL_SET),
     ...inventory.read(DAEMON_SET),
-    ...inventory.read(ARGO_ROLLOUT).filter(item => item !== undefined),
+    ...inventory.read(KNATIVE_SERVICE_WORKLOAD),
+    ...inventory.read(ARGO_ROLLOUT_WORKLOAD).filter(item => item !== undefined),
     ...pods
       .filter(pod => !pod.object.owners.some(owner => owner.controller))
       .map(pod => standAlonePod(pod.object, pod.template)),

@@ -35,6 +35,8 @@ export const FINDING_SEVERITIES: Readonly<Record<FindingId, Severity>> = {
   model_ambiguous: 'medium',
   model_ref_conflict: 'high',
   model_version_mismatch: 'medium',
+  caller_not_allowed_by_model: 'medium',
+  allowed_caller_not_admitted: 'low',
   confidential_without_tee: 'high',
   confidential_has_no_effect: 'medium',
   no_ports_declared: 'info',

@@ -45,7 +45,7 @@ export const MESH_CONFIG: ObjectType<MeshConfig | undefined> = {
 export function parseYamlText(text: string, pointer: string): Cursor {
   let value: unknown;
   try {
-    value = parse(text, { maxAliasCount: 100, logLevel: 'silent' }) ?? {};
+    value = parse(text, { maxAliasCount: 100, logLevel: 'error' }) ?? {};
   } catch (cause) {
     throw new PostureError('MALFORMED', `${pointer} is not YAML`, { cause });
   }

@@ -83,11 +83,13 @@ export function inferDataPlane(
   if (all.some(item => item.answer === 'unknown')) {
     return unknown(context, findings);
   }
-  return known(
-    'none',
-    all.flatMap(item => item.evidence),
-    findings,
+  const said = all.flatMap(item => item.evidence);
+  const silence = note(
+    `Namespace ${workload.namespace}`,
+    'no_mesh_asked',
+    'Neither the Namespace nor the pod asks for Istio or Linkerd',
   );
+  return known('none', said.length ? said : [silence], findings);
 }
 
 function findNamespace(

@@ -155,13 +155,7 @@ function webhookCalled(subject: InjectionSubject): Injection {
   const askedByAnnotation = template.annotations.get(INJECT) === 'true';
   return injection(
     'no',
-    [
-      decided(
-        namespace.ref,
-        'istio_no_label',
-        `Neither the Namespace nor the pod asks for Istio's sidecar`,
-      ),
-    ],
+    [],
     askedByAnnotation
       ? [
           noEffect(

@@ -16,6 +16,8 @@ export interface ModelEntity {
   artifacts: ModelArtifact[];
   /** Entity references of the components that serve it. */
   servedBy: string[];
+  /** Principals that the model's owner means to call it. */
+  allowedCallers: string[];
 }
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -76,6 +78,7 @@ function readModelEntity(value: unknown): ModelEntity | undefined {
         }
         return { url: artifact.string('url'), digest };
       }),
+    allowedCallers: spec.object('serving')?.strings('allowedCallers') ?? [],
     servedBy: spec.strings('servedBy').flatMap(text => {
       const ref = parseEntityRef(text, { kind: 'component', namespace });
       return ref ? [formatEntityRef(ref)] : [];

@@ -9,6 +9,8 @@ import { statedModel } from './statedModel';
 export interface JoinedModel {
   model: ModelJoin;
   findings: Finding[];
+  /** Who the model's owner means to call it; empty when nothing is said. */
+  allowedCallers: readonly string[];
   /** Something ties the workload to a model, even if not to one only. */
   served: boolean;
 }
@@ -105,6 +107,7 @@ export function joinModel(workload: Workload, models: ModelIndex): JoinedModel {
       ],
     },
     findings: [...findings, ...bytes.findings],
+    allowedCallers: entity?.allowedCallers ?? [],
     served: refs.length > 0,
   };
 }

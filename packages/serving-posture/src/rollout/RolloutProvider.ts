@@ -1,10 +1,12 @@
 import type { Cluster } from '../cluster/Cluster';
 import type {
   Evidence,
+  RolloutAnalysis,
   RolloutArm,
   RolloutMode,
   RolloutPhase,
   RolloutSource,
+  RolloutStep,
   RolloutWarning,
 } from '../types';
 import type { ArmVersions } from './ArmVersions';
@@ -24,6 +26,8 @@ export interface SourceRollout {
   mode: RolloutMode;
   arms: RolloutArm[];
   phase: RolloutPhase;
+  step?: RolloutStep;
+  analysis?: RolloutAnalysis;
   warnings: RolloutWarning[];
   evidence: Evidence[];
 }

@@ -219,7 +219,9 @@ function subsetWarnings(
         id: 'subset_not_defined',
         message: `No DestinationRule among the objects defines ${
           subsets.length > 1 ? 'subsets' : 'subset'
-        } ${subsets.join(', ')} of host ${host}; requests would fail with 503`,
+        } ${subsets.join(
+          ', ',
+        )} of host ${host}; unless one is applied from elsewhere, requests to them fail with 503`,
         params: { host, subsets },
       };
     }),

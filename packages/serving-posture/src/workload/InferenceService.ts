@@ -101,6 +101,7 @@ export const INFERENCE_SERVICE: ObjectType<Workload> = {
     ]);
     const template = readPodSpec(predictor, known, annotations);
     template.containers.push(...models.map(readModelContainer));
+    const inferenceService = readInferenceService(object, predictor, models);
     return {
       object,
       kind: 'InferenceService',
@@ -109,7 +110,8 @@ export const INFERENCE_SERVICE: ObjectType<Workload> = {
       template,
       podLabels: { known, open: GENERATED_LABELS },
       selector: new Map([['serving.kserve.io/inferenceservice', object.name]]),
-      inferenceService: readInferenceService(object, predictor, models),
+      inferenceService,
+      serverless: inferenceService.mode === 'knative',
       conflicting: false,
     };
   },

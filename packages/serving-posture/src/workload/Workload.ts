@@ -17,6 +17,8 @@ export interface Workload {
   /** `spec.selector.matchLabels`, to find running pods. */
   selector: StringMap | undefined;
   inferenceService: InferenceService | undefined;
+  /** Knative's queue-proxy stands in front of its containers. */
+  serverless: boolean;
   /** Another object of that name says something else. */
   conflicting: boolean;
 }
@@ -55,6 +57,7 @@ function ownerOfPods(
         podLabels: { known: template.labels, open: ADDED_LABELS },
         selector: spec.object('selector')?.stringMap('matchLabels'),
         inferenceService: undefined,
+        serverless: false,
         conflicting: false,
       };
     },
@@ -65,11 +68,40 @@ export const DEPLOYMENT = ownerOfPods('apps', 'Deployment', ['v1']);
 export const STATEFUL_SET = ownerOfPods('apps', 'StatefulSet', ['v1']);
 export const DAEMON_SET = ownerOfPods('apps', 'DaemonSet', ['v1']);
 
+/** Labels that Knative gives the pods of a revision. */
+const KNATIVE_LABELS: ReadonlySet<string> = new Set([
+  ...ADDED_LABELS,
+  'app',
+  'serving.knative.dev/configuration',
+  'serving.knative.dev/configurationGeneration',
+  'serving.knative.dev/revision',
+  'serving.knative.dev/service',
+]);
+
+/** Knative's Service; its pods answer on queue-proxy's port. */
+export const KNATIVE_SERVICE_WORKLOAD: ObjectType<Workload> = {
+  group: 'serving.knative.dev',
+  kind: 'Service',
+  versions: ['v1'],
+  read: object => {
+    const workload = ownerOfPods('serving.knative.dev', 'Service', ['v1']).read(
+      object,
+    );
+    return {
+      ...workload,
+      kind: 'KnativeService',
+      podLabels: { known: workload.template.labels, open: KNATIVE_LABELS },
+      selector: new Map([['serving.knative.dev/service', object.name]]),
+      serverless: true,
+    };
+  },
+};
+
 /**
  * Argo's Rollout with a template of its own; one that points to a Deployment
  * (`workloadRef`) is that Deployment.
  */
-export const ARGO_ROLLOUT: ObjectType<Workload | undefined> = {
+export const ARGO_ROLLOUT_WORKLOAD: ObjectType<Workload | undefined> = {
   group: 'argoproj.io',
   kind: 'Rollout',
   versions: ['v1alpha1'],
@@ -93,6 +125,7 @@ export function standAlonePod(
     podLabels: { known: template.labels, open: ADDED_LABELS },
     selector: undefined,
     inferenceService: undefined,
+    serverless: false,
     conflicting: false,
   };
 }

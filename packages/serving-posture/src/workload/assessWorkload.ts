@@ -1,4 +1,5 @@
 import { authorize } from '../authorization/authorize';
+import { compareAllowedCallers } from '../authorization/allowedCallers';
 import type { ServiceAccountDirectory } from '../authorization/ServiceAccountDirectory';
 import type { Cluster } from '../cluster/Cluster';
 import { finding, sortFindings } from '../finding/finding';
@@ -79,6 +80,7 @@ export function assessWorkload(
       ...mtlsFindings(verdicts),
       ...portFindings,
       ...authorization.findings,
+      ...compareAllowedCallers(joined.allowedCallers, authorization),
       ...loading.findings,
       ...joined.findings,
       ...workloadFindings(workload, accounts),

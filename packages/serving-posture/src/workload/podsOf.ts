@@ -20,7 +20,7 @@ function belongs(pod: Pod, workload: Workload): boolean {
   const labels = { known: pod.object.labels, open: new Set<string>() };
   if (matchLabels(workload.selector, labels) !== 'yes') return false;
   const owner = pod.object.owners.find(item => item.controller);
-  if (!owner || workload.kind === 'InferenceService') return true;
+  if (!owner || workload.serverless || workload.inferenceService) return true;
   if (owner.kind === 'ReplicaSet') {
     const hash =
       pod.object.labels.get('pod-template-hash') ??

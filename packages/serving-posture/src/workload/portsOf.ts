@@ -51,10 +51,8 @@ function containerPorts(workload: Workload): WorkloadPort[] {
     .filter(container => !ADDED_CONTAINERS.has(container.name))
     .flatMap(container => container.ports)
     .map(port => ({ ...port, evidence: [] }));
-  const service = workload.inferenceService;
-  if (!service) return declared;
-  if (service.mode === 'knative') return [queueProxyPort(workload, declared)];
-  if (declared.length) return declared;
+  if (workload.serverless) return [queueProxyPort(workload, declared)];
+  if (!workload.inferenceService || declared.length) return declared;
   return [
     {
       port: KSERVE_CONTAINER_PORT,
