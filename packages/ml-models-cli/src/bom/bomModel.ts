@@ -1,7 +1,8 @@
 import type { BomModel, BomReference } from '@ml-models/model-bom';
 import type { Dimension, ValueInfo } from '@ml-models/model-formats';
 import { CliError } from '../CliError';
-import { ModelManifest, record } from './readModelManifest';
+import { record } from '../manifest/record';
+import { ModelManifest } from './readModelManifest';
 
 /** Of a model whose version nobody declared. */
 export const UNKNOWN_VERSION = 'unknown';

@@ -1,5 +1,6 @@
 import { CliError } from '../CliError';
 import { MAX_YAML_BYTES } from '../limits';
+import { record } from '../manifest/record';
 import { parseDocuments } from '../manifest/parseDocuments';
 import { readText } from '../manifest/readText';
 
@@ -30,10 +31,4 @@ export async function readModelManifest(path: string): Promise<ModelManifest> {
   }
   const [{ metadata, spec }] = models;
   return { metadata: record(metadata), spec: record(spec) };
-}
-
-export function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
 }

@@ -57,6 +57,7 @@ describe('readManifests', () => {
   it.each<[string, string | Uint8Array, string]>([
     ['bad YAML', 'a: [1', 'x.yaml'],
     ['a template', 'name: {{ .Values.name }}\nx: {{- end }}', 'x.yaml'],
+    ['an object of which kind', 'kind: {{ .Values.kind }}', 'template'],
     ['the same key twice', 'a: 1\na: 2', 'unique'],
     ['no UTF-8', Uint8Array.of(0x61, 0x3a, 0xff), 'x.yaml'],
     [

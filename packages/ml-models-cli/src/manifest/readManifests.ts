@@ -2,6 +2,7 @@ import { MAX_JSON_BYTES, MAX_TOTAL_BYTES, MAX_YAML_BYTES } from '../limits';
 import { listManifests, ManifestProblem, problemOf } from './listManifests';
 import { parseDocuments } from './parseDocuments';
 import { readText } from './readText';
+import { record } from './record';
 
 export interface Manifests {
   /** documents of all files, in order */
@@ -22,11 +23,22 @@ export async function readManifests(
       const text = await readText(path, Math.min(own, left));
       left -= text.length;
       for (const document of parseDocuments(text, path)) {
-        documents.push(document);
+        if (isTemplate(document)) {
+          const message = 'holds an object whose kind is no text: a template?';
+          problems.push({ path, message });
+        } else {
+          documents.push(document);
+        }
       }
     } catch (error) {
       problems.push(problemOf(path, error));
     }
   }
   return { documents, problems };
+}
+
+/** `kind: {{ .Values.kind }}` is a mapping to YAML: an object, but which? */
+function isTemplate(document: unknown): boolean {
+  const { apiVersion = '', kind = '' } = record(document);
+  return typeof apiVersion !== 'string' || typeof kind !== 'string';
 }

@@ -4,7 +4,7 @@ import {
   RolloutPosture,
   WorkloadPosture,
 } from '@ml-models/serving-posture';
-import { record } from '../bom/readModelManifest';
+import { record } from '../manifest/record';
 import { EXIT, ExitCode, worstExit } from '../exitCode';
 import { ManifestProblem } from '../manifest/listManifests';
 import { readManifests } from '../manifest/readManifests';
@@ -31,22 +31,26 @@ export async function printPosture(
   const manifests = await readManifests(paths);
   const models = await readManifests(options.entities);
   const { objects, others } = sortDocuments(manifests.documents);
+  // What an unread file holds is not known, so nothing may count as absent.
+  const notReadable = unreadKinds(manifests.problems);
   const report = assessPosture({
     objects,
     entities: models.documents.filter(isModel),
     all: options.all,
     source: 'manifests',
-    // What an unread file holds is not known, so nothing may count as absent.
-    notReadable: unreadKinds(manifests.problems),
+    notReadable,
   });
 
   const problems: ManifestProblem[] = [
     ...manifests.problems,
     ...models.problems,
-    ...report.problems.map(({ ref, code, message }) => ({
-      path: ref ?? 'objects',
-      message: `${code}: ${message}`,
-    })),
+    ...report.problems
+      // Said already, by file.
+      .filter(({ message }) => message !== notReadable[0]?.reason)
+      .map(({ ref, code, message }) => ({
+        path: ref ?? 'objects',
+        message: `${code}: ${message}`,
+      })),
   ];
   for (const { path, message } of problems) {
     output.message(`${printable(path)}: ${printable(message)}`);
@@ -84,11 +88,11 @@ function workloadExit(
     : EXIT.OK;
 }
 
-/** A GitOps folder also holds Helm values and catalog files. */
+/** A GitOps folder also holds Helm charts, values and patches. */
 function sortDocuments(documents: readonly unknown[]) {
   const objects = documents.filter(document => {
     const { apiVersion, kind } = record(document);
-    return typeof apiVersion === 'string' && typeof kind === 'string';
+    return apiVersion !== undefined && kind !== undefined;
   });
   return { objects, others: documents.length - objects.length };
 }

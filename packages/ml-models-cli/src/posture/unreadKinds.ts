@@ -1,16 +1,21 @@
 import type { NotReadable } from '@ml-models/serving-posture';
-import { ManifestProblem } from '../manifest/listManifests';
+import type { ManifestProblem } from '../manifest/listManifests';
 
-/** Kinds whose absence is itself a verdict: no policy, no subset, no label. */
-const DECIDING_KINDS = [
+/** Kinds whose absence `serving-posture` draws a conclusion from. */
+const DECIDING_KINDS: readonly [group: string, kind: string][] = [
+  ['', 'ConfigMap'],
   ['', 'Namespace'],
-  ['security.istio.io', 'PeerAuthentication'],
-  ['security.istio.io', 'AuthorizationPolicy'],
+  ['', 'ServiceAccount'],
   ['networking.istio.io', 'DestinationRule'],
-  ['networking.istio.io', 'VirtualService'],
-  ['policy.linkerd.io', 'Server'],
+  ['node.k8s.io', 'RuntimeClass'],
   ['policy.linkerd.io', 'AuthorizationPolicy'],
-] as const;
+  ['policy.linkerd.io', 'MeshTLSAuthentication'],
+  ['policy.linkerd.io', 'NetworkAuthentication'],
+  ['policy.linkerd.io', 'Server'],
+  ['policy.linkerd.io', 'ServerAuthorization'],
+  ['security.istio.io', 'AuthorizationPolicy'],
+  ['security.istio.io', 'PeerAuthentication'],
+];
 
 /**
  * One unread file may hold any object: whatever would be concluded from the
@@ -22,6 +27,7 @@ export function unreadKinds(
   if (problems.length === 0) {
     return [];
   }
-  const reason = `${problems.length} files could not be read, first ${problems[0].path}`;
+  const [{ path }] = problems;
+  const reason = `${path} could not be read and may hold one`;
   return DECIDING_KINDS.map(([group, kind]) => ({ group, kind, reason }));
 }
