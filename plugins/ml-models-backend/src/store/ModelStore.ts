@@ -117,12 +117,6 @@ export interface ModelStore {
     modelId: string,
     page: { after: number; limit: number; order: 'asc' | 'desc' },
   ): Promise<{ items: ModelEvent[]; nextAfter: number | null }>;
-  /** Measurements of one version with what was decided about each, newest first. */
-  listDrift(
-    modelId: string,
-    manifestDigest: string,
-    page: { limit: number; cursor?: string },
-  ): Promise<{ items: Wire['DriftMeasurement'][]; nextCursor: string | null }>;
   /** All events of the registry after a position, in order, for the publisher. */
   readAll(after: number, limit: number): Promise<ModelEvent[]>;
   head(): Promise<{ position: number; headHash: string }>;

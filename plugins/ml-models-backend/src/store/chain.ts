@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import { DomainError } from '../domain/DomainError';
 import { MAX_EVENT_BYTES } from '../domain/limits';
 import { upcast } from '../domain/upcast';
+import { wellFormed } from './escapeText';
 
 /**
  * The hash chain. Each event is one line of RFC 8785 JSON with exactly these members:
@@ -44,7 +45,7 @@ export function sha256(content: string | Uint8Array): string {
 
 /** RFC 8785 text of a JSON value. */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(wellFormed(value));
+  const text = canonicalize(withWellFormedTexts(value));
   if (text === undefined) {
     throw new TypeError('not a JSON value');
   }
@@ -89,18 +90,18 @@ export function eventOf(row: Pick<EventRow, 'payload' | 'hash'>): ModelEvent {
 }
 
 /** RFC 8785 is defined over well-formed strings only (section 3.2.2.2). */
-function wellFormed(value: unknown): unknown {
+function withWellFormedTexts(value: unknown): unknown {
   if (typeof value === 'string') {
-    return value.toWellFormed();
+    return wellFormed(value);
   }
   if (Array.isArray(value)) {
-    return value.map(wellFormed);
+    return value.map(withWellFormedTexts);
   }
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(
       Object.entries(value).map(([key, member]) => [
-        key.toWellFormed(),
-        wellFormed(member),
+        wellFormed(key),
+        withWellFormedTexts(member),
       ]),
     );
   }

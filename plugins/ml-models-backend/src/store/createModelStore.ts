@@ -10,7 +10,6 @@ import { countFacets } from './operations/countFacets';
 import { documentHolders, readDocument } from './operations/readDocument';
 import { execute } from './operations/execute';
 import { findModelAsOf } from './operations/findModelAsOf';
-import { listDrift } from './operations/listDrift';
 import { listModels } from './operations/listModels';
 import { loadState } from './operations/loadState';
 import { readHead } from './operations/lockHead';
@@ -66,8 +65,6 @@ export async function createModelStore(
     facets: query => countFacets(knex, query),
     summary: query => summarize(knex, query),
     listEvents: (modelId, page) => listEvents(knex, modelId, page),
-    listDrift: (modelId, manifestDigest, page) =>
-      listDrift(knex, modelId, manifestDigest, page),
     readAll: (after, limit) => readAll(knex, after, limit),
     async head() {
       const { position, headHash } = await readHead(knex);

@@ -11,7 +11,7 @@ export function encodeCursor(keys: CursorKeys): string {
 /** Throws `INVALID_CURSOR` unless the text holds keys of these types. */
 export function decodeCursor<T extends CursorKeys>(
   cursor: string,
-  types: { [K in keyof T]: T[K] extends number ? 'number' : 'string' },
+  types: readonly ('number' | 'string')[] & { length: T['length'] },
 ): T {
   const keys = cursor.length <= MAX_CURSOR_LENGTH ? parse(cursor) : undefined;
   if (

@@ -3,7 +3,13 @@
  * U+FFFD. Columns serve finding and sorting; the exact text stays in the event's JSON, where NUL is an escape.
  */
 export function escapeText(text: string): string {
-  return text.replaceAll('\0', '\ufffd').toWellFormed();
+  return wellFormed(text.replaceAll('\0', '\ufffd'));
+}
+
+/** Lone surrogates become U+FFFD. */
+export function wellFormed(text: string): string {
+  // in a Unicode expression a surrogate that belongs to a pair is no surrogate
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** As `escapeText`, for a column that may be empty. */

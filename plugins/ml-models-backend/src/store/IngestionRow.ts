@@ -1,0 +1,52 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+
+/** A row of `ingestions`. */
+export interface IngestionRow {
+  /** `ing-` + ULID: sorts by age */
+  id: string;
+  model_ref: string;
+  state: Wire['IngestionState'];
+  active_key: string | null;
+  trigger: 'catalog' | 'api' | 'upload';
+  requested_by: string;
+  entity: string;
+  entity_digest: string;
+  staging_id: string | null;
+  traceparent: string | null;
+  version: string | null;
+  progress: string;
+  problems: string;
+  checks: string | null;
+  attempts: number;
+  token: number;
+  claimed_by: string | null;
+  heartbeat_at: string | null;
+  /** 1 when a person asked to stop it */
+  cancel_requested: number;
+  created_at: string;
+  updated_at: string;
+  finished_at: string | null;
+}
+
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** What the API answers for a row; the entity stays behind. */
+export function ingestionOf(row: IngestionRow): Wire['Ingestion'] {
+  const traceId = row.traceparent && TRACEPARENT.exec(row.traceparent)?.[1];
+  return {
+    id: row.id,
+    state: row.state,
+    modelRef: row.model_ref,
+    ...(row.version !== null && { version: row.version }),
+    trigger: row.trigger,
+    requestedBy: row.requested_by,
+    progress: JSON.parse(row.progress),
+    problems: JSON.parse(row.problems),
+    ...(row.checks !== null && { checks: JSON.parse(row.checks) }),
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+    ...(traceId && { traceId }),
+  };
+}

@@ -1,0 +1,82 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { createStores, Stores } from './createStores';
+import { aDocument } from './testing/commands';
+import { eachDatabase } from './testing/eachDatabase';
+
+const target = {
+  modelRef: 'mlmodel:default/lora',
+  version: 'v1',
+  createdBy: 'user:default/ada',
+};
+const file = (path: string, spoolPath: string) => ({
+  path,
+  size: '3',
+  digest: aDocument(path).reference.digest,
+  spoolPath,
+});
+
+eachDatabase('createStagingStore', init => {
+  let stores: Stores;
+  let now: Date;
+
+  beforeEach(async () => {
+    now = new Date('2026-03-01T12:00:00.000Z');
+    stores = await createStores({
+      database: await init(),
+      logger: mockServices.logger.mock(),
+      clock: () => now,
+    });
+  });
+
+  it('collects the files of one open set', async () => {
+    const { stagings } = stores;
+    const [one, two] = await Promise.all([
+      stagings.openStaging(target),
+      stagings.openStaging(target),
+    ]);
+    expect(one.id).toBe(two.id);
+    expect(await stagings.addFile(one.id, file('b', 'spool/1'))).toEqual({});
+    await stagings.addFile(one.id, file('a', 'spool/2'));
+    expect(await stagings.addFile(one.id, file('b', 'spool/3'))).toEqual({
+      replaced: 'spool/1',
+    });
+    expect(
+      (await stagings.listFiles(one.id)).map(({ spoolPath }) => spoolPath),
+    ).toEqual(['spool/2', 'spool/3']);
+  });
+
+  it('takes no more files once it is closed, and a new set begins', async () => {
+    const { stagings } = stores;
+    const { id } = await stagings.openStaging(target);
+    await stagings.addFile(id, file('a', 'spool/1'));
+    expect(await stagings.close(id)).toBe(true);
+    expect(await stagings.close(id)).toBe(false);
+    await expect(
+      stagings.addFile(id, file('b', 'spool/2')),
+    ).rejects.toMatchObject({ code: 'STAGING_CLOSED' });
+    expect(
+      await stagings.findOpen(target.modelRef, target.version),
+    ).toBeUndefined();
+    expect((await stagings.openStaging(target)).id).not.toBe(id);
+    expect(await stagings.get(id)).toMatchObject({ state: 'closed' });
+    expect(await stagings.remove(id)).toEqual(['spool/1']);
+    expect(await stagings.get(id)).toBeUndefined();
+  });
+
+  it('purges open sets that nobody touched, and no other', async () => {
+    const { stagings } = stores;
+    const idle = await stagings.openStaging(target);
+    await stagings.addFile(idle.id, file('a', 'spool/idle'));
+    const queued = await stagings.openStaging({ ...target, version: 'v2' });
+    await stagings.addFile(queued.id, file('a', 'spool/queued'));
+    await stagings.close(queued.id);
+    now = new Date('2026-03-02T13:00:00.000Z');
+    const busy = await stagings.openStaging({ ...target, version: 'v3' });
+    expect(await stagings.purgeIdle('2026-03-02T12:00:00.000Z')).toEqual([
+      'spool/idle',
+    ]);
+    expect(await stagings.get(idle.id)).toBeUndefined();
+    expect(await stagings.get(queued.id)).toMatchObject({ state: 'closed' });
+    expect(await stagings.get(busy.id)).toMatchObject({ state: 'open' });
+  });
+});

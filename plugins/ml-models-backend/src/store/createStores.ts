@@ -1,0 +1,31 @@
+import { createIngestionStore } from './createIngestionStore';
+import { createModelStore, StoreOptions } from './createModelStore';
+import { createObservationStore } from './createObservationStore';
+import { createStagingStore } from './createStagingStore';
+import type { IngestionStore } from './IngestionStore';
+import type { ModelStore } from './ModelStore';
+import type { ObservationStore } from './ObservationStore';
+import { openDatabase } from './openDatabase';
+import type { StagingStore } from './StagingStore';
+import { Cursors, createCursors } from './createCursors';
+
+export interface Stores {
+  models: ModelStore;
+  ingestions: IngestionStore;
+  observations: ObservationStore;
+  stagings: StagingStore;
+  cursors: Cursors;
+}
+
+/** Every store on one connection pool, with the tables brought up to date once. */
+export async function createStores(options: StoreOptions): Promise<Stores> {
+  const knex = await openDatabase(options.database);
+  const { clock, newId } = options;
+  return {
+    models: await createModelStore({ ...options, database: knex }),
+    ingestions: createIngestionStore({ knex, clock, newId }),
+    observations: createObservationStore({ knex }),
+    stagings: createStagingStore({ knex, clock, newId }),
+    cursors: createCursors({ knex, clock }),
+  };
+}

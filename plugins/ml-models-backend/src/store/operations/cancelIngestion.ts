@@ -1,0 +1,30 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import type { Knex } from 'knex';
+import { IngestionRow, ingestionOf } from '../IngestionRow';
+import { escapeText } from '../escapeText';
+import { CANCELLED } from './claimIngestion';
+
+/** Ends a queued ingestion at once and asks the worker of a running one to stop; one that ended stays as it is. */
+export async function cancelIngestion(
+  knex: Knex,
+  id: string,
+  by: string,
+  at: string,
+): Promise<Wire['Ingestion'] | undefined> {
+  await knex('ingestions')
+    .where({ id: escapeText(id), state: 'queued' })
+    .update({
+      state: 'failed',
+      active_key: null,
+      problems: JSON.stringify([{ ...CANCELLED, params: { by } }]),
+      updated_at: at,
+      finished_at: at,
+    });
+  await knex('ingestions')
+    .where({ id: escapeText(id), state: 'running' })
+    .update({ cancel_requested: 1, updated_at: at });
+  const row = await knex<IngestionRow>('ingestions')
+    .where({ id: escapeText(id) })
+    .first();
+  return row && ingestionOf(row);
+}

@@ -1,0 +1,33 @@
+import type { Knex } from 'knex';
+import { escapeText } from '../escapeText';
+import type { IngestionStore } from '../IngestionStore';
+
+/**
+ * Ends the claim that `token` fences; false when it has moved on. What the fence of a commit set to `succeeded` may
+ * be completed with version and checks, and with nothing else.
+ */
+export async function finishIngestion(
+  knex: Knex,
+  id: string,
+  token: number,
+  result: Parameters<IngestionStore['finish']>[2],
+  at: string,
+): Promise<boolean> {
+  const states =
+    result.state === 'succeeded' ? ['running', 'succeeded'] : ['running'];
+  const finished = await knex('ingestions')
+    .where({ id, token })
+    .whereIn('state', states)
+    .update({
+      state: result.state,
+      active_key: null,
+      problems: JSON.stringify(result.problems),
+      ...(result.version !== undefined && {
+        version: escapeText(result.version),
+      }),
+      ...(result.checks && { checks: JSON.stringify(result.checks) }),
+      updated_at: at,
+      finished_at: at,
+    });
+  return finished === 1;
+}

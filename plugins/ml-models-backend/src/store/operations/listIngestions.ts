@@ -1,0 +1,78 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import type { Knex } from 'knex';
+import { MAX_PAGE } from '../../domain/limits';
+import { decodeCursor, encodeCursor } from '../cursor';
+import { escapeText } from '../escapeText';
+import { IngestionRow, ingestionOf } from '../IngestionRow';
+import type { IngestionStore } from '../IngestionStore';
+
+/** Newest first. Throws `INVALID_CURSOR`. */
+export async function listIngestions(
+  knex: Knex,
+  query: Parameters<IngestionStore['list']>[0],
+  page: { limit: number; cursor?: string },
+): Promise<{ items: Wire['Ingestion'][]; nextCursor: string | null }> {
+  const limit = Math.min(Math.max(page.limit, 1), MAX_PAGE);
+  const rows = knex<IngestionRow>('ingestions as newest')
+    .orderBy('newest.id', 'desc')
+    .limit(limit + 1);
+  if (query.modelRef !== undefined) {
+    rows.where('newest.model_ref', escapeText(query.modelRef));
+  }
+  if (query.modelRefs) {
+    rows.whereIn('newest.model_ref', query.modelRefs.map(escapeText));
+  }
+  if (query.state !== undefined) {
+    rows.where('newest.state', escapeText(query.state));
+  }
+  if (query.latest) {
+    rows.whereNotExists(newer(knex));
+  }
+  if (page.cursor !== undefined) {
+    const [id] = decodeCursor<[string]>(page.cursor, ['string']);
+    rows.where('newest.id', '<', id);
+  }
+  const found: IngestionRow[] = await rows.select('newest.*');
+  const items = found.slice(0, limit);
+  return {
+    items: items.map(ingestionOf),
+    nextCursor:
+      found.length > limit ? encodeCursor([items[items.length - 1].id]) : null,
+  };
+}
+
+/** The entity digest of the newest ingestion of each reference. */
+export async function knownRefs(
+  knex: Knex,
+): Promise<{ modelRef: string; entityDigest: string }[]> {
+  const rows: { model_ref: string; entity_digest: string }[] = await knex(
+    'ingestions as newest',
+  )
+    .whereNotExists(newer(knex))
+    .orderBy('newest.model_ref')
+    .select('newest.model_ref', 'newest.entity_digest');
+  return rows.map(row => ({
+    modelRef: row.model_ref,
+    entityDigest: row.entity_digest,
+  }));
+}
+
+/** The entity digest last brought to an end for a reference; a failure is no end. */
+export async function lastEntityDigest(
+  knex: Knex,
+  modelRef: string,
+): Promise<string | undefined> {
+  const row = await knex<IngestionRow>('ingestions')
+    .where({ model_ref: escapeText(modelRef) })
+    .whereIn('state', ['succeeded', 'refused'])
+    .orderBy('id', 'desc')
+    .first('entity_digest');
+  return row?.entity_digest;
+}
+
+function newer(knex: Knex): Knex.QueryBuilder {
+  return knex('ingestions as newer')
+    .select(knex.raw('1'))
+    .whereRaw('newer.model_ref = newest.model_ref')
+    .whereRaw('newer.id > newest.id');
+}
