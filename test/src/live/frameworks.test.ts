@@ -50,9 +50,13 @@ describeLive('models of the real frameworks', () => {
       expect(`${name} ${fact.format} ${fact.status}`).toBe(
         `${name} ${facts.format} clean`,
       );
+      // Tensors of constants.pkl are in the archive, but no framework counts them to the module's state.
+      const state = fact.tensorList!.filter(
+        ({ name: tensor }) => !/^constants\.\d+$/.test(tensor),
+      );
       expect(
         Object.fromEntries(
-          fact.tensorList!.map(({ name: tensor, dtype, shape }) => [
+          state.map(({ name: tensor, dtype, shape }) => [
             tensor,
             [dtype, shape],
           ]),
