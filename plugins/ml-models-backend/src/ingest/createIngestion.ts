@@ -47,6 +47,8 @@ export interface IngestionDependencies {
   /** of other modules; asked before the built-in ones */
   sources?: readonly ArtifactSource[];
   readers?: readonly FormatReader[];
+  /** shared with others and closed by them; by default one of its own */
+  pool?: InspectionPool;
 }
 
 /** Everything that brings versions in. `start` it once the migrations ran. */
@@ -62,7 +64,7 @@ export interface Ingestion {
 export function createIngestion(deps: IngestionDependencies): Ingestion {
   const { config, ingestions, models, stagings, logger, observer, now } = deps;
   const spool = new Spool(config.spoolDirectory, config.limits.spoolBytes);
-  const pool = new InspectionPool();
+  const pool = deps.pool ?? new InspectionPool();
   const services: IngestionServices = {
     models,
     ingestions,
@@ -136,7 +138,9 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     async stop() {
       await reconciler.stop();
       await queue.stop();
-      await pool.close();
+      if (!deps.pool) {
+        await pool.close();
+      }
     },
   };
 }
