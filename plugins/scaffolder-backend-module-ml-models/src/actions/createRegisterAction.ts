@@ -56,7 +56,6 @@ export function createRegisterAction(options: {
               description:
                 'Address of the published catalog file. Without it the entity goes to the registry itself.',
             })
-            .url()
             .optional(),
         catalogInfoPath: z =>
           z
@@ -118,6 +117,13 @@ export function createRegisterAction(options: {
       }
       const credentials = await ctx.getInitiatorCredentials();
       if (catalogInfoUrl) {
+        // checked here and not by the schema: in a dry run the address is made up
+        if (!/^https?:\/\/[^/]/.test(catalogInfoUrl)) {
+          throw new ScaffolderModelsError(
+            'INVALID_INPUT',
+            'catalogInfoUrl is no http or https address',
+          );
+        }
         await catalog.addLocation(
           { type: 'url', target: catalogInfoUrl },
           { credentials },
