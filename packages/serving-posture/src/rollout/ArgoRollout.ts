@@ -10,12 +10,14 @@ export interface ArgoRollout {
   /** Per step the weight it sets, `undefined` for a pause or an analysis. */
   steps: (number | undefined)[];
   status: ArgoStatus | undefined;
+  /** VirtualServices whose weights the controller writes. */
+  virtualServices: string[];
 }
 
 export interface ArgoStatus {
   phase: string | undefined;
-  /** The status speaks of the spec as it is now. */
-  current: boolean;
+  /** The status speaks of the spec as it is now; `undefined`: no generation. */
+  current: boolean | undefined;
   stepIndex: number | undefined;
   aborted: boolean;
   stableHash: string | undefined;
@@ -44,9 +46,20 @@ export const ARGO_ROLLOUT: ObjectType<ArgoRollout> = {
         step.integer('setWeight', 0, 100),
       ),
       status: readStatus(object),
+      virtualServices: readVirtualServices(canary),
     };
   },
 };
+
+function readVirtualServices(canary: Cursor | undefined): string[] {
+  const istio = canary?.object('trafficRouting')?.object('istio');
+  return [
+    ...(istio?.object('virtualService')
+      ? [istio.object('virtualService')]
+      : []),
+    ...(istio?.objects('virtualServices', POSTURE_LIMITS.arms) ?? []),
+  ].flatMap(item => item?.string('name') ?? []);
+}
 
 function readStatus(object: KubernetesObject): ArgoStatus | undefined {
   const status = object.body.object('status');
@@ -59,8 +72,9 @@ function readStatus(object: KubernetesObject): ArgoStatus | undefined {
     phase: status.string('phase'),
     // A string by the API; versions before 1.0 wrote a hash there.
     current:
-      generation !== undefined &&
-      status.string('observedGeneration') === `${generation}`,
+      generation === undefined
+        ? undefined
+        : status.string('observedGeneration') === `${generation}`,
     stepIndex: status.integer('currentStepIndex', 0, MAX_STEP),
     aborted: status.boolean('abort') ?? false,
     stableHash: status.string('stableRS'),

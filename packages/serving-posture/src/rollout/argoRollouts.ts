@@ -14,9 +14,12 @@ export const ARGO_ROLLOUTS: RolloutProvider = {
 function readRollout(rollout: ArgoRollout): SourceRollout {
   const { object, status, steps, strategy } = rollout;
   const declared = declaredWeight(rollout);
-  const controller =
-    status?.canaryWeight === undefined ? null : status.canaryWeight / 100;
-  const other = (share: number | null) => (share === null ? null : 1 - share);
+  const controller = status?.canaryWeight ?? null;
+  const share = (percent: number | null) =>
+    percent === null ? null : percent / 100;
+  // Whole percents, because 1 - 0.9 is not 0.1.
+  const rest = (percent: number | null) =>
+    percent === null ? null : share(100 - percent);
   const hash = (value: string | undefined, name: string) =>
     value ? `hash ${value}` : name;
   return {
@@ -31,8 +34,8 @@ function readRollout(rollout: ArgoRollout): SourceRollout {
         ref: hash(status?.stableHash, 'stable'),
         version: null,
         weights: {
-          declared: other(declared),
-          controller: other(controller),
+          declared: rest(declared),
+          controller: rest(controller),
           observed: null,
         },
       },
@@ -40,7 +43,11 @@ function readRollout(rollout: ArgoRollout): SourceRollout {
         role: 'canary',
         ref: hash(status?.podHash, 'canary'),
         version: null,
-        weights: { declared, controller, observed: null },
+        weights: {
+          declared: share(declared),
+          controller: share(controller),
+          observed: null,
+        },
       },
     ],
     phase: phaseOf(status),
@@ -81,7 +88,7 @@ function readRollout(rollout: ArgoRollout): SourceRollout {
 }
 
 function phaseOf(status: ArgoStatus | undefined): RolloutPhase {
-  if (!status) return 'unknown';
+  if (!status || status.current === undefined) return 'unknown';
   if (status.aborted) return 'aborted';
   if (!status.current) return 'progressing';
   switch (status.phase) {
@@ -101,7 +108,7 @@ function phaseOf(status: ArgoStatus | undefined): RolloutPhase {
   }
 }
 
-/** The last weight that the steps up to now have set. */
+/** Percent that the last step up to now has set. */
 function declaredWeight({
   strategy,
   steps,
@@ -109,9 +116,9 @@ function declaredWeight({
 }: ArgoRollout): number | null {
   if (strategy !== 'canary' || status?.stepIndex === undefined) return null;
   if (status.aborted) return 0;
-  if (status.stepIndex >= steps.length) return 1;
+  if (status.stepIndex >= steps.length) return 100;
   const set = steps
     .slice(0, status.stepIndex + 1)
     .filter(weight => weight !== undefined);
-  return (set.at(-1) ?? 0) / 100;
+  return set.at(-1) ?? 0;
 }

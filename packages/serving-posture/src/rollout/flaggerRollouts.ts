@@ -59,7 +59,7 @@ function readCanary(
       arm(
         'stable',
         `${target.name}-primary`,
-        share === null ? null : 1 - share,
+        canaryWeight === undefined ? null : (100 - canaryWeight) / 100,
       ),
       arm(canary.mirror ? 'mirror' : 'canary', target.name, share),
     ],

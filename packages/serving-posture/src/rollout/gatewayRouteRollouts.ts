@@ -1,6 +1,7 @@
 import { POSTURE_LIMITS } from '../limits';
 import type { RolloutArm } from '../types';
 import type { BackendRef, GatewayRoute, GatewayRule } from './GatewayRoute';
+import { isManagedRoute } from './managedRoutes';
 import {
   declaredOnly,
   type RolloutContext,
@@ -15,11 +16,13 @@ import { indexOfLargest, sharesOf } from './shares';
  */
 export const GATEWAY_ROUTE_ROLLOUTS: RolloutProvider = {
   read: context =>
-    context.cluster.gatewayRoutes.flatMap(route =>
-      route.rules
-        .flatMap(rule => readRule(route, rule, context))
-        .slice(0, POSTURE_LIMITS.rollouts),
-    ),
+    context.cluster.gatewayRoutes
+      .filter(route => !isManagedRoute(route.object, context.cluster))
+      .flatMap(route =>
+        route.rules
+          .flatMap(rule => readRule(route, rule, context))
+          .slice(0, POSTURE_LIMITS.rollouts),
+      ),
 };
 
 function readRule(

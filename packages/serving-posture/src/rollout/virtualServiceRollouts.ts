@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/Cluster';
 import { POSTURE_LIMITS } from '../limits';
 import type { RolloutArm, RolloutWarning } from '../types';
+import { isManagedRoute } from './managedRoutes';
 import { completeHost, serviceOfHost } from './hosts';
 import {
   declaredOnly,
@@ -25,6 +26,7 @@ import type {
 export const VIRTUAL_SERVICE_ROLLOUTS: RolloutProvider = {
   read: context =>
     context.cluster.virtualServices.flatMap(service => {
+      if (isManagedRoute(service.object, context.cluster)) return [];
       const reachable = reachableRules(service);
       return [
         ...reachable.flatMap(rule => readRule(service, rule, context)),
