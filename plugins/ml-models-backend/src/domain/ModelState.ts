@@ -72,6 +72,13 @@ export interface VersionState {
   unsupported: boolean;
   createdAt: string;
   checks: RecordedCheck[];
+  /** the bytes were found changed later on, until they are found whole again */
+  integrityFailed?: {
+    digest: string;
+    layer: string;
+    firstBadChunk?: number;
+    at: string;
+  };
   attestations: AttestationState[];
   /** last measurement and its decision per metric */
   drift: Record<string, DriftState>;

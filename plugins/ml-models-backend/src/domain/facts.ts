@@ -72,6 +72,13 @@ export function attentionOf(state: ModelState): Attention | undefined {
       },
     };
   }
+  if (latest?.integrityFailed) {
+    return {
+      id: 'attention.integrity',
+      message: `the bytes of ${label} were found changed`,
+      params: { version: label, digest: latest.integrityFailed.digest },
+    };
+  }
   if (latest?.stage === 'invalid') {
     return {
       id: 'attention.invalid',

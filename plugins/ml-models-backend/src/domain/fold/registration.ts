@@ -12,6 +12,8 @@ export const registrationFolds: Folds<
   | 'ValidationPassed'
   | 'ValidationFailed'
   | 'AttestationRecorded'
+  | 'IntegrityVerified'
+  | 'IntegrityFailed'
 > = {
   ModelRegistered: (state, { data, position, recordedAt }) =>
     takeReference(
@@ -100,6 +102,23 @@ export const registrationFolds: Folds<
       ...(version.stage === 'blocked'
         ? { stageBeforeBlock: 'invalid' }
         : { stage: 'invalid' }),
+    })),
+
+  IntegrityVerified: (state, { data }) =>
+    withVersion(state, data.manifest_digest, version => {
+      const { integrityFailed: _, ...whole } = version;
+      return whole;
+    }),
+
+  IntegrityFailed: (state, { data, recordedAt }) =>
+    withVersion(state, data.manifest_digest, version => ({
+      ...version,
+      integrityFailed: {
+        digest: data.digest,
+        layer: data.layer,
+        firstBadChunk: data.first_bad_chunk,
+        at: recordedAt,
+      },
     })),
 
   AttestationRecorded: (state, { data, recordedAt, actor }) =>

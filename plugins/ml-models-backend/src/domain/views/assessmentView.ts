@@ -1,0 +1,206 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { readLicense } from '@ml-models/model-bom';
+import {
+  effectiveTier,
+  Requirement,
+  RequirementFacts,
+  requirements,
+} from '@ml-models/model-governance';
+import type { ModelState, ReviewState, VersionState } from '../ModelState';
+import { labelOf } from '../versions';
+import { worstDrift } from './driftVerdict';
+import { present } from './modelSummaryView';
+import { billOfMaterialsOf } from './sbomVerdict';
+import { written } from './versionView';
+import type { ViewContext } from './ViewContext';
+
+/** What is declared beyond the declaration's event, from the entity's document. */
+export interface DeclaredEntity {
+  spec?: { [key: string]: unknown };
+}
+
+/** Requirements with their evidence, the tier, the decision that stands, and what people decided. */
+export function assessmentView(
+  state: ModelState,
+  version: VersionState,
+  context: ViewContext,
+  entity: DeclaredEntity | null,
+  label?: string,
+): Wire['Assessment'] {
+  const { texts, policy } = context;
+  const tier = tierOf(state);
+  return {
+    version: labelOf(version, label ?? version.labels[0]),
+    tier: {
+      effective: state.tier.effective,
+      declared: state.tier.declared,
+      reason: tier.message,
+    },
+    decision: version.risk,
+    stage: version.stage,
+    reason: decisionReason(version),
+    requirements: requirements(
+      requirementFacts(state, version, context, entity),
+    ),
+    reviews: reviewsOf(state, version)
+      .map(review => reviewView(review, texts))
+      .reverse(),
+    decisions: state.decisions
+      .filter(
+        decision =>
+          decision.version === undefined ||
+          version.labels.includes(decision.version),
+      )
+      .map(({ type, reason, at, by, document }) => {
+        const text = written(texts, document?.digest);
+        return {
+          type,
+          reason: text === undefined ? reason : `${reason} – ${text}`,
+          at,
+          by,
+        };
+      })
+      .reverse(),
+    thresholds: Object.fromEntries(
+      Object.entries(policy.drift.thresholds).map(([metric, byTier]) => [
+        metric,
+        byTier[state.tier.effective],
+      ]),
+    ),
+  };
+}
+
+/** Facts of one version, for the pure rules. */
+export function requirementFacts(
+  state: ModelState,
+  version: VersionState,
+  { at, texts }: ViewContext,
+  entity: DeclaredEntity | null,
+): RequirementFacts {
+  const spec = entity?.spec ?? {};
+  const license = text(spec.license) ?? state.declaration?.license;
+  const bom = billOfMaterialsOf(version);
+  const drift = worstDrift(version);
+  return {
+    at,
+    registered: {
+      modelId: state.id,
+      version: version.labels[0],
+      ref: version.manifestDigest,
+      at: version.createdAt,
+    },
+    declared: present({
+      owner: state.owner,
+      task: text(spec.task) ?? state.declaration?.task,
+      intendedUse: text(spec.intendedUse),
+      limitations: text(spec.limitations),
+      baseModel: text(spec.baseModel),
+      adapterOf: text(spec.adapterOf),
+      license:
+        license === undefined
+          ? undefined
+          : { text: license, state: readLicense(license).state },
+    }),
+    tier: tierOf(state),
+    checks: version.checks.flatMap(({ id, outcome, message }) =>
+      id === 'integrity' || id === 'scan'
+        ? [{ id, outcome, message, at: version.createdAt }]
+        : [],
+    ),
+    ...present({
+      sbom: bom && {
+        gaps: bom.gaps,
+        ref: bom.document.digest,
+        at: bom.recordedAt,
+      },
+      drift: drift && {
+        action: drift.action,
+        reason: drift.reason,
+        ref: drift.metric,
+        at: drift.recordedAt,
+      },
+      blocked: version.blocked && {
+        reason: version.blocked.reason,
+        at: version.blocked.at,
+      },
+    }),
+    reviews: reviewsOf(state, version).map(review => ({
+      id: review.id,
+      state: review.state,
+      ref: review.id,
+      at: review.decidedAt ?? review.requestedAt,
+    })),
+    waivers: state.waivers
+      .filter(({ manifestDigest }) => manifestDigest === version.manifestDigest)
+      .flatMap(({ requirement, reason, expiresAt, by }) =>
+        isRequirementId(requirement)
+          ? [
+              {
+                requirement,
+                reason:
+                  written(texts, reason.digest) ?? `document ${reason.digest}`,
+                expiresAt,
+                by,
+              },
+            ]
+          : [],
+      ),
+  };
+}
+
+/** Why the tier counts that counts: as declared, by default, or because a laxer one waits. */
+function tierOf(state: ModelState) {
+  return effectiveTier({
+    declared: state.tier.declared,
+    previous: state.tier.effective,
+  });
+}
+
+function decisionReason(version: VersionState): string {
+  if (version.blocked) {
+    return `blocked by rule ${version.blocked.rule}: ${version.blocked.reason}`;
+  }
+  const drift = worstDrift(version);
+  if (!drift) {
+    return 'nothing was measured yet, so nothing is decided';
+  }
+  return drift.accepted
+    ? `${drift.reason}; a person accepted it`
+    : drift.reason;
+}
+
+/** Reviews of these bytes; a tier change concerns every version. */
+function reviewsOf(state: ModelState, version: VersionState): ReviewState[] {
+  return state.reviews.filter(
+    review =>
+      review.subject === 'tier-change' ||
+      review.manifestDigest === version.manifestDigest,
+  );
+}
+
+function reviewView(
+  review: ReviewState,
+  texts: ViewContext['texts'],
+): Wire['Review'] {
+  return {
+    id: review.id,
+    subject: review.subject,
+    reason: review.reason,
+    version: review.version,
+    requestedAt: review.requestedAt,
+    state: review.state,
+    ...present({
+      decidedAt: review.decidedAt,
+      decidedBy: review.decidedBy,
+      comment: written(texts, review.comment?.digest),
+    }),
+  };
+}
+
+function isRequirementId(id: string): id is Requirement['id'] {
+  return requirements({ at: '', declared: {} }).some(known => known.id === id);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

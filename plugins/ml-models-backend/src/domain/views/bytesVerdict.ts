@@ -1,0 +1,94 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import type { VersionState } from '../ModelState';
+
+/** `verified` only when every file has a declared digest that its bytes met. */
+export function bytesVerdict(version: VersionState): Wire['Verdict'] {
+  const { artifacts, integrityFailed } = version;
+  const at = version.createdAt;
+  if (integrityFailed) {
+    return {
+      word: 'changed',
+      level: 'measured',
+      concern: 'bad',
+      reason: `the ${integrityFailed.layer} was found changed after registration`,
+      id: 'trust.bytes.changed',
+      params: { layer: integrityFailed.layer, digest: integrityFailed.digest },
+      evidence: [
+        {
+          role: 'decides',
+          ref: integrityFailed.digest,
+          why: `${integrityFailed.layer} does not have this digest any more`,
+          at: integrityFailed.at,
+        },
+      ],
+      at: integrityFailed.at,
+    };
+  }
+  const evidence = artifacts.map(artifact => ({
+    role: 'decides' as const,
+    ref: artifact.path,
+    why:
+      artifact.declared_digest === undefined
+        ? 'measured; no digest is declared'
+        : describeMatch(artifact.declared_digest === artifact.digest),
+    source: artifact.source,
+    value: artifact.digest,
+    at,
+  }));
+  const undeclared = artifacts.filter(
+    artifact => artifact.declared_digest === undefined,
+  );
+  const differing = artifacts.filter(
+    artifact =>
+      artifact.declared_digest !== undefined &&
+      artifact.declared_digest !== artifact.digest,
+  );
+  if (differing.length > 0) {
+    return {
+      word: 'differ',
+      level: 'measured',
+      concern: 'bad',
+      reason: `${differing.length} of ${artifacts.length} files are not the bytes that are declared`,
+      id: 'trust.bytes.differ',
+      params: { files: artifacts.length, differing: differing.length },
+      evidence,
+      at,
+    };
+  }
+  if (artifacts.length > 0 && undeclared.length === 0) {
+    return {
+      word: 'verified',
+      level: 'verified',
+      concern: 'none',
+      reason:
+        artifacts.length === 1
+          ? 'the file has the digest that is declared for it'
+          : `all ${artifacts.length} files have the digests that are declared for them`,
+      id: 'trust.bytes.verified',
+      params: { files: artifacts.length },
+      evidence,
+      command: `sha256sum ${artifacts[0].path}`,
+      at,
+    };
+  }
+  return {
+    word: 'measured',
+    level: 'measured',
+    concern: 'none',
+    reason: `${undeclared.length} of ${artifacts.length} files have no declared digest to meet; theirs was measured at registration`,
+    id: 'trust.bytes.measured',
+    params: { files: artifacts.length, undeclared: undeclared.length },
+    evidence,
+    remedy: [
+      'spec.artifacts:',
+      ...undeclared
+        .slice(0, 10)
+        .map(({ path, digest }) => `  - path: ${path}\n    digest: ${digest}`),
+    ].join('\n'),
+    at,
+  };
+}
+
+function describeMatch(same: boolean): string {
+  return same ? 'equals the declared digest' : 'differs from the declared one';
+}

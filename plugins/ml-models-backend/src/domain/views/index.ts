@@ -1,0 +1,10 @@
+export { assessmentView, requirementFacts } from './assessmentView';
+export type { DeclaredEntity } from './assessmentView';
+export { attestationView } from './attestationView';
+export { modelSummaryView } from './modelSummaryView';
+export { modelView } from './modelView';
+export { servingSummary } from './servingSummary';
+export { textDocumentsOf } from './textDocumentsOf';
+export { trustView } from './trustView';
+export { versionSummaryView, versionView } from './versionView';
+export type { ViewContext } from './ViewContext';

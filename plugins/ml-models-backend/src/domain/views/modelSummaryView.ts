@@ -1,0 +1,61 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { attentionOf, formatOf, scanOf, signatureOf } from '../facts';
+import type { ModelState } from '../ModelState';
+import { latestVersion } from '../versions';
+import { servingSummary } from './servingSummary';
+import { trustView } from './trustView';
+import type { ViewContext } from './ViewContext';
+
+/** A row of the list. */
+export function modelSummaryView(
+  state: ModelState,
+  context: ViewContext,
+): Wire['ModelSummary'] {
+  const { namespace, name } = parseEntityRef(state.modelRef);
+  const { declaration } = state;
+  const latest = latestVersion(state);
+  const attention = attentionOf(state)?.message;
+  return {
+    id: state.id,
+    modelRef: state.modelRef,
+    name,
+    namespace,
+    title: declaration?.title ?? name,
+    owner: state.owner,
+    latestVersion: state.latest?.version ?? null,
+    stage: latest?.stage ?? 'registered',
+    format: formatOf(latest),
+    tier: state.tier.effective,
+    risk: latest?.risk ?? 'unknown',
+    digest: latest?.manifestDigest ?? null,
+    signature: latest ? signatureOf(latest) : 'unknown',
+    scan: scanOf(latest),
+    serving: servingSummary(context.serving),
+    updatedAt: state.updatedAt,
+    trust: trustView(state, latest, context),
+    ...present({
+      description: declaration?.description,
+      tags: declaration?.tags,
+      type: declaration?.type,
+      lifecycle: declaration?.lifecycle,
+      system: declaration?.system,
+      task: declaration?.task,
+      framework: declaration?.framework,
+      license: declaration?.license,
+      declaredTier: state.tier.declared ?? undefined,
+      size: latest?.size,
+      parameters: latest?.parameters,
+      attention,
+      removedFromCatalog: state.removedFromCatalog || undefined,
+    }),
+  };
+}
+
+/** A field that does not apply is absent. */
+export function present<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+    // the same keys, less those without a value
+  ) as Partial<T>;
+}

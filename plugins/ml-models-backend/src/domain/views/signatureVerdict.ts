@@ -1,0 +1,64 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { SIGNATURE_PREDICATE, signatureOf } from '../facts';
+import type { VersionState } from '../ModelState';
+
+type Verdict = Wire['Verdict'];
+
+/** Whether somebody vouches for the bytes; a signature that nobody checked proves nothing. */
+export function signatureVerdict(version: VersionState): Verdict {
+  const signatures = version.attestations.filter(
+    ({ predicateType }) => predicateType === SIGNATURE_PREDICATE,
+  );
+  const evidence = signatures.map(signature => ({
+    role: 'decides' as const,
+    ref: signature.document.digest,
+    why: `${signature.outcome} by ${signature.verifier}`,
+    value: signature.outcome,
+    at: signature.recordedAt,
+  }));
+  const at = signatures.at(-1)?.recordedAt;
+  switch (signatureOf(version)) {
+    case 'verified':
+      return {
+        word: 'verified',
+        level: 'verified',
+        concern: 'none',
+        reason: 'a verifier accepted a signature over these bytes',
+        id: 'trust.signature.verified',
+        evidence,
+        at,
+      };
+    case 'rejected':
+      return {
+        word: 'rejected',
+        level: 'verified',
+        concern: 'bad',
+        reason: 'a verifier rejected a signature over these bytes',
+        id: 'trust.signature.rejected',
+        evidence,
+        at,
+      };
+    case 'unverified':
+      return {
+        word: 'unverified',
+        level: 'declared',
+        concern: 'attention',
+        reason: 'there is a signature that no verifier has checked',
+        id: 'trust.signature.unverified',
+        evidence,
+        at,
+      };
+    default:
+      return {
+        word: 'not signed',
+        level: 'unknown',
+        concern: 'none',
+        reason: 'no signature over these bytes was recorded',
+        id: 'trust.signature.none',
+        evidence: [],
+        remedy: `spec.artifacts:\n  - path: ${
+          version.artifacts[0]?.path ?? '…'
+        }\n    signature: model.sig`,
+      };
+  }
+}

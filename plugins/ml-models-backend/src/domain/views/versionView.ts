@@ -1,0 +1,105 @@
+import type {
+  RecordedArtifact,
+  Wire,
+} from '@ml-models/backstage-plugin-ml-models-common';
+import { formatsOf, scanOf } from '../facts';
+import type { ModelState, VersionState } from '../ModelState';
+import { labelOf } from '../versions';
+import { present } from './modelSummaryView';
+import { trustView } from './trustView';
+import type { ViewContext } from './ViewContext';
+
+/** A version without its files; `label` is the one asked for where these bytes carry several. */
+export function versionSummaryView(
+  version: VersionState,
+  { texts }: Pick<ViewContext, 'texts'>,
+  label = version.labels[0],
+): Wire['VersionSummary'] {
+  const { blocked, deprecation } = version;
+  return {
+    version: labelOf(version, label),
+    labels: version.labels,
+    manifestDigest: version.manifestDigest,
+    stage: version.stage,
+    risk: version.risk,
+    scan: scanOf(version),
+    formats: formatsOf(version),
+    size: version.size,
+    createdAt: version.createdAt,
+    ...present({
+      baseVersion: version.baseVersion,
+      changelogUrl: version.changelogUrl,
+      blocked: blocked && {
+        rule: blocked.rule,
+        reason: written(texts, blocked.document?.digest) ?? blocked.reason,
+        at: blocked.at,
+      },
+      deprecation: deprecation && {
+        reason:
+          written(texts, deprecation.document?.digest) ?? deprecation.reason,
+        effectiveAt: deprecation.effectiveAt,
+        ...present({ redirectTo: deprecation.redirectTo }),
+      },
+    }),
+  };
+}
+
+/** A version with its files. `inspections` are the head documents, by their digest. */
+export function versionView(
+  state: ModelState,
+  version: VersionState,
+  context: ViewContext,
+  inspections: ReadonlyMap<string, Wire['Inspection']>,
+  label?: string,
+): Wire['ModelVersion'] {
+  return {
+    ...versionSummaryView(version, context, label),
+    artifacts: version.artifacts.map(artifact =>
+      artifactView(artifact, inspections.get(artifact.inspection.digest)),
+    ),
+    checks: version.checks,
+    trust: trustView(state, version, context),
+    bytesKept: version.bytesKept,
+  };
+}
+
+function artifactView(
+  artifact: RecordedArtifact,
+  inspection: Wire['Inspection'] | undefined,
+): Wire['Artifact'] {
+  return {
+    path: artifact.path,
+    size: artifact.size,
+    digest: artifact.digest,
+    mediaType: artifact.media_type,
+    source: artifact.source,
+    ...present({
+      merkleRoot: artifact.merkle_root,
+      chunkSize: artifact.chunk_size,
+      chunks: leafCount(artifact),
+      chunksDigest: artifact.chunks?.digest,
+      declaredDigest: artifact.declared_digest,
+    }),
+    inspection: inspection ?? {
+      format: artifact.format,
+      status: artifact.inspection_status,
+      findings: [],
+      // the document is erased or unreadable: all that it said is cut
+      truncated: ['findings', 'inputs', 'outputs', 'operators', 'tensors'],
+    },
+  };
+}
+
+function leafCount({ size, chunk_size }: RecordedArtifact): number | undefined {
+  return chunk_size === undefined
+    ? undefined
+    : Number((BigInt(size) + BigInt(chunk_size) - 1n) / BigInt(chunk_size));
+}
+
+/** What a person wrote, where it could be read. */
+export function written(
+  texts: ViewContext['texts'],
+  digest: string | undefined,
+): string | undefined {
+  return digest === undefined ? undefined : texts?.get(digest);
+}
