@@ -4,7 +4,7 @@ import { Limits } from './limits';
 import { FORMAT_READERS } from './reader/FORMAT_READERS';
 import { FormatReader, HEAD_BYTES } from './reader/FormatReader';
 import { InspectionContext } from './reader/InspectionContext';
-import { ByteSource } from './source/ByteSource';
+import { ByteSource, readCopy } from './source/ByteSource';
 
 /** @public */
 export interface InspectOptions {
@@ -62,7 +62,7 @@ function findReader(
   if (source.size === 0) {
     throw new FormatError('EMPTY', 'the file is empty', { offset: 0 });
   }
-  const head = source.read(0, Math.min(HEAD_BYTES, source.size)).slice();
+  const head = readCopy(source, 0, Math.min(HEAD_BYTES, source.size));
   for (const reader of [...extraReaders, ...FORMAT_READERS]) {
     const format = detect(reader, head, source);
     if (format) {

@@ -32,6 +32,9 @@ export interface PickleVisitor {
   onBytes?(offset: number, length: number): void;
 }
 
+/** Has no byte by which a stream could import something. */
+const PLAIN_TEXT = /^[ -~]*$/;
+
 class Mark {}
 const MARK = new Mark();
 
@@ -380,8 +383,14 @@ export class PickleMachine extends PickleInput {
   private data(kind: 'text' | 'bytes', length: number): PickleValue {
     const start = this.cursor.position;
     const value = kind === 'text' ? this.text(length) : this.bytes(length);
-    this.visitor.onBytes?.(start, length);
-    return value instanceof PickleBytes ? this.made(value) : value;
+    if (value instanceof PickleBytes) {
+      this.visitor.onBytes?.(start, length);
+      return this.made(value);
+    }
+    if (!PLAIN_TEXT.test(value)) {
+      this.visitor.onBytes?.(start, length);
+    }
+    return value;
   }
 
   private made<T>(value: T): T {

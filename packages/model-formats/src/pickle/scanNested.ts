@@ -39,12 +39,11 @@ export function scanNested(
   if (length < SMALLEST_NESTED || depth > NESTING) {
     return false;
   }
-  const start = source.read(offset, Math.min(length, NESTED_BYTES));
-  if (!canImport(start)) {
+  const bytes = source.read(offset, Math.min(length, NESTED_BYTES));
+  if (!canImport(bytes)) {
     return false;
   }
-  const bytes = start.slice();
-  const found = importsOf(bytes, expectation, context, depth);
+  const found = importsOf(new Uint8Array(bytes), expectation, context, depth);
   if (!found) {
     return false;
   }

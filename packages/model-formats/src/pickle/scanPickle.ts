@@ -36,9 +36,12 @@ export function scanPickle(
   return new PickleMachine(cursor, context.limits, {
     onImport(module, name, offset) {
       const path = `${module ?? '?'}.${name ?? '?'}`;
+      if (imports.has(path)) {
+        return;
+      }
+      imports.add(path);
       const severity = gradeImport(module, name, expectation.torchscript);
-      if (severity && !imports.has(path)) {
-        imports.add(path);
+      if (severity) {
         context.add({
           rule: 'pickle/import',
           severity,

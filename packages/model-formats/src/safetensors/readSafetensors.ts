@@ -48,7 +48,7 @@ class HeaderReader {
   /** Calls `onKey` in front of each value; refuses a key that comes twice. */
   private object(
     onKey: (key: string) => void,
-    keys: Set<string> = new Set(),
+    keys: Pick<Set<string>, 'has' | 'add'> = new Set(),
   ): void {
     const { lexer, context } = this;
     lexer.expect('{');

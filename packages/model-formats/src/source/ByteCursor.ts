@@ -1,4 +1,4 @@
-import { ByteSource } from './ByteSource';
+import { ByteSource, readCopy } from './ByteSource';
 
 const WINDOW_BYTES = 64 * 1024;
 
@@ -49,8 +49,7 @@ export class ByteCursor {
 
   private load(start: number, length: number): void {
     const available = Math.min(WINDOW_BYTES, this.size - start);
-    // A copy, because a source may reuse its buffer for the next read.
-    this.window = this.source.read(start, Math.max(length, available)).slice();
+    this.window = readCopy(this.source, start, Math.max(length, available));
     this.windowStart = start;
     this.windowEnd = start + this.window.length;
   }

@@ -34,11 +34,26 @@ export function assertInside(
 
 /** A file that is already in memory. @public */
 export function bytesSource(bytes: Uint8Array): ByteSource {
+  // A plain view: Node's Buffer has a slower subarray and another slice.
+  const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   return {
-    size: bytes.length,
+    size: view.length,
     read(offset, length) {
-      assertInside(bytes.length, offset, length);
-      return bytes.subarray(offset, offset + length);
+      assertInside(view.length, offset, length);
+      return view.subarray(offset, offset + length);
     },
   };
+}
+
+/**
+ * The bytes of `source` as the caller's own: a source may reuse its buffer for
+ * the next read, and `slice` of a Node Buffer does not copy.
+ * @public
+ */
+export function readCopy(
+  source: ByteSource,
+  offset: number,
+  length: number,
+): Uint8Array {
+  return new Uint8Array(source.read(offset, length));
 }

@@ -1,5 +1,5 @@
 import { FormatError } from '../FormatError';
-import { assertInside, ByteSource } from './ByteSource';
+import { assertInside, ByteSource, readCopy } from './ByteSource';
 
 /** @public */
 export interface PagedBytesOptions {
@@ -46,7 +46,7 @@ export class PagedBytes implements ByteSource {
       return this.page(first).subarray(start, start + length);
     }
     if (length > this.pageBytes * 4) {
-      return this.source.read(offset, length).slice();
+      return readCopy(this.source, offset, length);
     }
     const bytes = new Uint8Array(length);
     let filled = 0;
@@ -62,14 +62,8 @@ export class PagedBytes implements ByteSource {
   }
 
   u8(offset: number): number {
-    const index = Math.floor(offset / this.pageBytes);
-    if (index === this.lastIndex) {
-      const value = this.lastPage[offset - index * this.pageBytes];
-      if (value !== undefined) {
-        return value;
-      }
-    }
-    return this.read(offset, 1)[0];
+    const at = this.inLastPage(offset, 1);
+    return at < 0 ? this.read(offset, 1)[0] : this.lastPage[at];
   }
 
   i8(offset: number): number {
@@ -77,13 +71,28 @@ export class PagedBytes implements ByteSource {
   }
 
   u16(offset: number): number {
-    const bytes = this.read(offset, 2);
-    return bytes[0] | (bytes[1] << 8);
+    let at = this.inLastPage(offset, 2);
+    let bytes = this.lastPage;
+    if (at < 0) {
+      bytes = this.read(offset, 2);
+      at = 0;
+    }
+    return bytes[at] | (bytes[at + 1] << 8);
   }
 
   i32(offset: number): number {
-    const bytes = this.read(offset, 4);
-    return bytes[0] | (bytes[1] << 8) | (bytes[2] << 16) | (bytes[3] << 24);
+    let at = this.inLastPage(offset, 4);
+    let bytes = this.lastPage;
+    if (at < 0) {
+      bytes = this.read(offset, 4);
+      at = 0;
+    }
+    return (
+      bytes[at] |
+      (bytes[at + 1] << 8) |
+      (bytes[at + 2] << 16) |
+      (bytes[at + 3] << 24)
+    );
   }
 
   u32(offset: number): number {
@@ -103,6 +112,14 @@ export class PagedBytes implements ByteSource {
     return value;
   }
 
+  /** Index in the last page when all of `length` lies there, else -1. */
+  private inLastPage(offset: number, length: number): number {
+    const at = offset - this.lastIndex * this.pageBytes;
+    return this.lastIndex >= 0 && at >= 0 && at + length <= this.lastPage.length
+      ? at
+      : -1;
+  }
+
   private page(index: number): Uint8Array {
     if (index === this.lastIndex) {
       return this.lastPage;
@@ -112,10 +129,11 @@ export class PagedBytes implements ByteSource {
       this.cache.delete(index);
     } else {
       const start = index * this.pageBytes;
-      // A copy, because a source may reuse its buffer for the next read.
-      page = this.source
-        .read(start, Math.min(this.pageBytes, this.size - start))
-        .slice();
+      page = readCopy(
+        this.source,
+        start,
+        Math.min(this.pageBytes, this.size - start),
+      );
       if (this.cache.size >= this.pages) {
         const [oldest] = this.cache.keys();
         this.cache.delete(oldest);

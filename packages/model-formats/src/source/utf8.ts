@@ -2,24 +2,28 @@ import { FormatError } from '../FormatError';
 
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+const SHORT_BYTES = 128;
+
 /**
  * Text of `bytes`; `offset` is where they stand in the file.
  * Throws `INVALID_UTF8`: a replacement character would make two different
  * names equal.
  */
 export function decodeUtf8(bytes: Uint8Array, offset: number): string {
-  if (bytes.length < 48) {
-    let text = '';
-    for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i];
-      if (byte >= 0x80) {
-        return decodeStrictly(bytes, offset);
-      }
-      text += String.fromCharCode(byte);
-    }
-    return text;
+  return decodeShortAscii(bytes) ?? decodeStrictly(bytes, offset);
+}
+
+/** Most names; one flat string at a fraction of the cost of a decoder. */
+function decodeShortAscii(bytes: Uint8Array): string | undefined {
+  if (bytes.length > SHORT_BYTES) {
+    return undefined;
   }
-  return decodeStrictly(bytes, offset);
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] >= 0x80) {
+      return undefined;
+    }
+  }
+  return Reflect.apply(String.fromCharCode, undefined, bytes);
 }
 
 function decodeStrictly(bytes: Uint8Array, offset: number): string {
@@ -35,6 +39,10 @@ function decodeStrictly(bytes: Uint8Array, offset: number): string {
 
 /** Text of `bytes`, or `undefined` when they are not UTF-8. */
 export function tryDecodeUtf8(bytes: Uint8Array): string | undefined {
+  const ascii = decodeShortAscii(bytes);
+  if (ascii !== undefined) {
+    return ascii;
+  }
   try {
     return STRICT.decode(bytes);
   } catch {

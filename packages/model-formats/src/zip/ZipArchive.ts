@@ -1,7 +1,7 @@
 import { Inflate } from 'fflate';
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { ByteSource } from '../source/ByteSource';
+import { ByteSource, readCopy } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';
 import { crc32 } from './crc32';
 import { readCentralDirectory } from './readCentralDirectory';
@@ -66,9 +66,11 @@ export class ZipArchive {
   /** At most the first `length` bytes. */
   head(entry: ZipEntry, length: number, all = false): Uint8Array {
     if (entry.method === STORED) {
-      return this.source
-        .read(entry.dataOffset, Math.min(length, entry.compressedSize))
-        .slice();
+      return readCopy(
+        this.source,
+        entry.dataOffset,
+        Math.min(length, entry.compressedSize),
+      );
     }
     if (entry.method !== DEFLATED) {
       throw new FormatError(
@@ -100,7 +102,7 @@ export class ZipArchive {
       const end = entry.dataOffset + entry.compressedSize;
       for (let at = entry.dataOffset; at < end; at += INFLATE_STEP) {
         const step = Math.min(INFLATE_STEP, end - at);
-        inflater.push(this.source.read(at, step).slice(), at + step === end);
+        inflater.push(readCopy(this.source, at, step), at + step === end);
       }
     } catch (error) {
       if (error instanceof FormatError) {
