@@ -78,7 +78,11 @@ export function applicablePolicies(
       });
     } else if (match === 'yes') {
       result.policies.push(policy);
-    } else if (selectsNothing(policy, cluster, rootNamespace)) {
+    } else if (
+      // A folder never holds every workload that a mesh-wide policy may select.
+      policy.object.namespace !== rootNamespace &&
+      cluster.unattached.has(policy)
+    ) {
       result.unattached.push(policy);
       result.ignored.push({
         ref: policy.ref,
@@ -90,19 +94,4 @@ export function applicablePolicies(
     }
   }
   return result;
-}
-
-function selectsNothing(
-  policy: AuthorizationPolicy,
-  cluster: Cluster,
-  rootNamespace: string,
-): boolean {
-  const { selector, object } = policy;
-  // A folder never holds every workload that a mesh-wide policy may select.
-  if (!selector || object.namespace === rootNamespace) return false;
-  return !cluster.workloads.some(
-    workload =>
-      workload.namespace === object.namespace &&
-      matchLabels(selector.matchLabels, workload.podLabels) !== 'no',
-  );
 }

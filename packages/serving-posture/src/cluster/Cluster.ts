@@ -17,6 +17,7 @@ import {
   PEER_AUTHENTICATION,
   type PeerAuthentication,
 } from '../mesh/PeerAuthentication';
+import { unattachedPolicies } from '../authorization/unattachedPolicies';
 import { Inventory } from '../object/Inventory';
 import {
   DESTINATION_RULE,
@@ -39,6 +40,7 @@ import {
 } from '../rollout/KnativeService';
 import type { PostureInput } from '../types';
 import { INFERENCE_SERVICE } from '../workload/InferenceService';
+import { PodIndex } from '../workload/PodIndex';
 import {
   ARGO_ROLLOUT_WORKLOAD,
   DAEMON_SET,
@@ -84,12 +86,16 @@ export interface Cluster {
   argoRollouts: readonly ArgoRollout[];
   knativeServices: readonly KnativeService[];
   workloads: readonly Workload[];
-  pods: readonly Pod[];
+  pods: PodIndex;
+  /** AuthorizationPolicies whose selector matches no workload given. */
+  unattached: ReadonlySet<AuthorizationPolicy>;
 }
 
 export function readCluster(input: PostureInput): Cluster {
   const inventory = new Inventory(input.objects, input.notReadable);
   const pods = inventory.read(POD);
+  const workloads = readWorkloads(inventory, pods);
+  const authorizationPolicies = inventory.read(AUTHORIZATION_POLICY);
   return {
     inventory,
     source: input.source ?? 'manifests',
@@ -105,7 +111,7 @@ export function readCluster(input: PostureInput): Cluster {
       .read(MESH_CONFIG)
       .filter(config => config !== undefined),
     peerAuthentications: inventory.read(PEER_AUTHENTICATION),
-    authorizationPolicies: inventory.read(AUTHORIZATION_POLICY),
+    authorizationPolicies,
     linkerd: {
       configs: inventory
         .read(LINKERD_CONFIG)
@@ -124,8 +130,9 @@ export function readCluster(input: PostureInput): Cluster {
     flaggerCanaries: inventory.read(FLAGGER_CANARY),
     argoRollouts: inventory.read(ARGO_ROLLOUT),
     knativeServices: inventory.read(KNATIVE_SERVICE),
-    workloads: readWorkloads(inventory, pods),
-    pods,
+    workloads,
+    pods: new PodIndex(pods),
+    unattached: new Set(unattachedPolicies(authorizationPolicies, workloads)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../finding/finding';
 import { POSTURE_LIMITS } from '../limits';
 import { PostureError } from '../PostureError';
 import type { NotReadable, Problem } from '../types';
@@ -44,11 +45,14 @@ export class Inventory {
     this.addAll(objects, 'objects', 0);
   }
 
-  /** Every object of a type that could be read, in the order of the input. */
+  /** Every object of a type that could be read, by namespace and name. */
   read<T>(type: ObjectType<T>): T[] {
     const found = this.byKind.get(`${type.group}/${type.kind}`);
     const items: T[] = [];
-    for (const object of found?.values() ?? []) {
+    const objects = [...(found?.values() ?? [])].sort((left, right) =>
+      compareText(left.ref, right.ref),
+    );
+    for (const object of objects) {
       try {
         if (!type.versions.includes(object.version)) {
           throw new PostureError(

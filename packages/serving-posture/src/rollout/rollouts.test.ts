@@ -170,10 +170,7 @@ describe('VirtualService', () => {
         { route: [to('a', 9), to('b', 1)] },
       ]),
     );
-    expect(rules.map(item => item.rule)).toEqual([
-      'premium',
-      '/http/1'.replace('/http', '/spec/http'),
-    ]);
+    expect(rules.map(item => item.rule)).toEqual(['premium', '/spec/http/1']);
   });
 
   it('resolves subsets to the model versions behind them', () => {

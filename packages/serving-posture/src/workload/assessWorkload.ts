@@ -12,7 +12,6 @@ import { measureDataPlane } from '../mesh/measureDataPlane';
 import { combineMtls } from '../mesh/verdict';
 import type { JoinedModel } from '../model/joinModel';
 import type { Finding, PortPosture, WorkloadPosture } from '../types';
-import { podsOf } from './podsOf';
 import { portsOf } from './portsOf';
 import type { Workload } from './Workload';
 import { workloadFindings } from './workloadFindings';
@@ -25,7 +24,7 @@ export function assessWorkload(
   accounts: ServiceAccountDirectory,
   clusterName: string | undefined,
 ): WorkloadPosture {
-  const pods = podsOf(workload, cluster.pods);
+  const pods = cluster.pods.of(workload);
   const measured = pods.length
     ? measureDataPlane(pods, workload.object.ref)
     : undefined;
