@@ -4,10 +4,15 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentLayoutBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+  EntityContentLayoutBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { RiBrainLine } from '@remixicon/react';
 import { createPortalClient } from './api/createPortalClient';
 import { mlModelsApiRef } from './api/mlModelsApiRef';
+import { holdsModels, usesModels } from './cards/relatedModels';
 import { modelsRouteRef } from './routes';
 
 const ML_MODEL_FILTER = { kind: 'mlmodel' };
@@ -41,11 +46,119 @@ const overviewLayout = EntityContentLayoutBlueprint.make({
   },
 });
 
+const versionsContent = EntityContentBlueprint.make({
+  name: 'versions',
+  params: {
+    path: '/versions',
+    title: 'Versions',
+    filter: ML_MODEL_FILTER,
+    loader: () =>
+      import('./versions/VersionsContent').then(m => <m.VersionsContent />),
+  },
+});
+
+const filesContent = EntityContentBlueprint.make({
+  name: 'files',
+  params: {
+    path: '/files',
+    title: 'Files & integrity',
+    filter: ML_MODEL_FILTER,
+    loader: () => import('./files/FilesContent').then(m => <m.FilesContent />),
+  },
+});
+
+const sbomContent = EntityContentBlueprint.make({
+  name: 'sbom',
+  params: {
+    path: '/sbom',
+    title: 'SBOM',
+    filter: ML_MODEL_FILTER,
+    loader: () => import('./sbom/SbomContent').then(m => <m.SbomContent />),
+  },
+});
+
+const governanceContent = EntityContentBlueprint.make({
+  name: 'governance',
+  params: {
+    path: '/governance',
+    title: 'Governance',
+    filter: ML_MODEL_FILTER,
+    loader: () =>
+      import('./governance/GovernanceContent').then(m => (
+        <m.GovernanceContent />
+      )),
+  },
+});
+
+const servingContent = EntityContentBlueprint.make({
+  name: 'serving',
+  params: {
+    path: '/serving',
+    title: 'Serving & mesh',
+    filter: ML_MODEL_FILTER,
+    loader: () =>
+      import('./serving/ServingContent').then(m => <m.ServingContent />),
+  },
+});
+
+const rolloutContent = EntityContentBlueprint.make({
+  name: 'rollout',
+  params: {
+    path: '/rollout',
+    title: 'Rollout',
+    filter: ML_MODEL_FILTER,
+    loader: () =>
+      import('./rollout/RolloutContent').then(m => <m.RolloutContent />),
+  },
+});
+
+const historyContent = EntityContentBlueprint.make({
+  name: 'history',
+  params: {
+    path: '/history',
+    title: 'History',
+    filter: ML_MODEL_FILTER,
+    loader: () =>
+      import('./history/HistoryContent').then(m => <m.HistoryContent />),
+  },
+});
+
+const usedModelsCard = EntityCardBlueprint.make({
+  name: 'used-models',
+  params: {
+    type: 'content',
+    filter: usesModels,
+    loader: () => import('./cards/ModelsCard').then(m => <m.UsedModelsCard />),
+  },
+});
+
+const heldModelsCard = EntityCardBlueprint.make({
+  name: 'held-models',
+  params: {
+    type: 'content',
+    filter: holdsModels,
+    loader: () => import('./cards/ModelsCard').then(m => <m.HeldModelsCard />),
+  },
+});
+
 /** The plugin for the new frontend system. @public */
 export const mlModelsPlugin = createFrontendPlugin({
   pluginId: 'ml-models',
   title: 'Models',
   icon: <RiBrainLine />,
   routes: { models: modelsRouteRef },
-  extensions: [mlModelsApi, modelsPage, overviewLayout],
+  extensions: [
+    mlModelsApi,
+    modelsPage,
+    overviewLayout,
+    versionsContent,
+    filesContent,
+    sbomContent,
+    governanceContent,
+    servingContent,
+    rolloutContent,
+    historyContent,
+    usedModelsCard,
+    heldModelsCard,
+  ],
 });

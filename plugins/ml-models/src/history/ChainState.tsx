@@ -1,0 +1,67 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { answerOf } from '../api/answerOf';
+import { mlModelsApiRef } from '../api/mlModelsApiRef';
+import { Digest } from '../components/Digest';
+import { ErrorPanel } from '../components/ErrorPanel';
+import { Row } from '../components/PageStack';
+import { ModelAddress } from '../model/useModel';
+import { mlModelsTranslationRef } from '../translation';
+
+/** Whether the registry's hash chain holds; computed when asked for. */
+export function ChainState(props: { address: ModelAddress }) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const client = useApi(mlModelsApiRef);
+  const { namespace, name } = props.address;
+  const [{ loading, error, value }, verify] = useAsyncFn(async () => {
+    const page = await answerOf(
+      client.GET('/models/{namespace}/{name}/events', {
+        params: {
+          path: { namespace, name },
+          query: { verify: true, limit: 1 },
+        },
+      }),
+    );
+    if (!page.verification) {
+      throw new Error(t('chain.noAnswer'));
+    }
+    return page.verification;
+  }, [client, namespace, name, t]);
+  return (
+    <>
+      <Row gap={2}>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={loading}
+          onClick={verify}
+        >
+          {t('chain.verify')}
+        </Button>
+        {!value && !error && (
+          <Typography variant="body2" color="text.secondary">
+            {t('chain.notVerified')}
+          </Typography>
+        )}
+      </Row>
+      {error && <ErrorPanel error={error} what={t('chain.title')} />}
+      {value && (
+        <Alert severity={value.ok ? 'success' : 'error'}>
+          {value.ok
+            ? t('chain.ok', { position: String(value.position) })
+            : t('chain.broken')}{' '}
+          {value.problem && (
+            <>
+              <code>{value.problem.kind}</code> {value.problem.message}{' '}
+            </>
+          )}
+          <Digest digest={value.headHash} />
+        </Alert>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { formatShare } from '../format/quantity';
+import { mlModelsTranslationRef } from '../translation';
+import { ArmShare, WeightSource } from './armShares';
+
+/** Hatching tells the arms apart without colour. */
+const PATTERN: Record<ArmShare['role'], string> = {
+  stable: 'none',
+  canary:
+    'repeating-linear-gradient(45deg, transparent 0 6px, rgba(0,0,0,.25) 6px 8px)',
+  mirror:
+    'repeating-linear-gradient(90deg, transparent 0 6px, rgba(0,0,0,.25) 6px 8px)',
+};
+
+/** Shares of the arms as one source states them; empty when it states none. */
+export function WeightBar(props: {
+  source: WeightSource;
+  shares: readonly ArmShare[] | undefined;
+}) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const { shares, source } = props;
+  const name = t(`rollout.source.${source}`);
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 1,
+        alignItems: 'center',
+        gridTemplateColumns: { xs: '1fr', sm: '110px minmax(0, 1fr)' },
+        mb: 1,
+      }}
+    >
+      <Typography variant="body2">{name}</Typography>
+      {shares ? (
+        <Box
+          role="img"
+          aria-label={`${name}: ${shares
+            .map(
+              ({ role, ref, share }) => `${role} ${ref} ${formatShare(share)}`,
+            )
+            .join(', ')}`}
+          sx={{
+            display: 'flex',
+            height: 24,
+            borderRadius: 1,
+            overflow: 'hidden',
+            bgcolor: 'action.hover',
+          }}
+        >
+          {shares.map(({ ref, role, share }) => (
+            <Box
+              key={ref}
+              title={`${role} ${ref} ${formatShare(share)}`}
+              sx={{
+                width: `${share * 100}%`,
+                minWidth: share > 0 ? 2 : 0,
+                bgcolor: role === 'stable' ? 'info.main' : 'warning.main',
+                backgroundImage: PATTERN[role],
+              }}
+            />
+          ))}
+        </Box>
+      ) : (
+        <Box
+          sx={{
+            height: 24,
+            px: 1,
+            fontSize: 13,
+            lineHeight: '22px',
+            borderRadius: 1,
+            border: '1px dashed',
+            borderColor: 'text.secondary',
+            color: 'text.secondary',
+          }}
+        >
+          {t(`rollout.missing.${source}`)}
+        </Box>
+      )}
+    </Box>
+  );
+}

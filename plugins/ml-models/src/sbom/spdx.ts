@@ -1,0 +1,140 @@
+/** A package of an SPDX 2.3 document, as far as the page shows it. */
+export interface SpdxPackage {
+  spdxId: string;
+  name: string;
+  version?: string;
+  license: string;
+  supplier?: string;
+  purl?: string;
+}
+
+/** A file of an SPDX 2.3 document. */
+export interface SpdxFile {
+  name: string;
+  license: string;
+  sha256?: string;
+}
+
+/** Something that the document leaves open, and what would fill it. */
+export interface SpdxGap {
+  package: string;
+  field: 'license' | 'supplier' | 'version' | 'downloadLocation' | 'checksum';
+}
+
+/** What the page shows of a document. */
+export interface SpdxSummary {
+  name: string;
+  created?: string;
+  packages: SpdxPackage[];
+  files: SpdxFile[];
+  gaps: SpdxGap[];
+}
+
+type Fields = Record<string, unknown>;
+
+/** Nothing is said: absent, `NOASSERTION`, or empty (SPDX 2.3, clause 7). */
+function isOpen(value: unknown): boolean {
+  return value === undefined || value === '' || value === 'NOASSERTION';
+}
+
+/**
+ * Reads an SPDX 2.3 JSON document.
+ *
+ * @throws `TypeError` when it is none
+ */
+export function readSpdx(document: unknown): SpdxSummary {
+  const fields = asFields(document);
+  if (fields.spdxVersion !== 'SPDX-2.3') {
+    throw new TypeError('The document is not SPDX 2.3');
+  }
+  const packages = asList(fields.packages);
+  const described = new Set(
+    asList(fields.relationships)
+      .filter(({ relationshipType }) => relationshipType === 'DESCRIBES')
+      .map(({ relatedSpdxElement }) => relatedSpdxElement),
+  );
+  return {
+    name: text(fields.name) ?? '',
+    created: text(asFields(fields.creationInfo).created),
+    packages: packages.map(readPackage),
+    files: asList(fields.files).map(file => ({
+      name: text(file.fileName) ?? '',
+      license: licenseOf(file),
+      sha256: sha256Of(file),
+    })),
+    gaps: packages
+      .filter(({ SPDXID }) => described.size === 0 || described.has(SPDXID))
+      .flatMap(gapsOf),
+  };
+}
+
+function readPackage(fields: Fields): SpdxPackage {
+  const purl = asList(fields.externalRefs).find(
+    ({ referenceType }) => referenceType === 'purl',
+  );
+  return {
+    spdxId: text(fields.SPDXID) ?? '',
+    name: text(fields.name) ?? '',
+    version: text(fields.versionInfo),
+    license: licenseOf(fields),
+    supplier: isOpen(fields.supplier) ? undefined : text(fields.supplier),
+    purl: text(purl?.referenceLocator),
+  };
+}
+
+function gapsOf(fields: Fields): SpdxGap[] {
+  const name = text(fields.name) ?? '';
+  const gap = (field: SpdxGap['field'], open: boolean) =>
+    open ? [{ package: name, field }] : [];
+  return [
+    ...gap('license', licenseOf(fields) === 'NOASSERTION'),
+    ...gap('supplier', isOpen(fields.supplier)),
+    ...gap('version', isOpen(fields.versionInfo)),
+    ...gap('downloadLocation', isOpen(fields.downloadLocation)),
+    ...gap('checksum', fields.filesAnalyzed === false && !sha256Of(fields)),
+  ];
+}
+
+/** What was concluded, else what was declared, else what the file says. */
+function licenseOf(fields: Fields): string {
+  return (
+    [
+      fields.licenseConcluded,
+      fields.licenseDeclared,
+      ...stringsOf(fields.licenseInfoInFiles),
+    ]
+      .filter(license => !isOpen(license))
+      .map(text)
+      .find(Boolean) ?? 'NOASSERTION'
+  );
+}
+
+function sha256Of(fields: Fields): string | undefined {
+  const checksum = asList(fields.checksums).find(
+    ({ algorithm }) => algorithm === 'SHA256',
+  );
+  const digits = text(checksum?.checksumValue);
+  return digits && `sha256:${digits}`;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asFields(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function asList(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.filter(isFields) : [];
+}
+
+function stringsOf(value: unknown): string[] {
+  return Array.isArray(value)
+    ? value.filter(item => typeof item === 'string')
+    : [];
+}
