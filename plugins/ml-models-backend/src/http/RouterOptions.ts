@@ -6,6 +6,8 @@ import type {
 import type { Entity } from '@backstage/catalog-model';
 import type { Readable } from 'node:stream';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import type { AttestationRequest } from '@ml-models/backstage-plugin-ml-models-node';
+import type { verifyAttestation } from '../governance/verifyAttestation';
 import type { RegistryPolicy } from '../governance/RegistryPolicy';
 import type { RegistryMetrics } from '../metrics/RegistryMetrics';
 import type { IngestionStore } from '../store/IngestionStore';
@@ -72,6 +74,10 @@ export interface RouterOptions {
   uploads: UploadDesk;
   entities: EntityReader;
   policy: RegistryPolicy;
+  /** what the registered verifiers say of a posted statement */
+  verify: (
+    request: AttestationRequest,
+  ) => Promise<Awaited<ReturnType<typeof verifyAttestation>>>;
   metrics: RegistryMetrics;
   logger: LoggerService;
   now: () => Date;

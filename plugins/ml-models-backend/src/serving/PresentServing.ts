@@ -3,7 +3,8 @@ import type {
   ClusterObservation,
   ObservationStore,
 } from '../store/ObservationStore';
-import { outdatedWorkload } from './outdated';
+import { rolloutsOf } from '../domain/rolloutsOf';
+import { outdatedWorkload } from './outdatedWorkload';
 
 /** Reads observations as they count at this moment: past the limit a look is outdated. */
 export class PresentServing {
@@ -25,39 +26,65 @@ export class PresentServing {
     this.#now = options.now;
   }
 
-  /** What serves one model, and for every configured cluster when it was looked at. */
-  async deploymentsOf(modelRef: string): Promise<Wire['Deployments']> {
-    const [joined, all] = await Promise.all([
-      this.#observations.forModel(modelRef),
-      this.#observations.all(),
-    ]);
-    const seen = new Map(all.map(each => [each.cluster, each]));
-    const clusters = new Set([...this.#clusters, ...seen.keys()]);
-    return {
-      workloads: joined.flatMap(observation =>
-        observation.workloads.map(workload => ({
-          cluster: observation.cluster,
-          ...(this.isStale(observation)
-            ? outdatedWorkload(workload, observation.observedAt)
-            : workload),
-        })),
-      ),
-      rollouts: joined.flatMap(({ cluster, rollouts }) =>
-        rollouts.map(rollout => ({ cluster, ...rollout })),
-      ),
-      sources: [...clusters].sort().map(cluster => {
-        const observation = seen.get(cluster);
-        return {
-          cluster,
-          observedAt: observation?.observedAt ?? null,
-          stale: observation ? this.isStale(observation) : true,
-          problems: observation?.problems ?? ['Not looked at yet'],
-        };
-      }),
+  /** What serves a model, by its reference, and for every configured cluster when it was looked at. */
+  async read(): Promise<(modelRef: string) => Wire['Deployments']> {
+    const observations = await this.#observations.all();
+    const sources = this.#sources(observations);
+    const byModel = new Map<string, Set<ClusterObservation>>();
+    for (const observation of observations) {
+      for (const { model } of observation.workloads) {
+        if (model.ref !== null) {
+          const of = byModel.get(model.ref) ?? new Set();
+          byModel.set(model.ref, of.add(observation));
+        }
+      }
+    }
+    return modelRef => {
+      const joined = [...(byModel.get(modelRef) ?? [])].map(observation =>
+        this.#joined(observation, modelRef),
+      );
+      return {
+        workloads: joined.flatMap(({ workloads }) => workloads),
+        rollouts: joined.flatMap(({ rollouts }) => rollouts),
+        sources,
+      };
     };
   }
 
-  isStale(observation: Pick<ClusterObservation, 'observedAt'>): boolean {
+  #joined(observation: ClusterObservation, modelRef: string) {
+    const { cluster, observedAt } = observation;
+    const workloads = observation.workloads.filter(
+      ({ model }) => model.ref === modelRef,
+    );
+    const isStale = this.#isStale(observation);
+    return {
+      workloads: workloads.map(workload => ({
+        cluster,
+        ...(isStale ? outdatedWorkload(workload, observedAt) : workload),
+      })),
+      rollouts: rolloutsOf(observation.rollouts, workloads).map(rollout => ({
+        cluster,
+        ...rollout,
+        ...(isStale && { phase: 'unknown' as const }),
+      })),
+    };
+  }
+
+  #sources(observations: ClusterObservation[]): Wire['Deployments']['sources'] {
+    const seen = new Map(observations.map(each => [each.cluster, each]));
+    const clusters = new Set([...this.#clusters, ...seen.keys()]);
+    return [...clusters].sort().map(cluster => {
+      const observation = seen.get(cluster);
+      return {
+        cluster,
+        observedAt: observation?.observedAt ?? null,
+        stale: observation ? this.#isStale(observation) : true,
+        problems: observation?.problems ?? ['Not looked at yet'],
+      };
+    });
+  }
+
+  #isStale(observation: Pick<ClusterObservation, 'observedAt'>): boolean {
     const age = this.#now().getTime() - Date.parse(observation.observedAt);
     return !(age <= this.#staleAfterMs);
   }

@@ -1,43 +1,182 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import type { GovernancePolicy } from '@ml-models/model-governance';
 import type { ModelState, VersionState } from '../../domain/ModelState';
+import { getVersion } from '../../domain/versions';
+import {
+  assessmentView,
+  attestationView,
+  modelSummaryView,
+  modelView,
+  textDocumentsOf,
+  versionView,
+  ViewContext,
+} from '../../domain/views';
 import type { PresentServing } from '../../serving/PresentServing';
+import type { IngestionStore } from '../../store/IngestionStore';
 import type { ModelStore } from '../../store/ModelStore';
-import { driftPage } from './driftPage';
-import { tensorPage } from './tensorPage';
+import { HTTP_LIMITS } from '../limits';
+import { readJson } from './readJson';
 
-/** Everything that a past answer names about itself. */
-export type AsOfAnswer = NonNullable<Wire['Model']['asOf']>;
+export interface ModelAnswersOptions {
+  models: ModelStore;
+  ingestions: Pick<IngestionStore, 'list'>;
+  serving: PresentServing;
+  policy: GovernancePolicy;
+  now: () => Date;
+}
 
-/** Brings together what an answer about a model needs: its state, its documents, what is observed. */
-export interface ModelAnswers {
-  page(page: {
+/** Brings together what a view needs: the state, its documents, and what is observed. */
+export class ModelAnswers {
+  readonly #options: ModelAnswersOptions;
+
+  constructor(options: ModelAnswersOptions) {
+    this.#options = options;
+  }
+
+  async page(page: {
     items: ModelState[];
     nextCursor: string | null;
     total?: number | null;
-  }): Promise<Wire['ModelPage']>;
-  model(state: ModelState, asOf?: AsOfAnswer): Promise<Wire['Model']>;
-  version(
-    state: ModelState,
-    version: string,
-    options?: { past: boolean },
-  ): Promise<Wire['ModelVersion']>;
-  assessment(state: ModelState, version: string): Promise<Wire['Assessment']>;
-  attestations(version: VersionState): Wire['Attestation'][];
-  tensors(
-    state: ModelState,
-    artifact: { version: string; path: string },
-    page: { limit: number; cursor?: string },
-  ): Promise<Wire['TensorPage']>;
-  drift(
-    state: ModelState,
-    version: string,
-    page: { limit: number; cursor?: string },
-  ): ReturnType<typeof driftPage>;
-  deployments(state: ModelState): Promise<Wire['Deployments']>;
-}
+  }): Promise<Wire['ModelPage']> {
+    const deploymentsOf = await this.#options.serving.read();
+    return {
+      items: page.items.map(state =>
+        modelSummaryView(
+          state,
+          this.#context({ serving: deploymentsOf(state.modelRef) }),
+        ),
+      ),
+      nextCursor: page.nextCursor,
+      ...(page.total !== undefined && { total: page.total }),
+    };
+  }
 
-export type AnswerSources = {
-  models: ModelStore;
-  serving: PresentServing;
-  tensorPage: typeof tensorPage;
-};
+  async model(state: ModelState): Promise<Wire['Model']> {
+    const context = await this.#present(state);
+    const { items } = await this.#options.ingestions.list(
+      { modelRef: state.modelRef, latest: true },
+      { limit: 1 },
+    );
+    return modelView(state, context, {
+      ...(await this.#declared(state)),
+      latestIngestion: items[0],
+    });
+  }
+
+  /** The model of a past day. Where it was served then is not recorded as it is watched, so it is unknown. */
+  async pastModel(
+    state: ModelState,
+    asOf: NonNullable<Wire['Model']['asOf']>,
+  ): Promise<Wire['Model']> {
+    const context = this.#context({ texts: await this.#texts(state) });
+    return modelView(state, context, {
+      ...(await this.#declared(state)),
+      asOf,
+    });
+  }
+
+  async version(
+    state: ModelState,
+    label: string,
+    options: { past: boolean } = { past: false },
+  ): Promise<Wire['ModelVersion']> {
+    const version = getVersion(state, label);
+    const context = options.past
+      ? this.#context({ texts: await this.#texts(state) })
+      : await this.#present(state);
+    const inspections = await this.#inspections(version);
+    return versionView(state, version, context, inspections, label);
+  }
+
+  async assessment(
+    state: ModelState,
+    label: string,
+  ): Promise<Wire['Assessment']> {
+    const version = getVersion(state, label);
+    const context = this.#context({ texts: await this.#texts(state) });
+    const { entity } = await this.#declared(state);
+    return assessmentView(state, version, context, entity, label);
+  }
+
+  /** Newest first. */
+  async attestations(
+    state: ModelState,
+    label: string,
+  ): Promise<Wire['Attestation'][]> {
+    const texts = await this.#texts(state);
+    return getVersion(state, label)
+      .attestations.map(attestation => attestationView(attestation, { texts }))
+      .reverse();
+  }
+
+  async deployments(state: ModelState): Promise<Wire['Deployments']> {
+    return (await this.#options.serving.read())(state.modelRef);
+  }
+
+  #context(rest: Pick<ViewContext, 'serving' | 'texts'>): ViewContext {
+    const { now, policy } = this.#options;
+    return { at: now().toISOString(), policy, ...rest };
+  }
+
+  async #present(state: ModelState): Promise<ViewContext> {
+    const [serving, texts] = await Promise.all([
+      this.deployments(state),
+      this.#texts(state),
+    ]);
+    return this.#context({ serving, texts });
+  }
+
+  async #declared(
+    state: ModelState,
+  ): Promise<{ entity: Wire['EntityDocument'] | null; card?: Wire['Card'] }> {
+    const { models } = this.#options;
+    const { declaration } = state;
+    const entity =
+      declaration &&
+      (await readJson<Wire['EntityDocument']>(
+        models,
+        declaration.entity.digest,
+      ));
+    const digest = declaration?.card?.digest;
+    const card = digest && (await readJson<Wire['Card']>(models, digest));
+    return {
+      entity: entity ?? null,
+      ...(card && { card: { ...card, digest } }),
+    };
+  }
+
+  /** What people wrote, newest first until the limit. */
+  async #texts(state: ModelState): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map<string, string>();
+    const digests = textDocumentsOf(state).reverse();
+    for (const digest of digests.slice(0, HTTP_LIMITS.texts)) {
+      const document = await this.#options.models.readDocument(digest);
+      if (document) {
+        texts.set(digest, Buffer.from(document.bytes).toString('utf8'));
+      }
+    }
+    return texts;
+  }
+
+  /** Head documents until the limit; the view says of the others that they are cut. */
+  async #inspections(
+    version: VersionState,
+  ): Promise<ReadonlyMap<string, Wire['Inspection']>> {
+    const inspections = new Map<string, Wire['Inspection']>();
+    let bytes = 0;
+    for (const { inspection } of version.artifacts) {
+      bytes += inspection.size;
+      if (bytes > HTTP_LIMITS.inspectionBytes) {
+        break;
+      }
+      const head = await readJson<Wire['Inspection']>(
+        this.#options.models,
+        inspection.digest,
+      );
+      if (head) {
+        inspections.set(inspection.digest, head);
+      }
+    }
+    return inspections;
+  }
+}

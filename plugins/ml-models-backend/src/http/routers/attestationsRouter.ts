@@ -6,9 +6,6 @@ import { openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
 
-/** `verifier` of a statement that was posted: nobody has verified it. */
-const POSTED = 'posted';
-
 export function attestationsRouter(
   router: IRouter,
   options: RouterOptions,
@@ -24,7 +21,7 @@ export function attestationsRouter(
       const model = await authorizer.readModel(credentials, {
         modelRef: modelRefOf(path),
       });
-      const items = answers.attestations(getVersion(model, path.version));
+      const items = await answers.attestations(model, path.version);
       return { status: 200, body: { items } };
     },
   );
@@ -45,6 +42,13 @@ export function attestationsRouter(
         body.mediaType ?? 'application/json',
         body.statement,
       );
+      const verdict = await options.verify({
+        modelRef: model.modelRef,
+        version: path.version,
+        subject: manifestDigest,
+        mediaType: document.mediaType,
+        document: document.bytes,
+      });
       const { state } = await models.execute(
         {
           type: 'RecordAttestation',
@@ -52,19 +56,16 @@ export function attestationsRouter(
           version: path.version,
           subject: manifestDigest,
           predicateType: body.predicateType,
-          verifier: POSTED,
-          outcome: 'unverified',
+          ...verdict,
           document: referenceTo(document),
         },
         { by: caller, documents: [document] },
       );
-      const recorded = answers
-        .attestations(getVersion(state, path.version))
-        .find(
-          attestation =>
-            attestation.document.digest === document.digest &&
-            attestation.predicateType === body.predicateType,
-        );
+      const recorded = (await answers.attestations(state, path.version)).find(
+        attestation =>
+          attestation.document.digest === document.digest &&
+          attestation.predicateType === body.predicateType,
+      );
       if (!recorded) {
         throw new Error('An attestation that was just recorded is not there');
       }

@@ -11,7 +11,7 @@ import type { RouterOptions } from '../RouterOptions';
 
 /** Drift measurements and what the model's tier does about them. */
 export function driftRouter(router: IRouter, options: RouterOptions): void {
-  const { httpAuth, authorizer, models, answers, policy } = options;
+  const { httpAuth, authorizer, models, policy } = options;
 
   openApiRoute(
     router,
@@ -22,7 +22,8 @@ export function driftRouter(router: IRouter, options: RouterOptions): void {
       const model = await authorizer.readModel(credentials, {
         modelRef: modelRefOf(path),
       });
-      const body = await answers.drift(model, path.version, {
+      const { manifestDigest } = getVersion(model, path.version);
+      const body = await models.listDrift(model.id, manifestDigest, {
         limit: query.limit ?? 50,
         cursor: query.cursor,
       });

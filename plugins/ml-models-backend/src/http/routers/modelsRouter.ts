@@ -68,7 +68,7 @@ export function modelsRouter(router: IRouter, options: RouterOptions): void {
       }
       return {
         status: 200,
-        body: await answers.model(past.state, {
+        body: await answers.pastModel(past.state, {
           asked,
           position: past.position,
           recordedAt: past.recordedAt,

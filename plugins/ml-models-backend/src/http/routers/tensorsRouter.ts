@@ -1,11 +1,12 @@
 import type { IRouter } from 'express';
+import { tensorPage } from '../answers/tensorPage';
 import { openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
 
 /** Tensors of one artifact, page by page. */
 export function tensorsRouter(router: IRouter, options: RouterOptions): void {
-  const { httpAuth, authorizer, answers } = options;
+  const { httpAuth, authorizer, models } = options;
 
   openApiRoute(
     router,
@@ -16,7 +17,8 @@ export function tensorsRouter(router: IRouter, options: RouterOptions): void {
       const model = await authorizer.readModel(input.credentials, {
         modelRef: modelRefOf(input.path),
       });
-      const body = await answers.tensors(
+      const body = await tensorPage(
+        models,
         model,
         { version: input.path.version, path: input.path.path },
         { limit: input.query.limit ?? 50, cursor: input.query.cursor },

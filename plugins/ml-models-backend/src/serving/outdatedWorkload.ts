@@ -1,5 +1,8 @@
 import type { Evidence, WorkloadPosture } from '@ml-models/serving-posture';
 
+/** Message id of the evidence; a workload that carries it keeps the time of its own last look. */
+const OUTDATED = 'observation_outdated';
+
 /**
  * A workload that nobody has looked at for too long: what it is stays, what was judged becomes unknown with the
  * time of the last look as evidence.
@@ -8,12 +11,15 @@ export function outdatedWorkload(
   workload: WorkloadPosture,
   observedAt: string,
 ): WorkloadPosture {
+  if (workload.dataPlane.evidence[0]?.id === OUTDATED) {
+    return workload;
+  }
   const evidence: Evidence[] = [
     {
       ref: `${workload.owner.kind} ${workload.namespace}/${workload.owner.name}`,
       role: 'decides',
       why: `Last seen at ${observedAt}; what is true now is not known`,
-      id: 'observation_outdated',
+      id: OUTDATED,
       params: { observedAt },
     },
   ];

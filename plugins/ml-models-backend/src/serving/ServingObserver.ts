@@ -1,0 +1,111 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type {
+  ClusterSnapshot,
+  WorkloadSource,
+} from '@ml-models/backstage-plugin-ml-models-node';
+import { assessPosture, WorkloadPosture } from '@ml-models/serving-posture';
+import type {
+  ClusterObservation,
+  ObservationStore,
+} from '../store/ObservationStore';
+import { deploymentName } from './history/servingChanges';
+import type { ServingRecorder } from './history/ServingRecorder';
+import { SERVING_LIMITS } from './limits';
+import { unreadKinds } from './manifests/unreadKinds';
+import { outdatedWorkload } from './outdatedWorkload';
+
+export interface ServingObserverOptions {
+  sources: readonly WorkloadSource[];
+  observations: ObservationStore;
+  recorder: ServingRecorder;
+  /** MLModel entities of the catalog; throws when they cannot be read */
+  entities: (signal: AbortSignal) => Promise<Entity[]>;
+  /** a source threw */
+  failed: (source: string) => void;
+  logger: LoggerService;
+}
+
+/**
+ * Looks at clusters: what was seen becomes the cluster's observation, what changed in meaning becomes history. A
+ * source or catalog that cannot be read changes nothing; the last look stays and grows old.
+ */
+export class ServingObserver {
+  readonly #options: ServingObserverOptions;
+
+  constructor(options: ServingObserverOptions) {
+    this.#options = options;
+  }
+
+  /** One look at every cluster. Never throws. */
+  async look(signal: AbortSignal): Promise<void> {
+    const { sources, logger, failed } = this.#options;
+    let entities: Entity[];
+    try {
+      entities = await this.#options.entities(signal);
+    } catch (error) {
+      logger.warn('The catalog could not be read; clusters are not judged', {
+        error: String(error),
+      });
+      return;
+    }
+    for (const source of sources) {
+      try {
+        for (const snapshot of await source.observe({ signal })) {
+          await this.#judge(snapshot, entities);
+        }
+      } catch (error) {
+        failed(source.name);
+        logger.warn(`${source.name} could not be observed`, {
+          error: String(error),
+        });
+      }
+    }
+  }
+
+  async #judge(snapshot: ClusterSnapshot, entities: Entity[]): Promise<void> {
+    const { observations, recorder } = this.#options;
+    const { cluster, observedAt, source } = snapshot;
+    const report = assessPosture({
+      objects: snapshot.objects,
+      entities,
+      cluster,
+      source,
+      notReadable: unreadKinds(snapshot.problems),
+    });
+    const problems = [
+      ...snapshot.problems,
+      ...report.problems
+        .filter(({ code }) => code !== 'NOT_READABLE')
+        .map(({ ref, message }) => (ref ? `${ref}: ${message}` : message)),
+    ];
+    const complete = problems.length === 0;
+    const before = (await observations.all()).find(
+      each => each.cluster === cluster,
+    );
+    const observation: ClusterObservation = {
+      cluster,
+      observedAt,
+      workloads: complete
+        ? report.workloads
+        : [...report.workloads, ...notSeenAgain(report.workloads, before)],
+      rollouts: report.rollouts,
+      problems: problems.slice(0, SERVING_LIMITS.problems),
+    };
+    // the time of the look is its epoch: of two replicas the later look stays
+    if (await observations.save(observation, Date.parse(observedAt))) {
+      await recorder.record(observation, before, complete);
+    }
+  }
+}
+
+/** Workloads of the look before that an incomplete look does not show: they may stand in what could not be read. */
+function notSeenAgain(
+  workloads: readonly WorkloadPosture[],
+  before: ClusterObservation | undefined,
+): WorkloadPosture[] {
+  const seen = new Set(workloads.map(deploymentName));
+  return (before?.workloads ?? [])
+    .filter(workload => !seen.has(deploymentName(workload)))
+    .map(workload => outdatedWorkload(workload, before?.observedAt ?? ''));
+}
