@@ -61,9 +61,32 @@ export function modelFacts(input: BomInput): ModelAnnotation {
     tier: line(model.tier),
     intendedUse: model.intendedUse ? prose(model.intendedUse) : undefined,
     limitations: model.limitations ? prose(model.limitations) : undefined,
-    inputs: model.inputs?.slice(0, MAX_ANNOTATED_VALUES),
-    outputs: model.outputs?.slice(0, MAX_ANNOTATED_VALUES),
+    inputs: declared(model.inputs),
+    outputs: declared(model.outputs),
   };
+}
+
+/** Only what JSON can hold: YAML has numbers such as `.nan`. */
+function declared(values: ValueInfo[] | undefined): ValueInfo[] | undefined {
+  return values
+    ?.slice(0, MAX_ANNOTATED_VALUES)
+    .map(({ name, dtype, shape, type }) => ({
+      name: oneLine(name),
+      ...(dtype === undefined ? {} : { dtype: oneLine(dtype) }),
+      ...(shape === undefined
+        ? {}
+        : {
+            shape:
+              shape
+                ?.slice(0, MAX_ANNOTATED_VALUES)
+                .map(size =>
+                  typeof size === 'number' && !Number.isFinite(size)
+                    ? null
+                    : size,
+                ) ?? null,
+          }),
+      ...(type === undefined ? {} : { type: oneLine(type) }),
+    }));
 }
 
 /** @public */

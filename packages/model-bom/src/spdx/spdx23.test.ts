@@ -156,6 +156,24 @@ describe('spdx23', () => {
     ]);
   });
 
+  it('says what is declared of the model, as far as JSON can', () => {
+    const model = {
+      name: 'm',
+      version: '1',
+      tier: 'tier-3',
+      inputs: [{ name: 'x', dtype: 'int8', shape: [NaN, 'N', 3] }],
+      outputs: [{ name: 'y', shape: null }],
+    };
+    const [{ annotations }] = spdx23(input({ model })).packages;
+    expect(JSON.parse(annotations?.[0].comment ?? '')).toEqual({
+      about: 'ml-model',
+      manifestDigest: input().manifestDigest,
+      tier: 'tier-3',
+      inputs: [{ name: 'x', dtype: 'int8', shape: [null, 'N', 3] }],
+      outputs: [{ name: 'y', shape: null }],
+    });
+  });
+
   it('takes its namespace from the manifest', () => {
     const { documentNamespace } = document;
     expect(documentNamespace).toMatch(

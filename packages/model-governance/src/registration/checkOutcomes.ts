@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import { MAX_EVIDENCE } from '../limits';
 import { quote } from '../quote';
 import { REQUIRED_FIELDS } from './checkRegistration';
@@ -25,12 +26,18 @@ export function integrityCheck(
   }
   if (undeclared > 0 || compared === 0) {
     return check('integrity', 'unknown', {
-      message: `${undeclared} of ${artifacts.length} files have no declared digest to compare with; their bytes are recorded as found`,
+      message: `no digest is declared for ${undeclared} of ${counted(
+        artifacts.length,
+        'file',
+      )}; the bytes are recorded as found`,
       params: { undeclared, files: artifacts.length },
     });
   }
   return check('integrity', 'passed', {
-    message: `the bytes of ${compared} of ${compared} files are those declared`,
+    message: `${counted(
+      compared,
+      'file',
+    )} compared: the bytes are those declared`,
     params: { files: compared },
     evidence: artifacts.map(({ path, digest }) => `${quote(path)} ${digest}`),
   });
@@ -50,12 +57,15 @@ export function formatCheck(
   );
   return unscanned.length > 0
     ? check('format', 'unknown', {
-        message: `${unscanned.length} files are of a format that is not read`,
+        message: `${counted(
+          unscanned.length,
+          'file',
+        )} of a format that is not read`,
         params: { files: unscanned.length },
         evidence,
       })
     : check('format', 'passed', {
-        message: `${artifacts.length} files were read to their end`,
+        message: `${counted(artifacts.length, 'file')} read to the end`,
         params: { files: artifacts.length },
         evidence,
       });
@@ -72,7 +82,10 @@ export function scanCheck(
   }
   if (unscanned.length > 0 || artifacts.length === 0) {
     return check('scan', 'unknown', {
-      message: `${unscanned.length} of ${artifacts.length} files were not scanned to their end`,
+      message: `${unscanned.length} of ${counted(
+        artifacts.length,
+        'file',
+      )} not scanned to the end`,
       params: { files: unscanned.length },
       evidence: unscanned.map(({ path }) => quote(path)),
     });
@@ -85,7 +98,7 @@ export function scanCheck(
   return check('scan', 'passed', {
     message:
       findings.length > 0
-        ? `${findings.length} findings, all below ${severity}`
+        ? `${counted(findings.length, 'finding')}, all below ${severity}`
         : 'nothing found',
     params: { findings: findings.length, severity },
     evidence: findings,
@@ -105,14 +118,14 @@ export function companionCheck(
   ).length;
   if (unread > 0 || artifacts.length === 0) {
     return check('companions', 'unknown', {
-      message: `${unread} files were not read to where they name others`,
+      message: `${counted(unread, 'file')} not read to where others are named`,
       params: { files: unread },
     });
   }
   return check('companions', 'passed', {
     message:
       companions.size > 0
-        ? `${companions.size} files that others need are there`
+        ? `${counted(companions.size, 'file')} that others need, all there`
         : 'no file needs another',
     params: { files: companions.size },
     evidence: [...companions].map(quote),

@@ -104,6 +104,17 @@ describe('compareSignature', () => {
     expect(compareSignature('inputs', declared, files).outcome).toBe('unknown');
   });
 
+  it('does not hold outputs of TorchScript to names that it does not have', () => {
+    const forward = file({
+      format: 'torchscript',
+      outputs: [{ name: 'output', type: 'Tensor' }],
+    });
+    expect(compareSignature('outputs', [x], [forward])).toEqual({
+      outcome: 'unknown',
+      problems: [],
+    });
+  });
+
   it('accepts the names of a TFLite signature', () => {
     const tflite = file({
       inputs: [{ ...x, name: 'serving_default_x:0' }],

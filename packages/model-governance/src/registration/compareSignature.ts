@@ -59,8 +59,15 @@ interface Candidate {
   complete: boolean;
 }
 
-/** Only lists in which every value has a name: the others state an order at most. */
+/**
+ * Only lists in which every value has a name of the file's own: the others
+ * state an order at most. `forward` of TorchScript returns values without
+ * names, so those in an inspection are ours.
+ */
 function stated(side: SignatureSide, inspection: Inspection): Candidate[] {
+  if (side === 'outputs' && inspection.format === 'torchscript') {
+    return [];
+  }
   const lists = [
     inspection[side] ?? [],
     ...(inspection.signatures ?? []).map(signature => signature[side]),
