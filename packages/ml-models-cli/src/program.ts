@@ -120,7 +120,10 @@ function postureCommand(program: Command, output: Output, run: Run): void {
   program
     .command('posture')
     .description('who serves which model, and how safely, by its manifests')
-    .argument('<path...>', 'Kubernetes objects: YAML, JSON or folders of them')
+    .argument(
+      '<path...>',
+      'Kubernetes objects: YAML, JSON, folders of them, or -',
+    )
     .option('--json', 'JSON Lines', false)
     .option('--entities <path...>', 'MLModel entities to join with', [])
     .option('--all', 'also workloads that serve no model', false)

@@ -13,14 +13,20 @@ export interface BinResult {
 /** Runs the launcher to its end, as a shell would. */
 export function runBin(
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; bin?: string } = {},
+  options: {
+    cwd?: string;
+    env?: NodeJS.ProcessEnv;
+    bin?: string;
+    input?: string;
+  } = {},
 ): Promise<BinResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(options.bin ?? BIN, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
     });
+    child.stdin.end(options.input ?? '');
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', chunk => stdout.push(chunk));

@@ -19,7 +19,7 @@ export async function readModelManifest(path: string): Promise<ModelManifest> {
     new CliError('UNREADABLE', `${path}: ${why}`, cause);
   let documents: unknown[];
   try {
-    documents = parseDocuments(await readText(path, MAX_YAML_BYTES), path);
+    documents = parseDocuments(await readText(path, MAX_YAML_BYTES));
   } catch (error) {
     throw unreadable(error instanceof Error ? error.message : '?', error);
   }

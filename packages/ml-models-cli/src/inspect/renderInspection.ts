@@ -80,6 +80,16 @@ function renderFacts(subject: Readable, line: Line): void {
     );
   }
   renderList(
+    'needs',
+    subject.companions?.map(
+      ({ location, requiredBytes, refused }) =>
+        `${location} (${
+          refused ?? `${requiredBytes ?? 'unknown number of'} bytes`
+        }, not read)`,
+    ),
+    line,
+  );
+  renderList(
     'metadata',
     Object.entries(metadata).map(([key, value]) => `${key} = ${value}`),
     line,

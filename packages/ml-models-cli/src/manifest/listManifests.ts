@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArtifactError } from '@ml-models/artifact-io';
+import { STDIN } from './readText';
 import { MAX_DIRECTORY_DEPTH, MAX_MANIFEST_FILES } from '../limits';
 
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
@@ -17,8 +18,8 @@ export interface ManifestListing {
 }
 
 /**
- * Files behind the paths that a person named: a file is taken whatever its
- * name, a folder gives its YAML and JSON files at any depth, in the order of
+ * Files behind the paths that a person named: a file (or `-`) is taken
+ * whatever its name, a folder gives its YAML and JSON files at any depth, in the order of
  * their names. Hidden entries are left out and links to folders not followed,
  * as mounted ConfigMaps show each file twice otherwise.
  */
@@ -28,8 +29,7 @@ export async function listManifests(
   const listing: ManifestListing = { paths: [], problems: [] };
   for (const path of named) {
     try {
-      const stats = await stat(path);
-      if (stats.isDirectory()) {
+      if (path !== STDIN && (await stat(path)).isDirectory()) {
         await walk(path, 0, listing);
       } else {
         add(path, listing);

@@ -1,18 +1,21 @@
 import { parseAllDocuments } from 'yaml';
-import { MAX_YAML_ALIASES } from '../limits';
+import { MAX_YAML_ALIASES, MAX_YAML_BYTES } from '../limits';
 
 /**
  * Values of all documents of a YAML or JSON text; empty documents are left
- * out. Throws `SyntaxError` with the place of the first error, and for a text
- * that expands beyond its aliases' limit.
+ * out. Throws `SyntaxError` with the place of the first error, and for YAML
+ * that is too long or expands beyond its aliases' limit.
  */
-export function parseDocuments(text: string, path: string): unknown[] {
+export function parseDocuments(text: string): unknown[] {
   // JSON by its own parser: YAML's takes minutes for what kubectl prints.
-  if (path.endsWith('.json') || text.trimStart().startsWith('{')) {
+  if (/^\s*[{[]/.test(text)) {
     const value = tryJson(text);
     if (value !== undefined) {
       return [value];
     }
+  }
+  if (text.length > MAX_YAML_BYTES) {
+    throw new SyntaxError(`more than ${MAX_YAML_BYTES} bytes of YAML`);
   }
   const documents = parseAllDocuments(text, { logLevel: 'silent' });
   const values: unknown[] = [];

@@ -93,11 +93,23 @@ describe('readManifests', () => {
     );
   });
 
+  it('parses JSON whatever its size', async () => {
+    const items = [{ text: 'x'.repeat(17 * 1024 * 1024) }];
+    const path = await file('large', JSON.stringify({ items }));
+    expect(await readManifests([path])).toEqual({
+      documents: [{ items }],
+      problems: [],
+    });
+  });
+
   it('refuses a YAML file that is too large to parse', async () => {
     await file('x.yaml', `# ${'x'.repeat(16 * 1024 * 1024)}`);
     const { problems } = await readManifests([dir]);
     expect(problems).toEqual([
-      { path: join(dir, 'x.yaml'), message: 'more than 16777216 bytes' },
+      {
+        path: join(dir, 'x.yaml'),
+        message: 'more than 16777216 bytes of YAML',
+      },
     ]);
   });
 });

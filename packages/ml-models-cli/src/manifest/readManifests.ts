@@ -1,4 +1,4 @@
-import { MAX_JSON_BYTES, MAX_TOTAL_BYTES, MAX_YAML_BYTES } from '../limits';
+import { MAX_JSON_BYTES, MAX_TOTAL_BYTES } from '../limits';
 import { listManifests, ManifestProblem, problemOf } from './listManifests';
 import { parseDocuments } from './parseDocuments';
 import { readText } from './readText';
@@ -19,10 +19,9 @@ export async function readManifests(
   let left = MAX_TOTAL_BYTES;
   for (const path of files) {
     try {
-      const own = path.endsWith('.json') ? MAX_JSON_BYTES : MAX_YAML_BYTES;
-      const text = await readText(path, Math.min(own, left));
+      const text = await readText(path, Math.min(MAX_JSON_BYTES, left));
       left -= text.length;
-      for (const document of parseDocuments(text, path)) {
+      for (const document of parseDocuments(text)) {
         if (isTemplate(document)) {
           const message = 'holds an object whose kind is no text: a template?';
           problems.push({ path, message });

@@ -4,20 +4,41 @@ import { ArtifactError, openFile } from '@ml-models/artifact-io';
 
 const readAt = promisify(read);
 
+/** The name that stands for standard input. */
+export const STDIN = '-';
+
 /**
- * A whole text file of at most `maxBytes`. Throws `ArtifactError` `TOO_LARGE`
+ * A whole text of at most `maxBytes`: a file, or standard input. Throws `ArtifactError` `TOO_LARGE`
  * and those of `openFile`; `TypeError` when it is not UTF-8.
  */
 export async function readText(
   path: string,
   maxBytes: number,
 ): Promise<string> {
+  const bytes = await (path === STDIN
+    ? readStandardInput(maxBytes)
+    : readFile(path, maxBytes));
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
+async function readStandardInput(maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of process.stdin) {
+    total += chunk.length;
+    if (total > maxBytes) {
+      throw tooLarge(STDIN, maxBytes);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function readFile(path: string, maxBytes: number): Promise<Uint8Array> {
   const file = await openFile(path);
   try {
     if (file.size > maxBytes) {
-      throw new ArtifactError('TOO_LARGE', `more than ${maxBytes} bytes`, {
-        path,
-      });
+      throw tooLarge(path, maxBytes);
     }
     const bytes = Buffer.alloc(file.size);
     let done = 0;
@@ -38,8 +59,14 @@ export async function readText(
       }
       done += bytesRead;
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return bytes;
   } finally {
     await file.close();
   }
+}
+
+function tooLarge(path: string, maxBytes: number): ArtifactError {
+  return new ArtifactError('TOO_LARGE', `more than ${maxBytes} bytes`, {
+    path,
+  });
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { jsonLines, runBin } from '../__testUtils__/runBin';
 
 jest.setTimeout(60_000);
@@ -135,6 +136,19 @@ describe('posture', () => {
     expect(stdout).toContain('Deployment scoring/scorer');
     expect(stdout).toContain('enforced-unconfirmed (declared required');
     expect(stdout).toContain('declared 10 %, controller unknown');
+  });
+
+  it('reads what kubectl prints from standard input', async () => {
+    const items = [NAMESPACE, DEPLOYMENT, STRICT, CALLERS].map(text =>
+      parse(text),
+    );
+    const { exit, stdout } = await runBin(['posture', '--json', '-'], {
+      input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+    });
+    expect(exit).toBe(0);
+    expect(jsonLines(stdout)).toMatchObject([
+      { kind: 'workload', ports: [{ mtls: { declared: 'required' } }] },
+    ]);
   });
 
   it('reads a folder that also holds other files, and says so', async () => {
