@@ -122,7 +122,7 @@ function readFrontMatter(yaml: string): Record<string, unknown> | undefined {
     const value: unknown = parse(yaml, {
       schema: 'core',
       maxAliasCount: 100,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     const json: unknown = JSON.parse(JSON.stringify(value ?? {}));
     return typeof json === 'object' && json !== null && !Array.isArray(json)

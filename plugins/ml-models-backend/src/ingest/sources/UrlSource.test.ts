@@ -49,7 +49,12 @@ describe('UrlSource', () => {
         integrations: {
           awsS3: [{}],
           gitea: [{ host: 'gitea.example.com' }],
-          gerrit: [{ host: 'gerrit.example.com' }],
+          gerrit: [
+            {
+              host: 'gerrit.example.com',
+              gitilesBaseUrl: 'https://gerrit.example.com',
+            },
+          ],
         },
       },
     });
@@ -120,6 +125,8 @@ describe('UrlSource', () => {
     ['http://github.com/a/b/blob/main/m.onnx', 'INVALID_URL'],
     ['not a url', 'INVALID_URL'],
     ['https://b.s3.eu-west-1.amazonaws.com/m.onnx', 'SOURCE_NOT_STREAMING'],
+    ['https://s3.amazonaws.com/b/m.onnx', 'SOURCE_NOT_STREAMING'],
+    ['http://storage.cloud.google.com/b/m.onnx', 'INVALID_URL'],
     ['https://gitea.example.com/a/b/src/m.onnx', 'SOURCE_NOT_STREAMING'],
     ['https://gerrit.example.com/a/+/main/m.onnx', 'SOURCE_NOT_STREAMING'],
   ])('refuses %s as %s', async (url, code) => {

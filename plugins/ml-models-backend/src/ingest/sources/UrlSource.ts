@@ -10,10 +10,8 @@ import {
   ResolvedArtifact,
 } from '@ml-models/backstage-plugin-ml-models-node';
 import { artifactPath } from './artifactPath';
+import { integrationOf } from './integrationOf';
 import { publicUrl } from './publicUrl';
-
-/** Their readers fetch the whole object before the first byte comes out. */
-const BUFFERING = ['awsS3', 'awsCodeCommit', 'gitea', 'gerrit'];
 
 /**
  * URLs through the portal's `UrlReaderService`, and with it through its allow-lists alone: configured
@@ -78,7 +76,7 @@ export class UrlSource implements ArtifactSource {
   }
 
   private assertReadable(url: URL): void {
-    const integration = this.deps.integrations.byUrl(url);
+    const integration = integrationOf(this.deps.integrations, url);
     if (url.username || url.password) {
       throw new ArtifactSourceError(
         'INVALID_URL',
@@ -92,7 +90,7 @@ export class UrlSource implements ArtifactSource {
     ) {
       throw new ArtifactSourceError('INVALID_URL', 'only https is read');
     }
-    if (integration && BUFFERING.includes(integration.type)) {
+    if (integration && !integration.streams) {
       throw new ArtifactSourceError(
         'SOURCE_NOT_STREAMING',
         `the portal's ${integration.type} reader holds whole objects in memory`,

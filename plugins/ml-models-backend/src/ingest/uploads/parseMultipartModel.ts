@@ -113,7 +113,7 @@ function parseManifest(text: string): unknown {
     const value: unknown = parse(text, {
       schema: 'core',
       maxAliasCount: 100,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     return JSON.parse(JSON.stringify(value ?? null));
   } catch (cause) {

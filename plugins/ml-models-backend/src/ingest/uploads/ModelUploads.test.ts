@@ -1,0 +1,292 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { stringify } from 'yaml';
+import { eachDatabase } from '../../store/testing/eachDatabase';
+import { aSafetensorsFile } from '../testing/safetensors';
+import {
+  anEntity,
+  TestIngestion,
+  testIngestion,
+} from '../testing/testIngestion';
+
+const REF = 'mlmodel:default/scorer';
+const by = 'user:default/ada';
+const BYTES = aSafetensorsFile({});
+const signal = () => new AbortController().signal;
+
+eachDatabase('ModelUploads', init => {
+  let test: TestIngestion;
+
+  beforeEach(async () => {
+    test = await testIngestion(await init());
+  });
+
+  afterEach(async () => {
+    await test.close();
+  });
+
+  const stage = (path: string, bytes: Uint8Array = BYTES) =>
+    test.uploads.stage({
+      modelRef: REF,
+      version: '1.0.0',
+      path,
+      stream: Readable.from([bytes]),
+      by,
+      signal: signal(),
+    });
+
+  const close = (entity: unknown = anEntity()) =>
+    test.uploads.close({ modelRef: REF, version: '1.0.0', entity });
+
+  const spooled = () => readdir(join(test.config.spoolDirectory, 'uploaded'));
+
+  async function ingest(entity: unknown, stagingId: string) {
+    const id = await test.requests.request({
+      entity,
+      trigger: 'upload',
+      requestedBy: by,
+      stagingId,
+    });
+    await test.queue.drain();
+    return test.stores.ingestions.get(id);
+  }
+
+  it('brings an uploaded set in, and keeps no bytes', async () => {
+    expect(await stage('model.safetensors')).toEqual({
+      path: 'model.safetensors',
+      size: String(BYTES.length),
+      digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    });
+    const entity = anEntity();
+    const { stagingId } = await close(entity);
+    expect(await ingest(entity, stagingId)).toMatchObject({
+      state: 'succeeded',
+      trigger: 'upload',
+    });
+    expect(await spooled()).toEqual([]);
+    const model = await test.stores.models.findModel({ modelRef: REF });
+    expect(model?.versions[0]).toMatchObject({
+      bytesKept: false,
+      artifacts: [{ path: 'model.safetensors', source: 'upload' }],
+    });
+  });
+
+  it('takes a staged card for the card and no artifact', async () => {
+    await stage('model.safetensors');
+    await stage('card.md', Buffer.from('# Card\n## Limitations\nSome.\n'));
+    const entity = anEntity({ spec: { card: './card.md' } });
+    const { stagingId } = await close(entity);
+    await ingest(entity, stagingId);
+    const model = await test.stores.models.findModel({ modelRef: REF });
+    expect(model?.versions[0].artifacts).toHaveLength(1);
+    expect(model?.declaration?.card).toMatchObject({ path: 'card.md' });
+  });
+
+  it('replaces a file that is sent again', async () => {
+    await stage('model.safetensors', Buffer.from('wrong'));
+    await stage('model.safetensors');
+    expect(await spooled()).toHaveLength(1);
+  });
+
+  it('lists all that is declared and was not sent', async () => {
+    await stage('model.safetensors');
+    const entity = anEntity({
+      spec: {
+        artifacts: [
+          { path: './model.safetensors' },
+          { path: 'a.onnx' },
+          { path: 'b/c.onnx' },
+          { url: 'https://example.com/d.onnx' },
+        ],
+      },
+    });
+    await expect(close(entity)).rejects.toMatchObject({
+      code: 'STAGING_INCOMPLETE',
+      problems: [{ field: 'a.onnx' }, { field: 'b/c.onnx' }],
+    });
+    // The set stays open for the rest.
+    await stage('a.onnx');
+  });
+
+  it.each([
+    ['another version', anEntity({ spec: { version: '2' } })],
+    ['another model', anEntity({ name: 'other' })],
+  ])('refuses an entity of %s', async (_what, entity) => {
+    await stage('model.safetensors');
+    await expect(close(entity)).rejects.toMatchObject({
+      code: 'ENTITY_MISMATCH',
+    });
+  });
+
+  it('refuses to close what was never begun', async () => {
+    await expect(
+      close(anEntity({ spec: { artifacts: [] } })),
+    ).rejects.toMatchObject({ code: 'STAGING_NOT_FOUND' });
+  });
+
+  it.each([['../x'], ['/x'], ['a\0'], ['a\\b'], ['x'.repeat(2000)]])(
+    'refuses the path %j',
+    async path => {
+      await expect(stage(path)).rejects.toMatchObject({ code: 'INVALID_PATH' });
+      expect(await spooled()).toEqual([]);
+    },
+  );
+
+  it('keeps nothing of a stream that breaks', async () => {
+    const broken = new Readable({
+      read() {
+        this.push(Buffer.alloc(1000));
+        this.destroy(new Error('gone'));
+      },
+    });
+    await expect(
+      test.uploads.stage({
+        modelRef: REF,
+        version: '1.0.0',
+        path: 'model.safetensors',
+        stream: broken,
+        by,
+        signal: signal(),
+      }),
+    ).rejects.toMatchObject({ code: 'STREAM_FAILED' });
+    expect(await spooled()).toEqual([]);
+  });
+
+  it('removes what nobody added to for a day', async () => {
+    await stage('model.safetensors');
+    test.clock.now = new Date(test.clock.now.getTime() + 25 * 3_600_000);
+    await test.uploads.purgeIdle();
+    expect(await spooled()).toEqual([]);
+    await expect(close()).rejects.toMatchObject({ code: 'STAGING_INCOMPLETE' });
+  });
+
+  it('says when the bytes of an upload are gone', async () => {
+    await stage('model.safetensors');
+    const entity = anEntity();
+    const { stagingId } = await close(entity);
+    const [name] = await spooled();
+    await rm(join(test.config.spoolDirectory, 'uploaded', name));
+    expect(await ingest(entity, stagingId)).toMatchObject({
+      state: 'refused',
+      problems: [{ code: 'SPOOL_LOST', field: 'model.safetensors' }],
+    });
+  });
+
+  describe('multipart', () => {
+    const manifest = stringify(anEntity());
+    const receive = (parts: [string, string | Uint8Array, string?][]) =>
+      test.uploads.receive({ ...multipart(parts), by, signal: signal() });
+
+    it.each([
+      ['model first', ['model', 'manifest']],
+      ['manifest first', ['manifest', 'model']],
+    ])('brings a model in, %s', async (_order, order) => {
+      const parts: Record<string, [string, string | Uint8Array, string?]> = {
+        model: ['model', BYTES, 'C:\\dir\\any name.bin'],
+        manifest: ['manifest', manifest],
+      };
+      const { stagingId, entity } = await receive(
+        order.map(name => parts[name]),
+      );
+      expect(await ingest(entity, stagingId)).toMatchObject({
+        state: 'succeeded',
+      });
+    });
+
+    it('takes the manifest as a file, and the name of the model from its file', async () => {
+      const { stagingId } = await receive([
+        [
+          'manifest',
+          stringify(anEntity({ spec: { artifacts: [] } })),
+          'm.yaml',
+        ],
+        ['model', BYTES, 'weights.safetensors'],
+      ]);
+      expect(await test.stores.stagings.listFiles(stagingId)).toMatchObject([
+        { path: 'weights.safetensors' },
+      ]);
+    });
+
+    it.each([
+      ['no manifest', [['model', BYTES, 'm']]],
+      ['no model', [['manifest', manifest]]],
+      [
+        'a part too many',
+        [
+          ['model', BYTES, 'm'],
+          ['manifest', manifest],
+          ['more', BYTES, 'm'],
+        ],
+      ],
+      [
+        'two models',
+        [
+          ['model', BYTES, 'm'],
+          ['model', BYTES, 'm'],
+          ['manifest', manifest],
+        ],
+      ],
+      [
+        'a manifest that is not YAML',
+        [
+          ['model', BYTES, 'm'],
+          ['manifest', 'a: ['],
+        ],
+      ],
+    ] as [string, [string, string | Uint8Array, string?][]][])(
+      'refuses a body with %s, and keeps nothing of it',
+      async (_what, parts) => {
+        await expect(receive(parts)).rejects.toMatchObject({
+          code: 'INVALID_MULTIPART',
+        });
+        expect(await spooled()).toEqual([]);
+      },
+    );
+
+    it('refuses a body that ends too early', async () => {
+      const { contentType, stream } = multipart([
+        ['model', BYTES, 'm'],
+        ['manifest', manifest],
+      ]);
+      const body = Buffer.concat(await stream.toArray());
+      await expect(
+        test.uploads.receive({
+          contentType,
+          stream: Readable.from([body.subarray(0, 200)]),
+          by,
+          signal: signal(),
+        }),
+      ).rejects.toMatchObject({ code: 'STREAM_FAILED' });
+      expect(await spooled()).toEqual([]);
+    });
+
+    it('refuses what is no multipart body', async () => {
+      await expect(
+        test.uploads.receive({
+          contentType: 'application/json',
+          stream: Readable.from(['{}']),
+          by,
+          signal: signal(),
+        }),
+      ).rejects.toMatchObject({ code: 'INVALID_MULTIPART' });
+    });
+  });
+});
+
+function multipart(parts: [string, string | Uint8Array, string?][]) {
+  const boundary = 'xBOUNDARYx';
+  const body = parts.flatMap(([name, content, fileName]) => [
+    Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${
+        fileName ? `; filename="${fileName}"` : ''
+      }\r\n\r\n`,
+    ),
+    Buffer.from(content),
+    Buffer.from('\r\n'),
+  ]);
+  return {
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    stream: Readable.from([...body, Buffer.from(`--${boundary}--\r\n`)]),
+  };
+}
