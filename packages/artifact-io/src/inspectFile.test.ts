@@ -17,6 +17,9 @@ import { inspectFile, InspectFileOptions } from './inspectFile';
 import { InspectionPool } from './pool/InspectionPool';
 import { startWorker } from './startWorker';
 
+// Starting threads takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
 const MIB = 1024 * 1024;
 const LARGE = 40 * MIB;
 
