@@ -1,3 +1,7 @@
+import type { RolloutPosture } from './rollout/RolloutPosture';
+
+export * from './rollout/RolloutPosture';
+
 /**
  * What may be known about a fact, weakest last.
  *
@@ -306,109 +310,6 @@ export interface WorkloadPosture {
   secureLoading: SecureLoading;
   model: ModelJoin;
   findings: Finding[];
-}
-
-/** @public */
-export type RolloutSource =
-  | 'VirtualService'
-  | 'HTTPRoute'
-  | 'GRPCRoute'
-  | 'InferenceService'
-  | 'LLMInferenceService'
-  | 'Rollout'
-  | 'Canary'
-  | 'KnativeService';
-
-/** @public */
-export type RolloutMode = 'canary' | 'bluegreen' | 'ab' | 'mirror';
-
-/** @public */
-export type RolloutPhase =
-  | 'idle'
-  | 'initialising'
-  | 'progressing'
-  | 'paused'
-  | 'promoting'
-  | 'succeeded'
-  | 'failed'
-  | 'aborted'
-  | 'unknown';
-
-/**
- * Shares of 1: as the object's author asked, as its controller reports, as
- * measured. `null` is not known.
- *
- * @public
- */
-export interface RolloutWeights {
-  declared: number | null;
-  controller: number | null;
-  observed: number | null;
-}
-
-/** @public */
-export interface RolloutArm {
-  role: 'stable' | 'canary' | 'mirror';
-  ref: string;
-  /** Model version behind the arm. */
-  version: string | null;
-  weights: RolloutWeights;
-  /** Requests that take this arm, for `ab`. */
-  match?: string[];
-}
-
-/** @public */
-export interface RolloutStep {
-  index: number;
-  total: number;
-  setWeight: number | null;
-}
-
-/** @public */
-export interface RolloutAnalysis {
-  result: string;
-  failedChecks: number | null;
-  name: string | null;
-}
-
-/** @public */
-export type RolloutWarningId =
-  | 'subset_not_defined'
-  | 'subset_unknown'
-  | 'weights_all_zero'
-  | 'field_ignored'
-  | 'deployment_mode_unknown'
-  | 'several_routes_for_host';
-
-/** @public */
-export interface RolloutWarning {
-  id: RolloutWarningId;
-  message: string;
-  params?: MessageParams;
-}
-
-/**
- * One rollout, as `ml-models posture` prints it.
- *
- * @public
- */
-export interface RolloutPosture {
-  kind: 'rollout';
-  cluster?: string;
-  namespace: string;
-  source: RolloutSource;
-  name: string;
-  /** The part of the object that splits, when it has several. */
-  rule?: string;
-  /** What is being split: a host, a service. */
-  target?: string;
-  mode: RolloutMode;
-  arms: RolloutArm[];
-  phase: RolloutPhase;
-  step: RolloutStep | null;
-  analysis: RolloutAnalysis | null;
-  warnings: RolloutWarning[];
-  evidence: Evidence[];
 }
 
 /** @public */

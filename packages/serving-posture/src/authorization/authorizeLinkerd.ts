@@ -2,7 +2,13 @@ import type { Cluster } from '../cluster/Cluster';
 import { finding } from '../finding/finding';
 import { linkerdAccess } from '../mesh/linkerdAccess';
 import type { LinkerdAuthorization } from '../mesh/linkerdAuthorizations';
-import type { AuthorizationValue, Caller, Evidence, Finding } from '../types';
+import type {
+  AuthorizationValue,
+  Caller,
+  CallerScope,
+  Evidence,
+  Finding,
+} from '../types';
 import type { WorkloadPort } from '../workload/portsOf';
 import type { Pod, Workload } from '../workload/Workload';
 import { anyone, type Authorization } from './Authorization';
@@ -53,16 +59,16 @@ function callersOf(
   }
   return authorization.identities.map(identity => ({
     principal: identity,
-    scope:
-      identity === '*'
-        ? 'any-meshed'
-        : isPattern(identity)
-        ? 'pattern'
-        : 'identity',
+    scope: scopeOf(identity),
     operations,
     via: authorization.via,
     serviceAccounts: null,
   }));
+}
+
+function scopeOf(identity: string): CallerScope {
+  if (identity === '*') return 'any-meshed';
+  return isPattern(identity) ? 'pattern' : 'identity';
 }
 
 function valueOf(callers: readonly Caller[]): AuthorizationValue {

@@ -172,28 +172,23 @@ function findBlocker(
 function levelEvidence(level: Level, deciding: Level | undefined): Evidence[] {
   const { policy, name } = level;
   if (!policy) return [];
-  const decides = level === deciding;
-  const inherits = policy.mode === 'UNSET';
-  const overridden = `Overridden by ${deciding?.policy?.ref ?? ''}`;
-  return [
-    {
-      ref: policy.ref,
-      role: decides ? 'decides' : inherits ? 'context' : 'overridden',
-      id: decides
-        ? 'mtls_mode'
-        : inherits
-        ? 'mtls_inherits'
-        : 'mtls_overridden',
-      why: decides
-        ? `${policy.mode} at ${name} level ${SAYS[policy.mode]}`
-        : inherits
-        ? `No mode at ${name} level: inherits`
-        : overridden,
-      pointer: '/spec/mtls/mode',
-      value: policy.mode,
-      params: { level: name },
-    },
-  ];
+  const { ref, mode } = policy;
+  const about = {
+    ref,
+    pointer: '/spec/mtls/mode',
+    value: mode,
+    params: { level: name },
+  };
+  if (level === deciding) {
+    const why = `${mode} at ${name} level ${SAYS[mode]}`;
+    return [{ ...about, role: 'decides', id: 'mtls_mode', why }];
+  }
+  if (mode === 'UNSET') {
+    const why = `No mode at ${name} level: inherits`;
+    return [{ ...about, role: 'context', id: 'mtls_inherits', why }];
+  }
+  const why = `Overridden by ${deciding?.policy?.ref ?? ''}`;
+  return [{ ...about, role: 'overridden', id: 'mtls_overridden', why }];
 }
 
 function defaultEvidence(

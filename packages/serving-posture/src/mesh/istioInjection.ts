@@ -75,22 +75,20 @@ function templateKind(subject: InjectionSubject, called: Injection): Injection {
   ]);
 }
 
-function webhookCalled(subject: InjectionSubject): Injection {
-  const { template, namespace, ref } = subject;
+function askedByPod({ template, ref }: InjectionSubject): Evidence | undefined {
   const label = template.labels.get(INJECT);
-  const podRevision = template.labels.get(REVISION);
-  const podAsks: Evidence | undefined =
-    label === 'true'
-      ? decided(ref, 'istio_pod_label', `Pod label ${INJECT}=true`, label)
-      : podRevision === undefined
-      ? undefined
-      : decided(
-          ref,
-          'istio_pod_revision',
-          `Pod label ${REVISION}`,
-          podRevision,
-        );
+  if (label === 'true') {
+    return decided(ref, 'istio_pod_label', `Pod label ${INJECT}=true`, label);
+  }
+  const revision = template.labels.get(REVISION);
+  return revision === undefined
+    ? undefined
+    : decided(ref, 'istio_pod_revision', `Pod label ${REVISION}`, revision);
+}
 
+function webhookCalled(subject: InjectionSubject): Injection {
+  const { template, namespace } = subject;
+  const podAsks = askedByPod(subject);
   if (!namespace) {
     if (!podAsks) return injection('unknown', []);
     return injection('yes', [

@@ -85,15 +85,21 @@ export function linkerdAccess(
         id: open.length
           ? 'server_admits_plaintext'
           : 'server_requires_identity',
-        why: open.length
-          ? `${open[0].via} admits callers without an identity`
-          : found.authorizations.length
-          ? 'Every authorization of this Server needs a mesh identity'
-          : 'No authorization targets this Server: nobody may call',
+        why: explain(found.authorizations, open),
       },
       ...found.evidence,
     ],
   };
+}
+
+function explain(
+  all: readonly LinkerdAuthorization[],
+  open: readonly LinkerdAuthorization[],
+): string {
+  if (open.length) return `${open[0].via} admits callers without an identity`;
+  return all.length
+    ? 'Every authorization of this Server needs a mesh identity'
+    : 'No authorization targets this Server: nobody may call';
 }
 
 function selectsPort(server: LinkerdServer, port: WorkloadPort): boolean {

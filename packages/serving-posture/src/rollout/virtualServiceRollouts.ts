@@ -72,12 +72,13 @@ function readRule(
   const served = shares.filter(share => share !== null && share > 0).length;
   const mirrored = rule.mirrors.some(mirror => mirror.percentage > 0);
   const none = rule.routes.length > 0 && served === 0;
+  const moving = served > 1 || mirrored ? 'progressing' : 'idle';
   return [
     {
       ...head(service, rule),
       mode: single || !rule.routes.length ? 'mirror' : 'canary',
       arms: [...arms, ...mirrors].slice(0, POSTURE_LIMITS.arms),
-      phase: none ? 'unknown' : served > 1 || mirrored ? 'progressing' : 'idle',
+      phase: none ? 'unknown' : moving,
       warnings: [
         ...(none
           ? [
