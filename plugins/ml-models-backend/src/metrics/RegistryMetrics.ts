@@ -1,4 +1,5 @@
 import { Counter, Histogram, Registry } from 'prom-client';
+import type { ModelStore } from '../store/ModelStore';
 import { LevelGauges, RegistryLevels } from './LevelGauges';
 
 /** Label `service` of `http_requests_total`. */
@@ -81,6 +82,18 @@ export class RegistryMetrics {
     this.#ingestions.inc({ outcome: result.outcome });
     this.#ingestionSeconds.observe(result.seconds);
     this.#ingestedBytes.inc(result.bytes);
+  }
+
+  /** The same store; what it appends is counted. */
+  countingEvents(models: ModelStore): ModelStore {
+    return {
+      ...models,
+      execute: async (command, context) => {
+        const result = await models.execute(command, context);
+        this.eventsAppended(result.events.map(({ type }) => type));
+        return result;
+      },
+    };
   }
 
   eventsAppended(types: readonly string[]): void {

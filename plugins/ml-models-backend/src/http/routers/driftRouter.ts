@@ -5,6 +5,7 @@ import type {
 } from '@ml-models/backstage-plugin-ml-models-common';
 import { mlModelDriftPermission } from '@ml-models/backstage-plugin-ml-models-common';
 import { getVersion } from '../../domain/versions';
+import { driftPage } from '../answers/driftPage';
 import { openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
@@ -22,8 +23,7 @@ export function driftRouter(router: IRouter, options: RouterOptions): void {
       const model = await authorizer.readModel(credentials, {
         modelRef: modelRefOf(path),
       });
-      const { manifestDigest } = getVersion(model, path.version);
-      const body = await models.listDrift(model.id, manifestDigest, {
+      const body = await driftPage(models, model, path.version, {
         limit: query.limit ?? 50,
         cursor: query.cursor,
       });
