@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
-/** Milliseconds to wait for a page on a machine that is busy with others. */
+// Whole pages are rendered, on machines that are busy with other suites.
 configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(60_000);

@@ -7,6 +7,7 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { mlModelsApiRef } from '../api/mlModelsApiRef';
+import { chosenViews } from '../view/chosenViews';
 import { FakeBackend } from './fakeBackend';
 
 function Address() {
@@ -20,6 +21,7 @@ export function renderPage(
   backend: FakeBackend,
   options: { url?: string; entity?: Entity } = {},
 ) {
+  chosenViews.clear();
   const page = options.entity ? (
     <EntityProvider entity={options.entity}>{element}</EntityProvider>
   ) : (

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { chosenViews } from './chosenViews';
 
 /** What of a model the pages show: which version, and as of when. */
 export interface ModelView {
@@ -14,13 +15,6 @@ export interface ModelView {
 }
 
 const VIEW_PARAMS = ['version', 'asOf'] as const;
-
-/**
- * The tabs of an entity page link to each other without a query. What was
- * chosen on one is kept here, so that a look at the past does not silently
- * turn into the present on the next tab.
- */
-const chosenViews = new Map<string, Record<string, string>>();
 
 /** The view in the URL; choices follow to the other tabs of the same entity. */
 export function useModelView(): ModelView {

@@ -1,0 +1,193 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure, fakeBackend } from '../testing/fakeBackend';
+import { entity, incomplete, ingestion, model } from '../testing/fixtures';
+import { MODEL_PATH, modelRoutes } from '../testing/modelRoutes';
+import { renderPage } from '../testing/renderPage';
+import { OverviewContent } from './OverviewContent';
+
+describe('OverviewContent', () => {
+  it('shows the seven verdicts in their order, card, facts and tensors', async () => {
+    renderPage(<OverviewContent />, fakeBackend(modelRoutes()), { entity });
+
+    const strip = await screen.findByRole('group', { name: 'Trust' });
+    expect(
+      within(strip)
+        .getAllByRole('button')
+        .map(button => button.getAttribute('aria-label')?.split(':')[0]),
+    ).toEqual([
+      'Bytes',
+      'Scan',
+      'Signature',
+      'SBOM',
+      'Card',
+      'Drift',
+      'Serving',
+    ]);
+    expect(
+      await screen.findByRole('heading', { name: 'Intended use' }),
+    ).toBeVisible();
+    expect(screen.getByText('25.6 M')).toBeVisible();
+    expect(screen.getByText('3053eb9f74cd')).toBeVisible();
+    expect(await screen.findByText('conv1.weight')).toBeVisible();
+    expect(screen.getByText('float32 [1, N, ?]')).toBeVisible();
+    expect(screen.getByText(/np\.zeros\(\(1, 1, 1\)/)).toBeVisible();
+  });
+
+  it('wears success only for what is verified', async () => {
+    renderPage(<OverviewContent />, fakeBackend(modelRoutes()), { entity });
+
+    const strip = await screen.findByRole('group', { name: 'Trust' });
+    const tones = [...strip.querySelectorAll('[data-tone]')].map(glyph =>
+      glyph.getAttribute('data-tone'),
+    );
+    expect(tones).toEqual([
+      'success',
+      'info',
+      'neutral',
+      'info',
+      'neutral',
+      'info',
+      'warning',
+    ]);
+  });
+
+  it('explains a verdict: what decides first, then remedy and command', async () => {
+    renderPage(<OverviewContent />, fakeBackend(modelRoutes()), { entity });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Signature/ }),
+    );
+
+    const drawer = await screen.findByRole('dialog', { name: 'Signature' });
+    const evidence = within(drawer).getAllByRole('listitem');
+    expect(evidence[0]).toHaveTextContent('Decides');
+    expect(evidence[0]).toHaveTextContent(
+      'The declaration names no signature.',
+    );
+    expect(evidence[1]).toHaveTextContent('For context');
+    expect(
+      within(drawer).getByText('Sign the model and declare the bundle.'),
+    ).toBeVisible();
+    expect(
+      within(drawer).getByText('ml-models sign model.onnx --key key.pem'),
+    ).toBeVisible();
+  });
+
+  it('renders no script of a card', async () => {
+    renderPage(
+      <OverviewContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}`]: () =>
+            model({
+              card: {
+                markdown: [
+                  '# Hostile',
+                  '<img src="https://tracker.example/p.png" onerror="alert(1)">',
+                  '<script>alert(1)</script>',
+                  '[click](javascript:alert(1))',
+                  '[odd](data:text/html,hello)',
+                  '![pixel](https://tracker.example/q.png)',
+                ].join('\n\n'),
+                frontMatter: {},
+                sections: [],
+                completeness: 0,
+              },
+            }),
+        }),
+      ),
+      { entity },
+    );
+
+    const heading = await screen.findByRole('heading', { name: 'Hostile' });
+    const card = heading.closest('section');
+    expect(card).not.toBeNull();
+    expect(card?.querySelector('script')).toBeNull();
+    expect(card?.querySelector('[onerror]')).toBeNull();
+    expect(card?.innerHTML).not.toContain('tracker.example');
+    expect(card?.innerHTML).not.toContain('javascript:');
+    expect(card?.innerHTML).not.toContain('data:text');
+  });
+
+  it('shows first why a model was refused, with the lines that cure it', async () => {
+    const backend = fakeBackend({
+      [`GET ${MODEL_PATH}`]: () => failure(404, 'No such model'),
+      'GET /ingestions': () => ({ items: [incomplete], nextCursor: null }),
+    });
+    renderPage(<OverviewContent />, backend, { entity });
+
+    const panel = await screen.findByRole('alert');
+    expect(panel).toHaveTextContent('Not registered: 2 problems');
+    expect(panel).toHaveTextContent('The licence is not declared.');
+    expect(panel).toHaveTextContent('Without a licence nobody may use');
+    expect(panel).toHaveTextContent('license: Apache-2.0');
+    expect(panel).toHaveTextContent('intendedUse: …');
+    expect(backend.requests).toContain(
+      'GET /ingestions?modelRef=mlmodel%3Adefault%2Flora-portrait&latest=true&limit=1',
+    );
+  });
+
+  it('follows a running ingestion until the model is there', async () => {
+    let asked = 0;
+    const running = ingestion({
+      state: 'running',
+      progress: { bytes: 50, total: 100, step: 'digest' },
+    });
+    const backend = fakeBackend(
+      modelRoutes({
+        [`GET ${MODEL_PATH}`]: () =>
+          asked < 2 ? failure(404, 'No such model') : model(),
+        'GET /ingestions': () => {
+          asked += 1;
+          return {
+            items: [asked < 2 ? running : ingestion({ state: 'succeeded' })],
+            nextCursor: null,
+          };
+        },
+      }),
+    );
+    renderPage(<OverviewContent />, backend, { entity });
+
+    expect(
+      await screen.findByRole('progressbar', { name: 'Being read: digest' }),
+    ).toHaveAttribute('aria-valuenow', '50');
+    expect(await screen.findByRole('group', { name: 'Trust' })).toBeVisible();
+  });
+
+  it('does not take an unreadable registry for an unregistered model', async () => {
+    renderPage(
+      <OverviewContent />,
+      fakeBackend({
+        [`GET ${MODEL_PATH}`]: () => failure(503, 'The database is away'),
+      }),
+      { entity },
+    );
+
+    expect(await screen.findByText('Could not read: the model')).toBeVisible();
+    expect(screen.getByText('The database is away')).toBeVisible();
+    expect(screen.queryByText('Not registered yet')).toBeNull();
+  });
+
+  it('keeps the version in the URL', async () => {
+    renderPage(
+      <OverviewContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}/versions/v2`]: () =>
+            failure(500, 'Version v2 is damaged'),
+        }),
+      ),
+      { entity },
+    );
+
+    await userEvent.selectOptions(
+      await screen.findByRole('combobox', { name: 'Version' }),
+      'v2',
+    );
+
+    expect(screen.getByTestId('address')).toHaveTextContent('version=v2');
+    expect(await screen.findByText('Version v2 is damaged')).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'At a glance' })).toBeVisible();
+  });
+});

@@ -1,0 +1,133 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { deployments, workload } from '../testing/cluster';
+import { fakeBackend } from '../testing/fakeBackend';
+import { entity } from '../testing/fixtures';
+import { MODEL_PATH, modelRoutes } from '../testing/modelRoutes';
+import { renderPage } from '../testing/renderPage';
+import { ServingContent } from './ServingContent';
+
+describe('ServingContent', () => {
+  it('shows the verdict of a port with the policies that decide it', async () => {
+    renderPage(<ServingContent />, fakeBackend(modelRoutes()), { entity });
+
+    const chip = await screen.findByRole('button', {
+      name: '8080 http: enforced-unconfirmed, inferred',
+    });
+    expect(chip.querySelector('[data-tone]')).toHaveAttribute(
+      'data-tone',
+      'neutral',
+    );
+    await userEvent.click(chip);
+    const drawer = await screen.findByRole('dialog');
+    const [first, second] = within(drawer).getAllByRole('listitem');
+    expect(first).toHaveTextContent(
+      'DecidesPeerAuthentication lora-training/default = STRICT',
+    );
+    expect(second).toHaveTextContent('Overridden');
+    expect(second).toHaveTextContent('PERMISSIVE');
+  });
+
+  it('is green for a confirmed port only', async () => {
+    const confirmed = {
+      ...workload,
+      ports: workload.ports.map(port => ({
+        ...port,
+        mtls: {
+          declared: 'required',
+          observed: 'mtls_only',
+          verdict: 'enforced-confirmed',
+        },
+      })),
+    };
+    renderPage(
+      <ServingContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}/deployments`]: () => ({
+            ...deployments,
+            workloads: [confirmed],
+          }),
+        }),
+      ),
+      { entity },
+    );
+
+    const chip = await screen.findByRole('button', {
+      name: /enforced-confirmed/,
+    });
+    expect(chip.querySelector('[data-tone]')).toHaveAttribute(
+      'data-tone',
+      'success',
+    );
+  });
+
+  it('draws who may call what, allowed by which policy', async () => {
+    renderPage(<ServingContent />, fakeBackend(modelRoutes()), { entity });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Deployment lora-trainer' }),
+    );
+
+    const drawer = await screen.findByRole('dialog', {
+      name: 'demo / lora-training / Deployment lora-trainer',
+    });
+    expect(
+      within(drawer).getByText('lora-training / lora-api-gateway'),
+    ).toBeVisible();
+    expect(within(drawer).getByText('POST /train, /start-job')).toBeVisible();
+    expect(
+      within(drawer).getByText(/allow-preprocessor-to-trainer/),
+    ).toBeVisible();
+  });
+
+  it('says "unknown" and not "nothing there" where nothing is observed', async () => {
+    renderPage(
+      <ServingContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}/deployments`]: () => ({
+            workloads: [],
+            rollouts: [],
+            sources: [],
+          }),
+        }),
+      ),
+      { entity },
+    );
+
+    expect(
+      await screen.findByText(/where the model runs is unknown/),
+    ).toBeVisible();
+    expect(screen.queryByText('No workload serves this model')).toBeNull();
+  });
+
+  it('names a cluster that could not be read', async () => {
+    renderPage(
+      <ServingContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}/deployments`]: () => ({
+            workloads: [workload],
+            rollouts: [],
+            sources: [
+              {
+                cluster: 'prod',
+                observedAt: null,
+                stale: true,
+                problems: ['403 on PeerAuthentication'],
+              },
+            ],
+          }),
+        }),
+      ),
+      { entity },
+    );
+
+    expect(await screen.findByText('403 on PeerAuthentication')).toBeVisible();
+    expect(screen.getByText(/has not been read yet/)).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Deployment lora-trainer' }),
+    ).toBeVisible();
+  });
+});

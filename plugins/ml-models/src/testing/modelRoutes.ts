@@ -1,0 +1,34 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { FakeRoute } from './fakeBackend';
+import { deployments } from './cluster';
+import { model, version } from './fixtures';
+
+/** Path of the model that the fixtures describe. */
+export const MODEL_PATH = '/models/default/lora-portrait';
+
+export const tensors: Wire['TensorPage'] = {
+  items: [
+    {
+      name: 'conv1.weight',
+      dtype: 'float32',
+      shape: [64, 3, 7, 7],
+      offset: 0,
+      bytes: '37632',
+    },
+  ],
+  nextCursor: null,
+};
+
+/** Answers of a backend in which all is well. */
+export function modelRoutes(
+  overrides: Record<string, FakeRoute> = {},
+): Record<string, FakeRoute> {
+  return {
+    [`GET ${MODEL_PATH}`]: () => model(),
+    [`GET ${MODEL_PATH}/versions/v3`]: () => version(),
+    [`GET ${MODEL_PATH}/versions/v3/artifacts/model.onnx/tensors`]: () =>
+      tensors,
+    [`GET ${MODEL_PATH}/deployments`]: () => deployments,
+    ...overrides,
+  };
+}
