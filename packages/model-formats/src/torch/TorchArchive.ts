@@ -152,15 +152,20 @@ export class TorchArchive {
   }
 
   private pickle(entry: ZipEntry): PickleValue {
-    return scanPickleMember(
-      this.archive.read(entry),
-      {
-        torch: true,
-        torchscript: this.context.format === 'torchscript',
-        member: entry.name,
-      },
-      this.context,
-    );
+    const content = this.archive.read(entry);
+    try {
+      return scanPickleMember(
+        content,
+        {
+          torch: true,
+          torchscript: this.context.format === 'torchscript',
+          member: entry.name,
+        },
+        this.context,
+      );
+    } catch (error) {
+      throw error instanceof FormatError ? inFile(error, entry) : error;
+    }
   }
 
   private tensors(): void {
@@ -268,4 +273,13 @@ export class TorchArchive {
       this.firstError ??= error;
     }
   }
+}
+
+/** The same error with its position counted from the start of the file. */
+function inFile(error: FormatError, entry: ZipEntry): FormatError {
+  const inner = entry.method === STORED ? error.offset ?? 0 : 0;
+  return new FormatError(error.code, `${entry.name}: ${error.message}`, {
+    offset: entry.dataOffset + inner,
+    cause: error,
+  });
 }
