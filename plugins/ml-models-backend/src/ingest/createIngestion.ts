@@ -23,7 +23,7 @@ import { canonicalBytes, digestOf } from './documents/documentOf';
 import type { IngestionServices } from './IngestionContext';
 import type { IngestionObserver } from './IngestionObserver';
 import { ingestModelVersion } from './ingestModelVersion';
-import { IngestionQueue } from './queue/IngestionQueue';
+import { IngestionQueue, IngestionQueueOptions } from './queue/IngestionQueue';
 import { IngestionRequests } from './queue/IngestionRequests';
 import { LocalFileSource } from './sources/LocalFileSource';
 import { UploadSource } from './sources/UploadSource';
@@ -49,6 +49,8 @@ export interface IngestionDependencies {
   readers?: readonly FormatReader[];
   /** shared with others and closed by them; by default one of its own */
   pool?: InspectionPool;
+  /** for tests */
+  timing?: IngestionQueueOptions['timing'];
 }
 
 /** Everything that brings versions in. `start` it once the migrations ran. */
@@ -101,6 +103,7 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     concurrency: config.concurrency,
     logger,
     observer,
+    timing: deps.timing,
   });
   const requests = new IngestionRequests({
     ingestions,

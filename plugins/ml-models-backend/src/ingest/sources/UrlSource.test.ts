@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { UrlReaders } from '@backstage/backend-defaults/urlReader';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
-import { ArtifactRequest } from '@ml-models/backstage-plugin-ml-models-node';
+import {
+  ArtifactRequest,
+  ArtifactSource,
+} from '@ml-models/backstage-plugin-ml-models-node';
 import { testArtifactSource } from '@ml-models/backstage-plugin-ml-models-node/testUtils';
 import { UrlSource } from './UrlSource';
 
@@ -42,7 +45,7 @@ describe('UrlSource', () => {
     await new Promise(resolve => server.close(resolve));
   });
 
-  function source(): UrlSource {
+  function source(): ArtifactSource {
     const config = mockServices.rootConfig({
       data: {
         backend: { reading: { allow: [{ host }] } },

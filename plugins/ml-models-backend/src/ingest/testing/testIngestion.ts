@@ -23,6 +23,8 @@ import {
 /** Starting a thread costs a test more than all that it reads. */
 const pool = new InspectionPool({ size: 2 });
 
+afterAll(() => pool.close());
+
 /** A whole ingestion over a real store and real files; the catalog is a list that the test changes. */
 export interface TestIngestion extends Ingestion {
   stores: Stores;

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ARTIFACT_ERROR_CODES, ArtifactError } from '@ml-models/artifact-io';
+import {
+  ARTIFACT_SOURCE_ERROR_CODES,
+  ArtifactSourceError,
+} from '@ml-models/backstage-plugin-ml-models-node';
+import {
+  artifactProblems,
+  INGESTION_PROBLEMS,
+  isWorthAnotherTry,
+  stateOf,
+} from './problems';
+import { refusal } from './refusal';
+
+describe('the table of problems', () => {
+  it.each([...ARTIFACT_ERROR_CODES])('knows %s of reading', code => {
+    const [problem] = artifactProblems(
+      new ArtifactError(code, 'why'),
+      'm.onnx',
+    );
+    expect(Object.keys(INGESTION_PROBLEMS)).toContain(problem.code);
+    expect(problem.field).toBe('m.onnx');
+  });
+
+  it.each([...ARTIFACT_SOURCE_ERROR_CODES])('knows %s of a source', code => {
+    const error = new ArtifactSourceError(code, 'why');
+    expect(artifactProblems(error, 'm.onnx')).toEqual([
+      { code, field: 'm.onnx', message: 'why' },
+    ]);
+  });
+
+  it('leaves a bug a bug', () => {
+    const bug = new TypeError('undefined is not a function');
+    expect(() => artifactProblems(bug, 'm.onnx')).toThrow(bug);
+  });
+
+  it('stands in docs/errors.md, word for word', () => {
+    const page = readFileSync(
+      resolve(__dirname, '../../../../docs/errors.md'),
+      'utf8',
+    );
+    for (const [code, kind] of Object.entries(INGESTION_PROBLEMS)) {
+      const again = kind.again ? 'yes' : 'no';
+      expect(page).toContain(
+        `| \`${code}\` | ${kind.state} | ${again} | ${kind.meaning} |`,
+      );
+    }
+  });
+});
+
+describe('stateOf', () => {
+  it.each([
+    [['NOT_FETCHED'], 'failed'],
+    [['NOT_FETCHED', 'MISSING_FIELD'], 'refused'],
+    [['SYMLINK'], 'refused'],
+  ] as const)('of %j is %s', (codes, state) => {
+    const problems = codes.map(code => ({ code, message: '' }));
+    expect(stateOf(problems)).toBe(state);
+  });
+});
+
+describe('isWorthAnotherTry', () => {
+  it.each([
+    [['NOT_FETCHED', 'ARTIFACT_NOT_FOUND'], true],
+    [['NOT_FETCHED', 'MISSING_FIELD'], false],
+    [['CANCELLED'], false],
+    [['A_CODE_OF_THE_FUTURE'], false],
+    [['__proto__'], false],
+    [[], false],
+  ])('of %j is %s', (codes, again) => {
+    expect(isWorthAnotherTry(codes.map(code => ({ code })))).toBe(again);
+  });
+});
+
+describe('refusal', () => {
+  it('keeps a bounded number of problems and says how many there are', () => {
+    const problems = Array.from({ length: 250 }, (_, n) => ({
+      code: 'SCAN_FINDING' as const,
+      message: `finding ${n}`,
+    }));
+    const result = refusal(problems);
+    expect(result.problems).toHaveLength(100);
+    expect(result.problems[99].message).toBe(
+      'finding 99 (and 150 more problems)',
+    );
+  });
+});
