@@ -8,6 +8,7 @@ import {
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
+import { entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -19,7 +20,9 @@ import {
   scaffolderActionsExtensionPoint,
 } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { mlModelEntitySchema } from '@ml-models/backstage-plugin-ml-models-common';
 import { checkRegistration } from '@ml-models/model-governance';
+import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { readModelEntity } from './entity/readModelEntity';
 import { scaffolderModuleMlModels } from './module';
@@ -140,6 +143,14 @@ describe('the template "Register an ML model"', () => {
         card: 'model-card.md',
       },
     });
+  });
+
+  it('writes an entity that the catalog takes', async () => {
+    const entity = await render(values);
+    expect(entityEnvelopeSchemaValidator()(entity)).toBeDefined();
+    const validate = new Ajv({ strict: false }).compile(mlModelEntitySchema);
+    validate(entity);
+    expect(validate.errors).toBeNull();
   });
 
   it('writes an entity that lacks nothing', async () => {

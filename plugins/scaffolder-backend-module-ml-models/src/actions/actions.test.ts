@@ -158,6 +158,21 @@ describe('with a registry', () => {
       },
     );
 
+    it('warns of what registration would refuse', async () => {
+      const logger = mockServices.logger.mock();
+      const artifacts = [{ path: 'vad.onnx' }];
+      await register(
+        { entity: { ...entity, spec: { ...entity.spec, artifacts } } },
+        { isDryRun: true, logger },
+      );
+      expect(logger.warn).toHaveBeenCalledWith(
+        'mlmodel:speech/vad would be refused: vad.onnx is a path, and there is no repository; give a url',
+      );
+      expect(logger.warn).toHaveBeenCalledWith(
+        'mlmodel:speech/vad would be refused: input_shape is not declared, unless the file states it',
+      );
+    });
+
     it('repeats what the registry says against it', async () => {
       answers = [
         {

@@ -5,7 +5,8 @@ import type {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { checkRegistration } from '@ml-models/model-governance';
+import type { MlModelEntityV1alpha1 } from '@ml-models/backstage-plugin-ml-models-common';
+import { checkRegistration, Problem } from '@ml-models/model-governance';
 import { parseModelEntity, readModelEntity } from '../entity/readModelEntity';
 import { ModelRegistry } from '../registry/ModelRegistry';
 import { ScaffolderModelsError } from '../ScaffolderModelsError';
@@ -103,8 +104,12 @@ export function createRegisterAction(options: {
       if (typeof entity.spec.version === 'string') {
         ctx.output('version', entity.spec.version);
       }
-      for (const { message } of checkRegistration(entity, [])) {
-        ctx.logger.warn(`${modelRef} would be refused: ${message}`);
+      const obstacles = [
+        ...checkRegistration(entity, []).map(obstacleOf),
+        ...(catalogInfoUrl ? [] : pathsWithoutRepository(entity)),
+      ];
+      for (const obstacle of obstacles) {
+        ctx.logger.warn(`${modelRef} would be refused: ${obstacle}`);
       }
 
       if (ctx.isDryRun) {
@@ -142,4 +147,22 @@ export function createRegisterAction(options: {
       ctx.logger.info(`${modelRef}: ingestion ${ingestionId} is queued`);
     },
   });
+}
+
+/** No file has been read yet, and one may state its inputs and outputs. */
+function obstacleOf({ code, field, message }: Problem): string {
+  return code === 'MISSING_FIELD' &&
+    (field === 'input_shape' || field === 'output_schema')
+    ? `${field} is not declared, unless the file states it`
+    : message;
+}
+
+/** An entity posted by itself has no place that a relative path could start from. */
+function pathsWithoutRepository({ spec }: MlModelEntityV1alpha1): string[] {
+  const artifacts: unknown = spec.artifacts;
+  return (Array.isArray(artifacts) ? artifacts : []).flatMap(artifact =>
+    typeof artifact?.path === 'string'
+      ? [`${artifact.path} is a path, and there is no repository; give a url`]
+      : [],
+  );
 }
