@@ -488,7 +488,7 @@ export const mlModelsTranslationRef = createTranslationRef({
       'partly-plaintext':
         'Part of the traffic is plaintext (declared {{declared}}, observed {{observed}}).',
       plaintext:
-        'Traffic is plaintext (declared {{declared}}, observed {{observed}}).',
+        'Nothing encrypts this port (declared {{declared}}, observed {{observed}}).',
       'not-enforced-unmeasured':
         'Plaintext would be accepted; what is used was not measured (declared {{declared}}, observed {{observed}}).',
       contradiction:

@@ -2,10 +2,10 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { CHUNK_SIZE, FileDigester } from '@ml-models/model-formats/digest';
-import { failure, fakeBackend, FakeRoute } from '../testing/fakeBackend';
-import { artifact, entity, version } from '../testing/fixtures';
-import { MODEL_PATH, modelRoutes } from '../testing/modelRoutes';
-import { renderPage } from '../testing/renderPage';
+import { failure, fakeBackend, FakeRoute } from '../__testUtils__/fakeBackend';
+import { artifact, entity, version } from '../__testUtils__/fixtures';
+import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
+import { renderPage } from '../__testUtils__/renderPage';
 import { FilesContent } from './FilesContent';
 
 const CHUNKS_DIGEST = `sha256:${'c'.repeat(64)}`;
@@ -44,8 +44,8 @@ function recorded(content: Uint8Array) {
   };
 }
 
-function backendOf(content: Uint8Array, document?: FakeRoute) {
-  const { leaves, file } = recorded(content);
+function backendOf(document?: FakeRoute) {
+  const { leaves, file } = RECORDED;
   return fakeBackend(
     modelRoutes({
       [`GET ${MODEL_PATH}/versions/v3`]: () => version({ artifacts: [file] }),
@@ -55,15 +55,18 @@ function backendOf(content: Uint8Array, document?: FakeRoute) {
   );
 }
 
+/** Hashed once: it is slow where the code is not optimised. */
+const CONTENT = bytes();
+const RECORDED = recorded(CONTENT);
+
 describe('FilesContent', () => {
   it('confirms an equal local copy', async () => {
-    const content = bytes();
-    const backend = backendOf(content);
+    const backend = backendOf();
     renderPage(<FilesContent />, backend, { entity });
 
     await userEvent.upload(
       await screen.findByLabelText('Choose a file'),
-      localFile(content),
+      localFile(CONTENT),
     );
 
     expect(
@@ -75,9 +78,8 @@ describe('FilesContent', () => {
   });
 
   it('names the first chunk that differs when one byte was flipped', async () => {
-    const content = bytes();
-    const backend = backendOf(content);
-    const flipped = content.slice();
+    const backend = backendOf();
+    const flipped = CONTENT.slice();
     flipped[CHUNK_SIZE + 2] += 1;
     renderPage(<FilesContent />, backend, { entity });
 
@@ -100,9 +102,8 @@ describe('FilesContent', () => {
   });
 
   it('says that it cannot name a chunk when the chunk list is unreadable', async () => {
-    const content = bytes();
-    const backend = backendOf(content, () => failure(500, 'disk on fire'));
-    const cut = content.slice(0, -1);
+    const backend = backendOf(() => failure(500, 'disk on fire'));
+    const cut = CONTENT.slice(0, -1);
     renderPage(<FilesContent />, backend, { entity });
 
     await userEvent.upload(

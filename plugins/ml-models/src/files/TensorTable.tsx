@@ -30,7 +30,8 @@ export function TensorTable(props: {
     `tensors ${address.modelRef} ${version} ${path}`,
     async (client, cursor) => {
       const page = await answerOf(
-        client.GET(
+        client.request(
+          'get',
           '/models/{namespace}/{name}/versions/{version}/artifacts/{path}/tensors',
           {
             params: {

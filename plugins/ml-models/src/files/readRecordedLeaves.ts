@@ -12,7 +12,9 @@ export async function readRecordedLeaves(
   digest: string,
 ): Promise<string[]> {
   const document: unknown = await answerOf(
-    client.GET('/documents/{digest}', { params: { path: { digest } } }),
+    client.request('get', '/documents/{digest}', {
+      params: { path: { digest } },
+    }),
   );
   if (
     !Array.isArray(document) ||

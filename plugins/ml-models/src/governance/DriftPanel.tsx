@@ -30,12 +30,16 @@ export function DriftPanel(props: {
     `drift ${modelRef} ${version}`,
     async (client, cursor) => {
       const page = await answerOf(
-        client.GET('/models/{namespace}/{name}/versions/{version}/drift', {
-          params: {
-            path: { namespace, name, version },
-            query: { limit: PAGE_SIZE, cursor },
+        client.request(
+          'get',
+          '/models/{namespace}/{name}/versions/{version}/drift',
+          {
+            params: {
+              path: { namespace, name, version },
+              query: { limit: PAGE_SIZE, cursor },
+            },
           },
-        }),
+        ),
       );
       return { items: page.items, next: page.nextCursor };
     },

@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure, fakeBackend, FakeRoute } from '../testing/fakeBackend';
-import { entity } from '../testing/fixtures';
-import { assessment, driftMeasurement } from '../testing/governance';
-import { MODEL_PATH, modelRoutes } from '../testing/modelRoutes';
-import { renderPage } from '../testing/renderPage';
+import { failure, fakeBackend, FakeRoute } from '../__testUtils__/fakeBackend';
+import { entity } from '../__testUtils__/fixtures';
+import { assessment, driftMeasurement } from '../__testUtils__/governance';
+import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
+import { renderPage } from '../__testUtils__/renderPage';
 import { GovernanceContent } from './GovernanceContent';
 
 const VERSION_PATH = `${MODEL_PATH}/versions/v3`;

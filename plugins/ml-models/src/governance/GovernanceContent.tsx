@@ -32,9 +32,13 @@ function useAssessment(page: VersionPageProps): ApiQuery<Wire['Assessment']> {
   const { version } = page;
   return useApiQuery(`assessment ${modelRef} ${version}`, client =>
     answerOf(
-      client.GET('/models/{namespace}/{name}/versions/{version}/assessment', {
-        params: { path: { namespace, name, version } },
-      }),
+      client.request(
+        'get',
+        '/models/{namespace}/{name}/versions/{version}/assessment',
+        {
+          params: { path: { namespace, name, version } },
+        },
+      ),
     ),
   );
 }

@@ -34,7 +34,8 @@ export function ReviewDialog(props: {
   const [{ loading, error }, decide] = useAsyncFn(async () => {
     const { namespace, name } = page.address;
     await answerOf(
-      client.POST(
+      client.request(
+        'post',
         '/models/{namespace}/{name}/versions/{version}/reviews/{reviewId}',
         {
           params: {

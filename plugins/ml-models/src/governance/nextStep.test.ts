@@ -1,4 +1,4 @@
-import { assessment } from '../testing/governance';
+import { assessment } from '../__testUtils__/governance';
 import { nextStep } from './nextStep';
 
 const review = {

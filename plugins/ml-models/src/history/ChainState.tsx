@@ -19,7 +19,7 @@ export function ChainState(props: { address: ModelAddress }) {
   const { namespace, name } = props.address;
   const [{ loading, error, value }, verify] = useAsyncFn(async () => {
     const page = await answerOf(
-      client.GET('/models/{namespace}/{name}/events', {
+      client.request('get', '/models/{namespace}/{name}/events', {
         params: {
           path: { namespace, name },
           query: { verify: true, limit: 1 },

@@ -1,10 +1,10 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { failure, fakeBackend } from '../testing/fakeBackend';
-import { entity, MANIFEST_DIGEST, model } from '../testing/fixtures';
-import { MODEL_PATH, modelRoutes } from '../testing/modelRoutes';
-import { renderPage } from '../testing/renderPage';
+import { failure, fakeBackend } from '../__testUtils__/fakeBackend';
+import { entity, MANIFEST_DIGEST, model } from '../__testUtils__/fixtures';
+import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
+import { renderPage } from '../__testUtils__/renderPage';
 import { HistoryContent } from './HistoryContent';
 
 function event(position: number, overrides: Partial<Wire['Event']>) {

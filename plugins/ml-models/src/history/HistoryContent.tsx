@@ -66,7 +66,7 @@ function Timeline(props: { page: ModelPageProps }) {
     `events ${modelRef} ${model.position}`,
     async (client, after) => {
       const page = await answerOf(
-        client.GET('/models/{namespace}/{name}/events', {
+        client.request('get', '/models/{namespace}/{name}/events', {
           params: {
             path: { namespace, name },
             query: { order: 'desc', limit: PAGE_SIZE, after },

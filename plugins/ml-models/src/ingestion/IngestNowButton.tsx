@@ -20,7 +20,7 @@ export function IngestNowButton(props: {
   const [queued, setQueued] = useState(false);
   const [{ loading, error }, ingest] = useAsyncFn(async () => {
     await answerOf(
-      client.POST('/models/{namespace}/{name}/ingestions', {
+      client.request('post', '/models/{namespace}/{name}/ingestions', {
         params: { path: { namespace, name } },
       }),
     );

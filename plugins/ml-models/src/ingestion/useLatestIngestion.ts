@@ -17,7 +17,7 @@ export function useLatestIngestion(
 ): ApiQuery<Wire['Ingestion'] | null> {
   const query = useApiQuery(`ingestion ${modelRef}`, async client => {
     const page = await answerOf(
-      client.GET('/ingestions', {
+      client.request('get', '/ingestions', {
         params: { query: { modelRef, latest: true, limit: 1 } },
       }),
     );

@@ -31,7 +31,7 @@ export function useModel(
   const { modelRef, namespace, name } = address;
   return useApiQuery(`model ${modelRef} ${asOf}`, client =>
     answerOf(
-      client.GET('/models/{namespace}/{name}', {
+      client.request('get', '/models/{namespace}/{name}', {
         params: { path: { namespace, name }, query: { asOf } },
       }),
     ),
@@ -47,7 +47,7 @@ export function useVersion(
   const { modelRef, namespace, name } = address;
   return useApiQuery(`version ${modelRef} ${version} ${asOf}`, client =>
     answerOf(
-      client.GET('/models/{namespace}/{name}/versions/{version}', {
+      client.request('get', '/models/{namespace}/{name}/versions/{version}', {
         params: { path: { namespace, name, version }, query: { asOf } },
       }),
     ),

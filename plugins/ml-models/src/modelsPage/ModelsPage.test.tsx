@@ -1,9 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { failure, fakeBackend, FakeRoute } from '../testing/fakeBackend';
-import { incomplete, MANIFEST_DIGEST, modelSummary } from '../testing/fixtures';
-import { renderPage } from '../testing/renderPage';
+import { failure, fakeBackend, FakeRoute } from '../__testUtils__/fakeBackend';
+import {
+  incomplete,
+  MANIFEST_DIGEST,
+  modelSummary,
+} from '../__testUtils__/fixtures';
+import { renderPage } from '../__testUtils__/renderPage';
 import { ModelsPage } from './ModelsPage';
 
 const facets: Wire['Facets'] = {

@@ -19,7 +19,7 @@ export function useModelList(
     JSON.stringify({ query, sort }),
     async (client, cursor) => {
       const page = await answerOf(
-        client.GET('/models', {
+        client.request('get', '/models', {
           params: { query: { ...query, sort, cursor, limit: PAGE_SIZE } },
         }),
       );
@@ -32,7 +32,7 @@ export function useModelList(
 export function useFacets(filters: ModelFilters): ApiQuery<Wire['Facets']> {
   const query = filterQuery(filters);
   return useApiQuery(`facets ${JSON.stringify(query)}`, client =>
-    answerOf(client.GET('/models/facets', { params: { query } })),
+    answerOf(client.request('get', '/models/facets', { params: { query } })),
   );
 }
 
@@ -40,7 +40,7 @@ export function useFacets(filters: ModelFilters): ApiQuery<Wire['Facets']> {
 export function useRefusals(): ApiQuery<Wire['Ingestion'][]> {
   return useApiQuery('refusals', async client => {
     const page = await answerOf(
-      client.GET('/ingestions', {
+      client.request('get', '/ingestions', {
         params: {
           query: { state: 'refused', latest: true, limit: REFUSED_LIMIT },
         },

@@ -1,9 +1,9 @@
 import { screen } from '@testing-library/react';
-import { rollout } from '../testing/cluster';
-import { fakeBackend } from '../testing/fakeBackend';
-import { entity } from '../testing/fixtures';
-import { modelRoutes } from '../testing/modelRoutes';
-import { renderPage } from '../testing/renderPage';
+import { rollout } from '../__testUtils__/cluster';
+import { fakeBackend } from '../__testUtils__/fakeBackend';
+import { entity } from '../__testUtils__/fixtures';
+import { modelRoutes } from '../__testUtils__/modelRoutes';
+import { renderPage } from '../__testUtils__/renderPage';
 import { armShares } from './armShares';
 import { RolloutContent } from './RolloutContent';
 

@@ -42,11 +42,15 @@ function useSbom(page: VersionPageProps, format: Dialect): ApiQuery<string> {
   const { version } = page;
   return useApiQuery(`sbom ${modelRef} ${version} ${format}`, client =>
     answerOf<string>(
-      client.GET('/models/{namespace}/{name}/versions/{version}/sbom', {
-        params: { path: { namespace, name, version }, query: { format } },
-        // As text, so that what is downloaded is byte for byte what is stored.
-        parseAs: 'text',
-      }),
+      client.request(
+        'get',
+        '/models/{namespace}/{name}/versions/{version}/sbom',
+        {
+          params: { path: { namespace, name, version }, query: { format } },
+          // As text, so that what is downloaded is byte for byte what is stored.
+          parseAs: 'text',
+        },
+      ),
     ),
   );
 }

@@ -19,7 +19,7 @@ export function PortChips(props: { workload: Wire['Workload'] }) {
           key={port}
           label={[port, name].filter(Boolean).join(' ')}
           verdict={{
-            ...mtlsLook(mtls.verdict, dataPlane.level),
+            ...mtlsLook(mtls, dataPlane.level),
             word: mtls.verdict,
             reason: t(`mtls.${mtls.verdict}`, {
               declared: mtls.declared,

@@ -1,10 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { deployments, workload } from '../testing/cluster';
-import { fakeBackend } from '../testing/fakeBackend';
-import { entity } from '../testing/fixtures';
-import { MODEL_PATH, modelRoutes } from '../testing/modelRoutes';
-import { renderPage } from '../testing/renderPage';
+import { deployments, workload } from '../__testUtils__/cluster';
+import { fakeBackend } from '../__testUtils__/fakeBackend';
+import { entity } from '../__testUtils__/fixtures';
+import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
+import { renderPage } from '../__testUtils__/renderPage';
 import { ServingContent } from './ServingContent';
 
 describe('ServingContent', () => {

@@ -1,28 +1,43 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 
-/** Verdict on the mutual TLS of a port, by the words of the contract. */
-export type MtlsVerdict = Wire['PortPosture']['mtls']['verdict'];
+type Mtls = Wire['PortPosture']['mtls'];
 
-type Look = Pick<Wire['Verdict'], 'level' | 'concern'>;
-
-const LOOK: Record<MtlsVerdict, Look> = {
-  'enforced-confirmed': { level: 'verified', concern: 'none' },
-  'enforced-unconfirmed': { level: 'declared', concern: 'none' },
-  'used-not-enforced': { level: 'measured', concern: 'attention' },
-  'partly-plaintext': { level: 'measured', concern: 'bad' },
-  plaintext: { level: 'measured', concern: 'bad' },
-  'not-enforced-unmeasured': { level: 'declared', concern: 'attention' },
-  contradiction: { level: 'measured', concern: 'bad' },
-  unknown: { level: 'unknown', concern: 'none' },
+const CONCERN: Record<Mtls['verdict'], Wire['Verdict']['concern']> = {
+  'enforced-confirmed': 'none',
+  'enforced-unconfirmed': 'none',
+  'used-not-enforced': 'attention',
+  'partly-plaintext': 'bad',
+  plaintext: 'bad',
+  'not-enforced-unmeasured': 'attention',
+  contradiction: 'bad',
+  unknown: 'none',
 };
 
+const MEASURED: Mtls['observed'][] = ['mtls_only', 'mixed', 'plaintext_only'];
+
 /**
- * How the verdict on a port looks. What is only declared is no better known
- * than the data plane that would enforce it.
+ * How the verdict on a port looks. What no traffic shows is declared, and no
+ * better known than the data plane that would enforce it.
  */
-export function mtlsLook(verdict: MtlsVerdict, dataPlane: Wire['Level']): Look {
-  const look = LOOK[verdict];
-  return look.level === 'declared' && dataPlane === 'inferred'
-    ? { ...look, level: 'inferred' }
-    : look;
+export function mtlsLook(
+  mtls: Mtls,
+  dataPlane: Wire['Level'],
+): Pick<Wire['Verdict'], 'level' | 'concern'> {
+  return {
+    concern: CONCERN[mtls.verdict],
+    level: levelOf(mtls, dataPlane),
+  };
+}
+
+function levelOf(mtls: Mtls, dataPlane: Wire['Level']): Wire['Level'] {
+  if (mtls.verdict === 'enforced-confirmed') {
+    return 'verified';
+  }
+  if (mtls.verdict === 'unknown') {
+    return 'unknown';
+  }
+  if (MEASURED.includes(mtls.observed)) {
+    return 'measured';
+  }
+  return dataPlane === 'inferred' ? 'inferred' : 'declared';
 }

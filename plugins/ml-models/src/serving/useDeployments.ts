@@ -10,7 +10,7 @@ export function useDeployments(
   const { modelRef, namespace, name } = address;
   return useApiQuery(`deployments ${modelRef}`, client =>
     answerOf(
-      client.GET('/models/{namespace}/{name}/deployments', {
+      client.request('get', '/models/{namespace}/{name}/deployments', {
         params: { path: { namespace, name } },
       }),
     ),

@@ -44,14 +44,22 @@ export function ExplainDrawer(props: {
           <Typography component="h3" sx={{ fontWeight: 600 }}>
             {t('explain.remedy')}
           </Typography>
-          {verdict.remedy && (
-            <Typography variant="body2">{verdict.remedy}</Typography>
-          )}
+          {verdict.remedy && <Remedy text={verdict.remedy} />}
           {verdict.command && (
             <CommandLine text={verdict.command} label={t('explain.command')} />
           )}
         </Box>
       )}
     </SideDrawer>
+  );
+}
+
+/** A sentence, or lines for the declaration to copy as they stand. */
+function Remedy(props: { text: string }) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  return props.text.includes('\n') ? (
+    <CommandLine text={props.text} label={t('problems.remedyLabel')} />
+  ) : (
+    <Typography variant="body2">{props.text}</Typography>
   );
 }
