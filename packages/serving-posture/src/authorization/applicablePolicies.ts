@@ -1,5 +1,4 @@
 import type { Cluster } from '../cluster/Cluster';
-import { compareText } from '../finding/finding';
 import { matchLabels, selectsEverything } from '../object/selector';
 import type { Evidence } from '../types';
 import type { Workload } from '../workload/Workload';
@@ -48,9 +47,9 @@ export function applicablePolicies(
       ),
     );
   }
-  const candidates = cluster.authorizationPolicies
-    .filter(policy => namespaces.has(policy.object.namespace))
-    .sort((left, right) => compareText(left.ref, right.ref));
+  const candidates = cluster.authorizationPolicies.filter(policy =>
+    namespaces.has(policy.object.namespace),
+  );
   for (const policy of candidates) {
     if (policy.targetsObjects) {
       result.ignored.push({

@@ -1,4 +1,5 @@
 import { finding } from '../finding/finding';
+import { POSTURE_LIMITS } from '../limits';
 import type { Finding } from '../types';
 import type { ApplicablePolicies } from './applicablePolicies';
 import type { AuthorizationPolicy } from './AuthorizationPolicy';
@@ -30,12 +31,16 @@ export function policyFindings(
       }),
     );
   }
-  for (const policy of found.unattached) {
+  if (found.unattached.length) {
+    const refs = found.unattached.map(policy => policy.ref);
+    const named = refs.slice(0, POSTURE_LIMITS.ignored);
     findings.push(
       finding(
         'policy_not_attached',
-        `${policy.ref} selects no workload among the objects`,
-        { policy: policy.ref },
+        `${named.join(', ')} ${
+          refs.length > 1 ? 'select' : 'selects'
+        } no workload among the objects`,
+        { policies: named, count: refs.length },
       ),
     );
   }

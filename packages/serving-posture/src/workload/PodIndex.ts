@@ -1,18 +1,20 @@
-import { matchLabels } from '../object/selector';
 import type { Pod, Workload } from './Workload';
 
-/** Running pods by namespace and by name, read once for all workloads. */
+/** Running pods by label and by name, read once for all workloads. */
 export class PodIndex {
-  private readonly byNamespace = new Map<string, Pod[]>();
+  private readonly byLabel = new Map<string, Pod[]>();
   private readonly byName = new Map<string, Pod>();
 
   constructor(pods: readonly Pod[]) {
     for (const pod of pods) {
       if (!pod.running) continue;
       const { namespace, name } = pod.object;
-      const found = this.byNamespace.get(namespace) ?? [];
-      found.push(pod);
-      this.byNamespace.set(namespace, found);
+      for (const [key, value] of pod.object.labels) {
+        const label = `${namespace} ${key} ${value}`;
+        const found = this.byLabel.get(label) ?? [];
+        found.push(pod);
+        this.byLabel.set(label, found);
+      }
       this.byName.set(`${namespace}/${name}`, pod);
     }
   }
@@ -26,15 +28,24 @@ export class PodIndex {
       const pod = this.byName.get(`${workload.namespace}/${workload.name}`);
       return pod ? [pod] : [];
     }
-    const pods = this.byNamespace.get(workload.namespace) ?? [];
-    return pods.filter(pod => belongs(pod, workload));
+    const lists = [...(workload.selector ?? [])].map(
+      ([key, value]) =>
+        this.byLabel.get(`${workload.namespace} ${key} ${value}`) ?? [],
+    );
+    // The rarest label leaves the fewest pods to look at.
+    const [candidates = []] = lists.sort(
+      (left, right) => left.length - right.length,
+    );
+    return candidates.filter(pod => belongs(pod, workload));
   }
 }
 
 function belongs(pod: Pod, workload: Workload): boolean {
-  if (!workload.selector?.size) return false;
-  const labels = { known: pod.object.labels, open: new Set<string>() };
-  if (matchLabels(workload.selector, labels) !== 'yes') return false;
+  const { labels, namespace } = pod.object;
+  if (namespace !== workload.namespace) return false;
+  for (const [key, value] of workload.selector ?? []) {
+    if (labels.get(key) !== value) return false;
+  }
   const owner = pod.object.owners.find(item => item.controller);
   if (!owner || workload.serverless || workload.inferenceService) return true;
   if (owner.kind === 'ReplicaSet') {
