@@ -135,6 +135,12 @@ export const LIMITS = {
     cwe: 'CWE-789',
     reason: 'the cap of the format itself (safetensors README, Format)',
   },
+  flatbufferElements: {
+    value: 100_000_000,
+    unit: 'vector elements and characters visited',
+    cwe: 'CWE-834',
+    reason: 'the same: one long vector named by many tables',
+  },
   flatbufferTables: {
     value: 4_000_000,
     unit: 'tables visited',

@@ -10,8 +10,8 @@ export function varint(value: number | bigint): number[] {
   return bytes;
 }
 
-export function uintField(field: number, value: number | bigint): number[] {
-  return [...varint(field * 8), ...varint(value)];
+export function uintField(number: number, value: number | bigint): number[] {
+  return [...varint(number * 8), ...varint(value)];
 }
 
 export function field(

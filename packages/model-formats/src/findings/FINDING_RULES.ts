@@ -107,6 +107,12 @@ export const FINDING_RULES = {
     risk: 'A payload waits in data for a loader that is led to it.',
     advice: 'Do not load the file; ask the publisher for a clean export.',
   },
+  'pickle/endless': {
+    severity: 'medium',
+    cwe: 'CWE-834',
+    risk: 'A stream too long to be followed hides what stands at its end.',
+    advice: 'Do not load the file; ask the publisher for a clean export.',
+  },
   'pickle/opcode': {
     severity: 'high',
     cwe: 'CWE-436',

@@ -2,7 +2,7 @@ import { FormatError } from '../FormatError';
 import { Severity, SEVERITIES } from '../inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteCursor } from '../source/ByteCursor';
-import { ByteSource, bytesSource } from '../source/ByteSource';
+import { ByteSource, subSource } from '../source/ByteSource';
 import { gradeImport } from './gradeImport';
 import { OP } from './OP';
 import { PickleMachine } from './PickleMachine';
@@ -12,9 +12,11 @@ import type { PickleExpectation } from './scanPickle';
 const NESTING = 4;
 /** The shortest stream that calls something has more bytes than this. */
 const SMALLEST_NESTED = 6;
-/** A payload acts from the first opcodes on; this much of it is read. */
-const NESTED_BYTES = 64 * 1024;
-const NESTED_OPCODES = 100_000;
+/** Data that reads as a stream for this long is no weight any more. */
+const NESTED_OPCODES = 1_000_000;
+/** Data that is short enough to look for an importing opcode first. */
+const SEARCHED_BYTES = 4096;
+const WINDOW_BYTES = 4096;
 
 interface Import {
   path: string;
@@ -39,11 +41,12 @@ export function scanNested(
   if (length < SMALLEST_NESTED || depth > NESTING) {
     return false;
   }
-  const bytes = source.read(offset, Math.min(length, NESTED_BYTES));
-  if (!canImport(bytes)) {
+  const searched = Math.min(length, SEARCHED_BYTES);
+  if (!canImport(source.read(offset, searched), length > searched)) {
     return false;
   }
-  const found = importsOf(new Uint8Array(bytes), expectation, context, depth);
+  const part = subSource(source, offset, length);
+  const found = importsOf(part, expectation, context, depth);
   if (!found) {
     return false;
   }
@@ -60,19 +63,18 @@ export function scanNested(
   return true;
 }
 
-/** The worst import of the stream in `bytes`, when it would act. */
+/** The worst import of the stream in `source`, when it would act. */
 function importsOf(
-  bytes: Uint8Array,
+  source: ByteSource,
   expectation: PickleExpectation,
   context: InspectionContext,
   depth: number,
 ): Import | undefined {
-  const source = bytesSource(bytes);
   const imports: Import[] = [];
-  let acts = bytes[0] === OP.PROTO;
+  let acts = source.read(0, 1)[0] === OP.PROTO;
   try {
     new PickleMachine(
-      new ByteCursor(source),
+      new ByteCursor(source, 0, WINDOW_BYTES),
       { ...context.limits, pickleOpcodes: NESTED_OPCODES },
       {
         onImport(module, name, at) {
@@ -89,20 +91,22 @@ function importsOf(
           acts ||= imports.length > 0;
         },
         onBytes(at, count) {
-          scanNested(
-            { size: bytes.length, read: source.read },
-            at,
-            count,
-            expectation,
-            context,
-            depth + 1,
-          );
+          scanNested(source, at, count, expectation, context, depth + 1);
         },
       },
     ).run();
   } catch (error) {
-    if (!(error instanceof FormatError)) {
+    if (!(error instanceof FormatError) || error.code === 'READ_ERROR') {
       throw error;
+    }
+    if (error.code === 'LIMIT_EXCEEDED') {
+      context.report(
+        'pickle/endless',
+        'data reads as a pickle for longer than can be followed',
+        expectation.member === undefined
+          ? undefined
+          : { member: expectation.member },
+      );
     }
   }
   if (!acts) {
@@ -121,21 +125,19 @@ function isIdentifier(text: string | undefined): boolean {
 
 const OPCODES: ReadonlySet<number> = new Set(Object.values(OP));
 
-/** Starts with an opcode, and has one that imports: cheap, so asked first. */
-function canImport(bytes: Uint8Array): boolean {
+/** Starts with an opcode, and may have one that imports: cheap, so asked first. */
+function canImport(bytes: Uint8Array, more: boolean): boolean {
   if (!OPCODES.has(bytes[0]) || (bytes[0] === OP.PROTO && bytes[1] > 5)) {
     return false;
   }
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i];
-    // GLOBAL and INST end their names with line feeds.
-    if (
-      byte === 0x0a ||
-      byte === OP.STACK_GLOBAL ||
-      (byte >= OP.EXT1 && byte <= OP.EXT4)
-    ) {
-      return true;
-    }
-  }
-  return false;
+  return (
+    more ||
+    bytes.some(
+      byte =>
+        // GLOBAL and INST end their names with line feeds.
+        byte === 0x0a ||
+        byte === OP.STACK_GLOBAL ||
+        (byte >= OP.EXT1 && byte <= OP.EXT4),
+    )
+  );
 }

@@ -1,12 +1,14 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { bytesSource } from '../source/ByteSource';
+import { ByteSource, readCopy } from '../source/ByteSource';
 import { ZipArchive } from '../zip/ZipArchive';
 import { ZipEntry } from '../zip/ZipEntry';
 import { scanNested } from './scanNested';
 
-/** A payload acts from the first byte on; this much of it is looked at. */
-const SNIFFED_BYTES = 64 * 1024;
+/** Of a packed member this much is inflated to look at. */
+const INFLATED_BYTES = 64 * 1024;
+
+const MAGIC_BYTES = 4;
 
 /** Other containers by their first bytes. */
 const CONTAINERS: readonly [string, readonly number[]][] = [
@@ -28,9 +30,9 @@ export function sniffMember(
   entry: ZipEntry,
   context: InspectionContext,
 ): void {
-  let head: Uint8Array;
+  let content: ByteSource;
   try {
-    head = archive.head(entry, Math.min(SNIFFED_BYTES, entry.size));
+    content = archive.open(entry, INFLATED_BYTES);
   } catch (error) {
     if (!(error instanceof FormatError) || error.code === 'READ_ERROR') {
       throw error;
@@ -41,6 +43,7 @@ export function sniffMember(
     });
     return;
   }
+  const head = readCopy(content, 0, Math.min(MAGIC_BYTES, content.size));
   const container = CONTAINERS.find(([, magic]) =>
     magic.every((byte, i) => head[i] === byte),
   );
@@ -51,13 +54,11 @@ export function sniffMember(
       { offset: 0, member: entry.name },
     );
   }
-  if (head.length > 0) {
-    scanNested(
-      bytesSource(head),
-      0,
-      head.length,
-      { torch: false, torchscript: false, member: entry.name },
-      context,
-    );
-  }
+  scanNested(
+    content,
+    0,
+    content.size,
+    { torch: false, torchscript: false, member: entry.name },
+    context,
+  );
 }

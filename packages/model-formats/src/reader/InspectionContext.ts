@@ -43,6 +43,8 @@ export class InspectionContext {
   format: ModelFormat;
   private readonly findings: Finding[] = [];
   private findingsCut = false;
+  private metadataEntries = 0;
+  private metadataCut = false;
   private scanned = true;
   private error: InspectionError | undefined;
 
@@ -122,13 +124,17 @@ export class InspectionContext {
       string
     >);
     const known = Object.hasOwn(metadata, key);
-    if (!known && Object.keys(metadata).length >= this.limits.metadataEntries) {
-      this.report(
-        'inspection/metadata-cut',
-        `more than ${this.limits.metadataEntries} metadata entries`,
-      );
+    if (!known && this.metadataEntries >= this.limits.metadataEntries) {
+      if (!this.metadataCut) {
+        this.metadataCut = true;
+        this.report(
+          'inspection/metadata-cut',
+          `more than ${this.limits.metadataEntries} metadata entries`,
+        );
+      }
       return;
     }
+    this.metadataEntries += known ? 0 : 1;
     metadata[key] = cut(value, this.limits.metadataValueChars);
   }
 

@@ -13,7 +13,11 @@ export class ByteCursor {
   private windowStart = 0;
   private windowEnd = 0;
 
-  constructor(private readonly source: ByteSource, position = 0) {
+  constructor(
+    private readonly source: ByteSource,
+    position = 0,
+    private readonly windowBytes = WINDOW_BYTES,
+  ) {
     this.size = source.size;
     this.position = position;
   }
@@ -36,7 +40,7 @@ export class ByteCursor {
   /** Bytes `start…end`, valid until the next call; `position` stays. */
   slice(start: number, end: number): Uint8Array {
     if (start < this.windowStart || end > this.windowEnd) {
-      if (end - start > WINDOW_BYTES) {
+      if (end - start > this.windowBytes) {
         return this.source.read(start, end - start);
       }
       this.load(start, end - start);
@@ -48,7 +52,7 @@ export class ByteCursor {
   }
 
   private load(start: number, length: number): void {
-    const available = Math.min(WINDOW_BYTES, this.size - start);
+    const available = Math.min(this.windowBytes, this.size - start);
     this.window = readCopy(this.source, start, Math.max(length, available));
     this.windowStart = start;
     this.windowEnd = start + this.window.length;

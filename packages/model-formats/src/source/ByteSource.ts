@@ -45,6 +45,22 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
   };
 }
 
+/** The part `offset…offset+length` of `source` as a source of its own. @public */
+export function subSource(
+  source: ByteSource,
+  offset: number,
+  length: number,
+): ByteSource {
+  assertInside(source.size, offset, length);
+  return {
+    size: length,
+    read(at, count) {
+      assertInside(length, at, count);
+      return source.read(offset + at, count);
+    },
+  };
+}
+
 /**
  * The bytes of `source` as the caller's own: a source may reuse its buffer for
  * the next read, and `slice` of a Node Buffer does not copy.

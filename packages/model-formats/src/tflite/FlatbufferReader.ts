@@ -33,6 +33,7 @@ export class FlatbufferReader {
   /** First byte after everything that was followed so far. */
   extent = 0;
   private tables = 0;
+  private elements = 0;
 
   constructor(source: ByteSource, private readonly context: InspectionContext) {
     this.bytes = new PagedBytes(source);
@@ -101,6 +102,7 @@ export class FlatbufferReader {
     }
     const { position, length } = vector;
     this.context.assertLimit('nameBytes', length, position);
+    this.spend(length, position);
     const content = this.bytes.read(position, length + 1);
     if (content[length] !== 0) {
       throw malformed('a string does not end with NUL', position);
@@ -119,6 +121,9 @@ export class FlatbufferReader {
         `a vector of ${length} elements runs past the end`,
         { offset: start },
       );
+    }
+    if (width >= SIZEOF_INT) {
+      this.spend(length, start);
     }
     // Elements are aligned to their own size; the length to four bytes.
     if (length > 0 && position % Math.min(width, SIZEOF_LONG) !== 0) {
@@ -182,6 +187,12 @@ export class FlatbufferReader {
       throw malformed('an offset leads to an unaligned place', at);
     }
     return target;
+  }
+
+  /** Shared vectors are walked once per use. */
+  private spend(elements: number, offset: number): void {
+    this.elements += elements;
+    this.context.assertLimit('flatbufferElements', this.elements, offset);
   }
 
   private reach(end: number): void {

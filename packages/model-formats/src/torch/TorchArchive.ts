@@ -16,7 +16,6 @@ const OLDEST_VERSION = 1;
 const NEWEST_VERSION = 10;
 const SHORT_TEXT_BYTES = 64;
 const EXTRA_TEXT_BYTES = 64 * 1024;
-const SNIFFED_PREFIX_BYTES = 64 * 1024;
 
 const PICKLES =
   /^(data|constants|bytecode|attributes|mobile_debug_handles)\.pkl$|\.debug_pkl$/;
@@ -93,7 +92,7 @@ export class TorchArchive {
     scanNested(
       this.source,
       0,
-      Math.min(this.source.size, SNIFFED_PREFIX_BYTES),
+      this.source.size,
       { torch: false, torchscript: false },
       this.context,
     );

@@ -2,6 +2,8 @@
 export interface ZipEntry {
   /** as written, decoded as UTF-8 (escaped where it is not) */
   name: string;
+  /** length of the name as written */
+  nameBytes: number;
   method: number;
   flags: number;
   crc: number;

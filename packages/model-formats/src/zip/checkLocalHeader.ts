@@ -30,7 +30,11 @@ export function checkLocalHeader(
   const method = bytes.u16(at + 8);
   const nameLength = bytes.u16(at + 26);
   const extraLength = bytes.u16(at + 28);
-  const nameBytes = bytes.read(at + LOCAL_HEADER_BYTES, nameLength);
+  // No more than is compared: many members may point at one long name.
+  const nameBytes = bytes.read(
+    at + LOCAL_HEADER_BYTES,
+    Math.min(nameLength, entry.nameBytes),
+  );
   const name = tryDecodeUtf8(nameBytes) ?? escapeBytes(nameBytes);
   entry.dataOffset = at + LOCAL_HEADER_BYTES + nameLength + extraLength;
   if (entry.dataOffset + entry.compressedSize > bytes.size) {
@@ -41,7 +45,7 @@ export function checkLocalHeader(
     );
   }
   const differences: string[] = [];
-  if (name !== entry.name) {
+  if (name !== entry.name || nameLength !== entry.nameBytes) {
     differences.push(`name “${name}”`);
   }
   if (method !== entry.method) {

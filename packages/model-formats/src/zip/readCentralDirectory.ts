@@ -89,6 +89,7 @@ function centralEntry(
   const name = bytes.read(at + CENTRAL_HEADER_BYTES, nameLength);
   const entry: ZipEntry = {
     name: tryDecodeUtf8(name) ?? escapeBytes(name),
+    nameBytes: nameLength,
     flags: bytes.u16(at + 8),
     method: bytes.u16(at + 10),
     crc: bytes.u32(at + 16),
