@@ -74,7 +74,10 @@ describe('readConfig', () => {
       'a negative threshold',
       { governance: { tiers: { 'tier-3': { drift_score: -1 } } } },
     ],
-    ['manifests without a place', { serving: { manifests: [{ cluster: 'a' }] } }],
+    [
+      'manifests without a place',
+      { serving: { manifests: [{ cluster: 'a' }] } },
+    ],
     [
       'one cluster twice',
       {
@@ -87,6 +90,8 @@ describe('readConfig', () => {
       },
     ],
   ])('refuses %s', (_what, mlModels) => {
-    expect(() => read(mlModels)).toThrow(/is|needs|names|can only|must not/);
+    expect(() => read(mlModels)).toThrow(
+      /is|needs|names|can only|tolerates|has no/,
+    );
   });
 });

@@ -44,7 +44,10 @@ export function createRouter(options: RouterOptions): Router {
   uploadsRouter(router, options);
   openApiDocumentRouter(router, options);
 
-  router.post(DOCUMENT_PATHS, express.json({ limit: HTTP_LIMITS.documentBytes }));
+  router.post(
+    DOCUMENT_PATHS,
+    express.json({ limit: HTTP_LIMITS.documentBytes }),
+  );
   router.use(express.json({ limit: HTTP_LIMITS.commandBytes }));
 
   // The portal authenticates before this router and each operation does again, so the validator does not

@@ -5,12 +5,7 @@ import { LevelGauges, RegistryLevels } from './LevelGauges';
 /** Label `service` of `http_requests_total`. */
 const SERVICE = 'ml-models';
 
-
-export type IngestionOutcome =
-  | 'succeeded'
-  | 'refused'
-  | 'failed'
-  | 'cancelled';
+export type IngestionOutcome = 'succeeded' | 'refused' | 'failed' | 'cancelled';
 
 /**
  * The plugin's metrics in a registry of their own; the only place that touches prom-client. No label carries a

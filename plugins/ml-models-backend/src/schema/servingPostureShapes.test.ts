@@ -21,10 +21,8 @@ describe('shapes that serving-posture owns', () => {
       true;
     const rollout: Assignable<keyof RolloutPosture, keyof Wire['Rollout']> =
       true;
-    const rolloutBack: Assignable<
-      keyof Wire['Rollout'],
-      keyof RolloutPosture
-    > = true;
+    const rolloutBack: Assignable<keyof Wire['Rollout'], keyof RolloutPosture> =
+      true;
     expect([workload, back, rollout, rolloutBack]).not.toContain(false);
   });
 });

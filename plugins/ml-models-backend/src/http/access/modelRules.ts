@@ -28,7 +28,9 @@ export const isOwner = createPermissionRule({
   description: 'Allow models that one of these users or groups owns',
   resourceRef: mlModelPermissionResourceRef,
   paramsSchema: z.object({
-    owners: z.array(z.string()).describe('Entity references of users or groups'),
+    owners: z
+      .array(z.string())
+      .describe('Entity references of users or groups'),
   }),
   apply: (model, { owners }) => owners.includes(model.owner),
   toQuery: ({ owners }) => ({ owners }),

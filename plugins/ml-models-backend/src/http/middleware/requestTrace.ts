@@ -9,7 +9,8 @@ export interface RequestTrace {
   traceparent: string;
 }
 
-const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/;
+const TRACEPARENT =
+  /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/;
 
 /** The caller's trace, continued; a header that the specification calls invalid starts a new one (§3.2.2.3). */
 export function continueTrace(header: string | undefined): RequestTrace {

@@ -30,7 +30,10 @@ export function eventsRouter(router: IRouter, options: RouterOptions): void {
         status: 200,
         body: {
           nextAfter: page.nextAfter,
-          items: page.items.map(event => ({ ...event, data: { ...event.data } })),
+          items: page.items.map(event => ({
+            ...event,
+            data: { ...event.data },
+          })),
           ...(verification && { verification }),
         },
       };

@@ -17,9 +17,7 @@ export class ServingHistory {
   }
 
   /** What the history says up to this state. */
-  async of(
-    model: Pick<ModelState, 'id' | 'sequence'>,
-  ): Promise<ServingRecord> {
+  async of(model: Pick<ModelState, 'id' | 'sequence'>): Promise<ServingRecord> {
     let record = this.#records.get(model.id) ?? EMPTY_SERVING_RECORD;
     while (record.sequence < model.sequence) {
       const { items } = await this.#models.listEvents(model.id, {

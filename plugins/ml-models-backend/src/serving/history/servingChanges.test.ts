@@ -5,9 +5,16 @@ import { assessPosture } from '@ml-models/serving-posture';
 import { rolloutsOf } from '../../domain/rolloutsOf';
 import { parseManifests } from '../manifests/parseManifests';
 import { servingChanges, ServingLook } from './servingChanges';
-import { EMPTY_SERVING_RECORD, foldServing, ServingRecord } from './ServingRecord';
+import {
+  EMPTY_SERVING_RECORD,
+  foldServing,
+  ServingRecord,
+} from './ServingRecord';
 
-const folder = resolve(__dirname, '../../../../../examples/manifests/lora-training');
+const folder = resolve(
+  __dirname,
+  '../../../../../examples/manifests/lora-training',
+);
 const digest = `sha256:${'1'.repeat(64)}`;
 const digestOf = (version: string) =>
   version === '1.0.0' ? digest : undefined;
