@@ -1,13 +1,13 @@
 import type { JsonObject } from '@backstage/types';
 
-const SHORT = { type: 'string', minLength: 1, maxLength: 256 } as const;
-const TEXT = { type: 'string', minLength: 1, maxLength: 10_000 } as const;
-const REFS = {
+const SHORT: JsonObject = { type: 'string', minLength: 1, maxLength: 256 };
+const TEXT: JsonObject = { type: 'string', minLength: 1, maxLength: 10_000 };
+const REFS: JsonObject = {
   type: 'array',
   maxItems: 100,
   items: { type: 'string', minLength: 1, maxLength: 512 },
-} as const;
-const VALUES = {
+};
+const VALUES: JsonObject = {
   type: 'array',
   maxItems: 1_000,
   items: {
@@ -23,7 +23,7 @@ const VALUES = {
       },
     },
   },
-} as const;
+};
 
 /**
  * JSON schema (draft-07 subset) of an MLModel entity below `apiVersion`, `kind` and `metadata`, as the catalog
