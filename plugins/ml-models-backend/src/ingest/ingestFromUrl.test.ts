@@ -10,12 +10,12 @@ import { join } from 'node:path';
 import { UrlReaders } from '@backstage/backend-defaults/urlReader';
 import { mockServices } from '@backstage/backend-test-utils';
 import { eachDatabase } from '../store/testing/eachDatabase';
-import { aSafetensorsFile } from './testing/safetensors';
+import { aSafetensorsFile } from './__testUtils__/safetensors';
 import {
   anEntity,
   TestIngestion,
   testIngestion,
-} from './testing/testIngestion';
+} from './__testUtils__/testIngestion';
 
 const BYTES = aSafetensorsFile({ rows: 1000 });
 const REF = 'mlmodel:default/scorer';

@@ -3,12 +3,12 @@ import { mkdir, open, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { eachDatabase } from '../store/testing/eachDatabase';
-import { aSafetensorsFile } from './testing/safetensors';
+import { aSafetensorsFile } from './__testUtils__/safetensors';
 import {
   anEntity,
   TestIngestion,
   testIngestion,
-} from './testing/testIngestion';
+} from './__testUtils__/testIngestion';
 
 const REF = 'mlmodel:default/scorer';
 

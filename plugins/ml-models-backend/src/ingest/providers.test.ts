@@ -5,12 +5,12 @@ import type {
   FormatReader,
 } from '@ml-models/backstage-plugin-ml-models-node';
 import type { IngestionDependencies } from './createIngestion';
-import { aSafetensorsFile } from './testing/safetensors';
+import { aSafetensorsFile } from './__testUtils__/safetensors';
 import {
   anEntity,
   TestIngestion,
   testIngestion,
-} from './testing/testIngestion';
+} from './__testUtils__/testIngestion';
 
 const BYTES = aSafetensorsFile({});
 

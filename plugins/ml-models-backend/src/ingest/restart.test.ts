@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Knex from 'knex';
-import { aSafetensorsFile } from './testing/safetensors';
-import { anEntity, testIngestion } from './testing/testIngestion';
+import { aSafetensorsFile } from './__testUtils__/safetensors';
+import { anEntity, testIngestion } from './__testUtils__/testIngestion';
 
 const REF = 'mlmodel:default/scorer';
 
@@ -49,7 +49,7 @@ describe('an ingestion whose process is killed', () => {
       [
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        join(__dirname, 'testing/ingestUntilKilled.ts'),
+        join(__dirname, '__testUtils__/ingestUntilKilled.ts'),
         database,
         test.root,
         test.config.spoolDirectory,

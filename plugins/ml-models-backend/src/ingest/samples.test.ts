@@ -6,7 +6,7 @@ import {
   anEntity,
   TestIngestion,
   testIngestion,
-} from './testing/testIngestion';
+} from './__testUtils__/testIngestion';
 
 /** Files that the real frameworks wrote; not in the repository. */
 const SAMPLES = join(

@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eachDatabase } from '../../store/testing/eachDatabase';
-import { aSafetensorsFile } from '../testing/safetensors';
+import { aSafetensorsFile } from '../__testUtils__/safetensors';
 import {
   anEntity,
   TestIngestion,
   testIngestion,
-} from '../testing/testIngestion';
+} from '../__testUtils__/testIngestion';
 import { REGISTRY_LOCATION } from './registryLocation';
 
 const REF = 'mlmodel:default/scorer';
@@ -44,17 +44,6 @@ eachDatabase('Reconciler', init => {
     await test.queue.drain();
     expect((await find())?.declaration?.task).toBe('ranking');
     expect((await find())?.versions).toHaveLength(1);
-  });
-
-  it('finds all entities of a catalog with many pages', async () => {
-    test.entities.push(
-      ...Array.from({ length: 1203 }, (_, n) =>
-        anEntity({ location, name: `model-${n}` }),
-      ),
-      { ...anEntity({ name: 'other' }), kind: 'Component' },
-      { ...anEntity({ name: 'theirs' }), apiVersion: 'other.group/v1' },
-    );
-    expect(await round()).toBe(1203);
   });
 
   it('skips models that the registry itself emits', async () => {

@@ -3,7 +3,7 @@ import { parseEntity } from './parseEntity';
 import { declaredEntity, declaredEntityDigest } from './declaredEntity';
 import { readDeclaration } from './readDeclaration';
 import { versionLabel } from './versionLabel';
-import { anEntity } from '../testing/testIngestion';
+import { anEntity } from '../__testUtils__/testIngestion';
 
 describe('declaredEntityDigest', () => {
   it('is the same whatever the catalog and the registry add', () => {

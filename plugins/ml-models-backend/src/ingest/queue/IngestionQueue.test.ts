@@ -35,7 +35,7 @@ eachDatabase('IngestionQueue', init => {
   });
 
   afterEach(async () => {
-    await Promise.all(queues.splice(0).map(queue => queue.stop()));
+    await Promise.all(queues.splice(0).map(each => each.stop()));
   });
 
   function queue(
@@ -95,19 +95,17 @@ eachDatabase('IngestionQueue', init => {
     });
     const id = await stores.ingestions.enqueue(request());
     q.start();
-    for (;;) {
-      const row = await stores.ingestions.get(id);
-      if (row?.progress.bytes === 7) {
-        expect(row.progress).toEqual({
-          step: 'hash',
-          file: 'm.onnx',
-          bytes: 7,
-          total: 10,
-        });
-        break;
-      }
+    let row = await stores.ingestions.get(id);
+    while (row?.progress.bytes !== 7) {
       await sleep(5);
+      row = await stores.ingestions.get(id);
     }
+    expect(row.progress).toEqual({
+      step: 'hash',
+      file: 'm.onnx',
+      bytes: 7,
+      total: 10,
+    });
     release.abort();
     expect((await ended(id)).state).toBe('succeeded');
   });

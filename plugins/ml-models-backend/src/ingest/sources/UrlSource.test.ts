@@ -7,7 +7,7 @@ import {
   ArtifactRequest,
   ArtifactSource,
 } from '@ml-models/backstage-plugin-ml-models-node';
-import { testArtifactSource } from '@ml-models/backstage-plugin-ml-models-node/testUtils';
+import { ARTIFACT_SOURCE_CONTRACT } from '@ml-models/backstage-plugin-ml-models-node/testUtils';
 import { UrlSource } from './UrlSource';
 
 const BYTES = Buffer.from('the bytes of a model');
@@ -86,15 +86,18 @@ describe('UrlSource', () => {
     return { resolved, opened };
   }
 
-  testArtifactSource('UrlSource', async () => ({
-    source: source(),
-    present: {
-      request: { ...about, url: `http://${host}/models/m.onnx?sig=secret` },
-      bytes: BYTES,
-    },
-    missing: { ...about, url: `http://${host}/models/none.onnx` },
-    foreign: { ...about, path: 'm.onnx', location: 'file:/srv/c.yaml' },
-  }));
+  it.each(ARTIFACT_SOURCE_CONTRACT)('$clause', async ({ test }) => {
+    const subject = {
+      source: source(),
+      present: {
+        request: { ...about, url: `http://${host}/models/m.onnx?sig=secret` },
+        bytes: BYTES,
+      },
+      missing: { ...about, url: `http://${host}/models/none.onnx` },
+      foreign: { ...about, path: 'm.onnx', location: 'file:/srv/c.yaml' },
+    };
+    await expect(test(subject)).resolves.toBeUndefined();
+  });
 
   it('resolves relative paths against the location of the entity', async () => {
     const { resolved, opened } = await open({

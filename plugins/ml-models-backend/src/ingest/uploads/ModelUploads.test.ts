@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { stringify } from 'yaml';
 import { eachDatabase } from '../../store/testing/eachDatabase';
-import { aSafetensorsFile } from '../testing/safetensors';
+import { aSafetensorsFile } from '../__testUtils__/safetensors';
 import {
   anEntity,
   TestIngestion,
   testIngestion,
-} from '../testing/testIngestion';
+} from '../__testUtils__/testIngestion';
 
 const REF = 'mlmodel:default/scorer';
 const by = 'user:default/ada';

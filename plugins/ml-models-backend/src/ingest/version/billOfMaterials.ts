@@ -19,9 +19,9 @@ export function billOfMaterials(input: {
   tool: { name: string; version: string };
 }): { document: DocumentBytes; gaps: number } {
   const bom = bomInput(input);
-  const text = serializeBom(spdx23(bom));
+  const bytes = Buffer.from(serializeBom(spdx23(bom)), 'utf8');
   return {
-    document: bytesDocument(MEDIA_TYPES.spdx, Buffer.from(text, 'utf8')),
+    document: bytesDocument(MEDIA_TYPES.spdx, bytes),
     gaps: countGaps(bom),
   };
 }
