@@ -1,6 +1,7 @@
-import { onnx } from 'onnx-proto';
+import onnxProto from 'onnx-proto';
 
-const { DataType } = onnx.TensorProto;
+// A CommonJS module: its only export that every module system sees is the default.
+const { DataType } = onnxProto.onnx.TensorProto;
 
 /** How this product spells a type whose ONNX name differs. */
 const SPELLING: Record<string, string> = {

@@ -193,6 +193,26 @@ describe('TorchArchive', () => {
     expect(inspectBytes(bytes).status).not.toBe('clean');
   });
 
+  it('follows a payload behind any amount of padding', () => {
+    const padded = pickle(
+      PROTO2,
+      unicode('x'.repeat(300_000)),
+      OP.POP,
+      global('os', 'system'),
+      OP.STOP,
+    );
+    expect(rules(archive({ name: 'm/data/1', content: padded }))).toContain(
+      'pickle/nested',
+    );
+  });
+
+  it('reports a stream that is too long to be followed', () => {
+    const endless = new Uint8Array(1_500_000).fill(OP.NONE);
+    expect(rules(archive({ name: 'm/data/1', content: endless }))).toContain(
+      'pickle/endless',
+    );
+  });
+
   it('reports what surrounds the archive', () => {
     const bytes = archive();
     expect(rules(Buffer.concat([bytes, text('trailing')]))).toEqual([
