@@ -75,6 +75,9 @@ describe('the demo portal', () => {
       if (body.workloads?.length > 0) break;
       await new Promise(resolve => setTimeout(resolve, 200));
     }
+    expect(body.sources).toEqual([
+      expect.objectContaining({ cluster: 'demo', stale: false, problems: [] }),
+    ]);
     expect(body.workloads).toEqual([
       expect.objectContaining({
         cluster: 'demo',

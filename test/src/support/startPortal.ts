@@ -7,6 +7,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import type { JsonObject } from '@backstage/types';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import catalogModuleMlModels from '@ml-models/backstage-plugin-catalog-backend-module-ml-models';
@@ -29,8 +30,10 @@ export async function startPortal(
   options: { config?: JsonObject; features?: object[] } = {},
 ) {
   const spool = mkdtempSync(join(tmpdir(), 'portal-'));
-  const { server, stop } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
+      // The mock of the test backend never runs a task by itself.
+      schedulerServiceFactory,
       catalogPlugin,
       catalogModuleMlModels,
       mlModelsPlugin,
@@ -61,7 +64,7 @@ export async function startPortal(
       ...((options.features ?? []) as never[]),
     ],
   });
-  const { port } = server.address() as AddressInfo;
+  const { port } = backend.server.address() as AddressInfo;
 
   const call = async (path: string, init: RequestInit = {}) => {
     const response = await fetch(
@@ -107,7 +110,7 @@ export async function startPortal(
     call,
     ingestDemo,
     stop: async () => {
-      await stop();
+      await backend.stop();
       rmSync(spool, { recursive: true, force: true });
     },
   };
