@@ -6,5 +6,7 @@ export { mlModelsPlugin as default } from './plugin';
 export * from './api/createPortalClient';
 export * from './api/mlModelsApiRef';
 export * from './api/MlModelsRequestError';
+export { holdsModels, usesModels } from './cards/relatedModels';
+export * from './legacy';
 export * from './routes';
 export * from './translation';

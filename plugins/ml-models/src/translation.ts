@@ -229,6 +229,7 @@ export const mlModelsTranslationRef = createTranslationRef({
       inputs: 'Inputs',
       outputs: 'Outputs',
       notInFile: 'The file does not state them.',
+      notDeclared: 'Not declared.',
       declaredInputs: 'Inputs as declared',
       declaredOutputs: 'Outputs as declared',
       forward: 'forward',

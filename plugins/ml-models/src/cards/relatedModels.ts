@@ -32,12 +32,12 @@ function isModel(entity: Entity): boolean {
   );
 }
 
-/** True for what serves or depends on a model, without being one. */
+/** True for what serves or depends on a model, without being one. @public */
 export function usesModels(entity: Entity): boolean {
   return !isModel(entity) && relatedModels(entity, USE_RELATIONS).length > 0;
 }
 
-/** True for groups, users, systems and the like that hold models. */
+/** True for groups, users, systems and the like that hold models. @public */
 export function holdsModels(entity: Entity): boolean {
   return !isModel(entity) && relatedModels(entity, HOLD_RELATIONS).length > 0;
 }

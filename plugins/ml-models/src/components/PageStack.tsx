@@ -9,12 +9,16 @@ export function PageStack(props: { children: ReactNode }) {
 }
 
 /** Small things beside each other, wrapping on narrow screens. */
-export function Row(props: { children: ReactNode; gap?: number }) {
+export function Row(props: {
+  children: ReactNode;
+  gap?: number;
+  oneLine?: boolean;
+}) {
   return (
     <Box
       sx={{
         display: 'flex',
-        flexWrap: 'wrap',
+        flexWrap: props.oneLine ? 'nowrap' : 'wrap',
         alignItems: 'center',
         gap: props.gap ?? 1,
         minWidth: 0,

@@ -57,7 +57,9 @@ export function ModelsTable(props: { models: readonly Model[]; tab?: string }) {
         {
           id: 'tier',
           header: t('models.column.tier'),
-          render: model => model.tier,
+          render: model => (
+            <span style={{ whiteSpace: 'nowrap' }}>{model.tier}</span>
+          ),
         },
         {
           id: 'format',

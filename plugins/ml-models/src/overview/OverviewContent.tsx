@@ -67,7 +67,10 @@ function VersionOverview(page: VersionPageProps) {
           <ModelCardPanel card={model.card} />
           {details.value && (
             <>
-              <Signature artifacts={details.value.artifacts} />
+              <Signature
+                artifacts={details.value.artifacts}
+                declaration={model.entity}
+              />
               <Tensors
                 address={address}
                 version={version}

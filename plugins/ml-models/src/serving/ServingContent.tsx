@@ -81,20 +81,17 @@ function WorkloadTable(props: { workloads: readonly Wire['Workload'][] }) {
             render: item => <ServedVersion workload={item} />,
           },
           {
-            id: 'dataPlane',
-            header: t('workload.dataPlane'),
-            render: item => (
-              <FactChip
-                label={t('workload.dataPlane')}
-                hideLabel
-                fact={item.dataPlane}
-              />
-            ),
-          },
-          {
             id: 'mtls',
             header: 'mTLS',
-            render: item => <PortChips workload={item} />,
+            render: item => (
+              <>
+                <PortChips workload={item} />
+                <FactChip
+                  label={t('workload.dataPlane')}
+                  fact={item.dataPlane}
+                />
+              </>
+            ),
           },
           {
             id: 'callers',

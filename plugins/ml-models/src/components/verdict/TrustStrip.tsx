@@ -20,13 +20,14 @@ export function TrustStrip(props: { trust: Wire['Trust']; compact?: boolean }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   return (
     <div role="group" aria-label={t('trust.label')}>
-      <Row gap={props.compact ? 0.25 : 1}>
+      <Row gap={props.compact ? 0 : 1} oneLine={props.compact}>
         {TRUST_ORDER.map(subject => (
           <VerdictChip
             key={subject}
             label={t(`trust.${subject}`)}
             verdict={props.trust[subject]}
             compact={props.compact}
+            hideLevel
           />
         ))}
       </Row>

@@ -19,10 +19,12 @@ export function VerdictChip(props: {
   compact?: boolean;
   /** leaves the label out where a table's heading says it */
   hideLabel?: boolean;
+  /** leaves the level to glyph, tooltip and screen readers */
+  hideLevel?: boolean;
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const [open, setOpen] = useState(false);
-  const { label, verdict, compact, hideLabel } = props;
+  const { label, verdict, compact, hideLabel, hideLevel } = props;
   const level = t(`level.${verdict.level}`);
   const words =
     verdict.word.toLocaleLowerCase() === level.toLocaleLowerCase()
@@ -30,7 +32,7 @@ export function VerdictChip(props: {
       : `${verdict.word}, ${level}`;
   return (
     <>
-      <Tooltip title={compact ? `${label}: ${words}` : verdict.reason}>
+      <Tooltip title={`${label}: ${words}. ${verdict.reason}`}>
         <ButtonBase
           aria-label={`${label}: ${words}`}
           aria-haspopup="dialog"
@@ -61,7 +63,7 @@ export function VerdictChip(props: {
           )}
           <VerdictGlyph look={verdictLook(verdict)} />
           {!compact && <span>{verdict.word}</span>}
-          {!compact && words !== verdict.word && (
+          {!compact && !hideLevel && words !== verdict.word && (
             <Box
               component="span"
               sx={{ color: 'text.secondary', fontSize: 12 }}
