@@ -37,7 +37,7 @@ exports.up = async function up(knex) {
       table.bigInteger('position').notNullable();
       table.integer('sequence').notNullable();
       table.text('search').notNullable().comment('Lower-case words');
-      table.text('state').notNullable().comment('RFC 8785 JSON');
+      table.text('state').notNullable().comment('JSON');
       if (suffix === '') {
         table.index(['removed', 'name', 'id']);
         table.index(['removed', 'updated_at', 'id']);

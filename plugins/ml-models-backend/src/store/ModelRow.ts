@@ -4,7 +4,6 @@ import { attentionOf, formatOf, scanOf, signatureOf } from '../domain/facts';
 import type { ModelState } from '../domain/ModelState';
 import { riskRank } from '../domain/risk';
 import { latestVersion } from '../domain/versions';
-import { canonicalJson } from './chain';
 import { escapeOptional, escapeText, foldCase } from './escapeText';
 
 /** A row of `models`: what lists filter and sort by, and the state itself. */
@@ -76,7 +75,8 @@ export function modelRow(state: ModelState): ModelRow {
         .filter(text => text !== undefined)
         .join('\n'),
     ),
-    state: canonicalJson(state),
+    // folded from stored events, so its texts are well-formed; JSON escapes NUL
+    state: JSON.stringify(state),
   };
 }
 

@@ -48,7 +48,9 @@ export async function appendEvents(
   if (rows.length === 0) {
     return [];
   }
-  await trx.batchInsert('events', rows, INSERT_BATCH);
+  for (let start = 0; start < rows.length; start += INSERT_BATCH) {
+    await trx('events').insert(rows.slice(start, start + INSERT_BATCH));
+  }
   await trx('registry_head').where({ id: 1 }).update({
     position,
     head_hash: headHash,

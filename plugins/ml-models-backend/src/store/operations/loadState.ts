@@ -9,11 +9,13 @@ export async function loadState(
   knex: Knex,
   key: ModelKey,
 ): Promise<ModelState | undefined> {
-  const id = 'id' in key ? key.id : await holderOf(knex, key.modelRef);
-  if (id === undefined) {
-    return undefined;
+  const query = knex<ModelRow>('models');
+  if ('id' in key) {
+    query.where({ id: key.id });
+  } else {
+    query.where('id', '=', holder(knex, key.modelRef));
   }
-  const row = await knex<ModelRow>('models').where({ id }).first('state');
+  const row = await query.first('state');
   return row && stateOf(row);
 }
 
@@ -21,14 +23,20 @@ export async function loadState(
 export async function holderOf(
   knex: Knex,
   modelRef: string,
-  position?: number,
+  position: number,
 ): Promise<string | undefined> {
-  const query = knex('model_refs')
-    .where({ model_ref: escapeText(modelRef) })
-    .orderBy('since', 'desc');
-  if (position !== undefined) {
-    query.where('since', '<=', position);
-  }
-  const row: { model_id: string } | undefined = await query.first('model_id');
+  const [row]: { model_id: string }[] = await holder(knex, modelRef).where(
+    'since',
+    '<=',
+    position,
+  );
   return row?.model_id;
+}
+
+function holder(knex: Knex, modelRef: string) {
+  return knex('model_refs')
+    .where({ model_ref: escapeText(modelRef) })
+    .orderBy('since', 'desc')
+    .limit(1)
+    .select('model_id');
 }

@@ -8,36 +8,44 @@ export interface Head {
   recordedAt: string;
 }
 
+interface HeadRow {
+  id: number;
+  /** PostgreSQL gives 64-bit integers as text */
+  position: number | string;
+  head_hash: string;
+  recorded_at: string;
+}
+
+const HEAD_COLUMNS = ['position', 'head_hash', 'recorded_at'] as const;
+
 /**
  * The first statement of every append: from here to the end of the transaction nobody else appends, so positions are
  * gapless and become visible in order. Taken last, two writers that touch one model would wait for each other.
  */
 export async function lockHead(trx: Knex.Transaction): Promise<Head> {
-  const head = trx('registry_head').where({ id: 1 });
+  const head = trx<HeadRow>('registry_head').where({ id: 1 });
   if (isSqlite(trx)) {
     // knex begins a deferred transaction; this write makes it the writer before it has read anything
-    await trx('registry_head')
-      .where({ id: 1 })
-      .update({ position: trx.ref('position') });
-  } else {
-    head.forUpdate();
+    const [row] = await head
+      .update({ position: trx.ref('position') })
+      .returning(HEAD_COLUMNS);
+    return toHead(row);
   }
-  return toHead(await head.first('position', 'head_hash', 'recorded_at'));
+  return toHead(await head.forUpdate().first(HEAD_COLUMNS));
 }
 
 export async function readHead(knex: Knex): Promise<Head> {
   return toHead(
-    await knex('registry_head')
-      .where({ id: 1 })
-      .first('position', 'head_hash', 'recorded_at'),
+    await knex<HeadRow>('registry_head').where({ id: 1 }).first(HEAD_COLUMNS),
   );
 }
 
-function toHead(row: {
-  position: number | string;
-  head_hash: string;
-  recorded_at: string;
-}): Head {
+function toHead(
+  row: Pick<HeadRow, (typeof HEAD_COLUMNS)[number]> | undefined,
+): Head {
+  if (!row) {
+    throw new TypeError('the registry has lost its head row');
+  }
   return {
     position: Number(row.position),
     headHash: row.head_hash,

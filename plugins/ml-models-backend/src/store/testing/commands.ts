@@ -38,10 +38,9 @@ export function aDeclaration(
     entity: entity.reference,
     entity_digest: entity.reference.digest,
     fields: Object.fromEntries(
-      Object.entries(stated).map(([key, value]) => [
-        `spec.${key}`,
-        sha256(JSON.stringify(value)),
-      ]),
+      Object.entries(stated)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => [`spec.${key}`, sha256(JSON.stringify(value))]),
     ),
     ...stated,
   };

@@ -1,6 +1,9 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 
+/** ms; a database under a busy machine is slow, not wrong */
+const TIMEOUT = 120_000;
+
 const POSTGRES_URL = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
 
 /**
@@ -14,6 +17,7 @@ export function eachDatabase(
   const ids: TestDatabaseId[] = process.env[POSTGRES_URL]
     ? ['SQLITE_3', 'POSTGRES_15']
     : ['SQLITE_3'];
+  jest.setTimeout(TIMEOUT);
   const databases = TestDatabases.create({ ids, disableDocker: true });
   describe.each(ids)(`${name} on %s`, id => {
     suite(() => databases.init(id), id);

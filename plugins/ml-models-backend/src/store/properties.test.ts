@@ -1,0 +1,282 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import fc from 'fast-check';
+import { DomainError } from '../domain/DomainError';
+import type { ModelCommand } from '../domain/ModelCommand';
+import type { ModelState } from '../domain/ModelState';
+import { createModelStore } from './createModelStore';
+import type { ModelStore } from './ModelStore';
+import {
+  aDeclaration,
+  aDocument,
+  aMeasurement,
+  anArtifact,
+  aRegistration,
+} from './testing/commands';
+import { eachDatabase } from './testing/eachDatabase';
+
+const by = 'user:default/ada';
+const MODELS = 50;
+const COMMANDS = 10_000;
+
+const modelRef = fc
+  .integer({ min: 1, max: MODELS })
+  .map(number => `mlmodel:default/m${number}`);
+const version = fc.constantFrom('v1', 'v2', 'v3', 'v4');
+const tier = fc.constantFrom('tier-1', 'tier-2', 'tier-3', undefined);
+const owner = fc.constantFrom('group:default/one', 'group:default/two');
+const reason = aDocument('because').reference;
+
+const command: fc.Arbitrary<ModelCommand> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .record({
+        modelRef,
+        version,
+        tier,
+        owner,
+        bytes: fc.integer({ min: 0, max: 4 }),
+        unsupported: fc.nat(9).map(number => number === 0),
+      })
+      .map(({ bytes, unsupported, ...declared }) =>
+        aRegistration({
+          modelRef: declared.modelRef,
+          version: declared.version,
+          bytes: `${declared.modelRef} ${bytes}`,
+          declaration: aDeclaration({
+            modelRef: declared.modelRef,
+            owner: declared.owner,
+            tier: declared.tier,
+          }),
+          ...(unsupported && {
+            unsupported,
+            artifacts: [anArtifact({ inspection_status: 'unsupported' })],
+          }),
+        }),
+      ),
+  },
+  {
+    weight: 5,
+    arbitrary: fc
+      .record({
+        modelRef,
+        version,
+        metric: fc.constantFrom('drift_score', '__proto__', 'psi'),
+        score: fc.constantFrom(0, 0.03, 0.031, 0.08, 0.081, 0.2),
+      })
+      .map(measured => aMeasurement(measured)),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('TransitionVersion' as const),
+      modelRef,
+      version,
+      to: fc.constantFrom(
+        'validated',
+        'approved',
+        'deprecated',
+        'retired',
+        'rejected',
+        'blocked',
+        'unblocked',
+      ),
+      reason: fc.constant(reason),
+      reasonText: fc.constant('because'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ modelRef, tier, owner }).map(declared => ({
+      type: 'ObserveDeclaration' as const,
+      modelRef: declared.modelRef,
+      declaration: aDeclaration(declared),
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('WaiveRequirement' as const),
+      modelRef,
+      version,
+      requirement: fc.constantFrom('license', 'drift'),
+      reason: fc.constant(reason),
+      expiresAt: fc.constantFrom(
+        '2999-01-01T00:00:00Z',
+        '2000-01-01T00:00:00Z',
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('RemoveFromCatalog' as const),
+      modelRef,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('RenameModel' as const),
+      from: modelRef,
+      to: modelRef,
+      owner,
+    }),
+  },
+);
+
+/** Decides an open review of a model now and then: its id is known only while running. */
+async function decideOpenReview(
+  store: ModelStore,
+  state: ModelState | undefined,
+  decision: 'approve' | 'reject',
+): Promise<void> {
+  const open = state?.reviews.find(review => review.state === 'open');
+  if (state && open) {
+    await store.execute(
+      {
+        type: 'DecideReview',
+        modelRef: state.modelRef,
+        version: open.manifestDigest,
+        reviewId: open.id,
+        decision,
+        comment: reason,
+      },
+      { by },
+    );
+  }
+}
+
+eachDatabase('after random commands', (init, engine) => {
+  let store: ModelStore;
+  let refusals: Record<string, number>;
+  let moments: { id: string; position: number; state: string }[];
+  // enough on the embedded database; a network round trip per statement would take minutes
+  const commands = engine === 'SQLITE_3' ? COMMANDS : COMMANDS / 10;
+
+  const allStates = async (): Promise<ModelState[]> => {
+    const rows = new Map<string, ModelState>();
+    for (const { streamId } of await store.readAll(0, 1_000_000)) {
+      const state = rows.has(streamId)
+        ? undefined
+        : await store.findModel({ id: streamId });
+      if (state) {
+        rows.set(streamId, state);
+      }
+    }
+    return [...rows.values()];
+  };
+
+  beforeAll(async () => {
+    let time = Date.parse('2026-03-01T12:00:00.000Z');
+    store = await createModelStore({
+      database: await init(),
+      logger: mockServices.logger.mock(),
+      clock: () => {
+        time += 1000;
+        return new Date(time);
+      },
+    });
+    refusals = {};
+    moments = [];
+    const random = fc.sample(command, { numRuns: commands, seed: 20261120 });
+    for (const [index, next] of random.entries()) {
+      try {
+        const { state, events } = await store.execute(next, { by });
+        const last = events.at(-1);
+        if (last && index % 97 === 0) {
+          moments.push({
+            id: state.id,
+            position: last.position,
+            state: JSON.stringify(await store.findModel({ id: state.id })),
+          });
+        }
+        if (index % 11 === 0) {
+          await decideOpenReview(
+            store,
+            state,
+            index % 2 === 0 ? 'approve' : 'reject',
+          );
+        }
+      } catch (error) {
+        if (!(error instanceof DomainError)) {
+          throw error;
+        }
+        refusals[error.code] = (refusals[error.code] ?? 0) + 1;
+      }
+    }
+  }, 180_000);
+
+  it('has refused by its rules, and done the rest', async () => {
+    expect(Object.keys(refusals).sort()).toEqual(
+      expect.arrayContaining([
+        'INVALID_TRANSITION',
+        'INVALID_WAIVER',
+        'MODEL_NOT_FOUND',
+        'NOT_THE_OWNER',
+        'REF_TAKEN',
+        'VERSION_CONFLICT',
+        'VERSION_NOT_FOUND',
+      ]),
+    );
+    expect((await store.head()).position).toBeGreaterThan(commands / 2);
+    expect(await store.verify()).toMatchObject({ ok: true });
+  });
+
+  it('rebuilds to exactly what is live', async () => {
+    const states = await allStates();
+    const lists = await store.listModels({}, { sort: 'name', limit: 1000 });
+    const facets = await store.facets({});
+    expect(await store.rebuild()).toEqual({
+      events: (await store.head()).position,
+      models: states.length,
+    });
+    expect(await allStates()).toEqual(states);
+    expect(await store.listModels({}, { sort: 'name', limit: 1000 })).toEqual(
+      lists,
+    );
+    expect(await store.facets({})).toEqual(facets);
+    expect(await store.verify()).toMatchObject({ ok: true });
+  });
+
+  it('folds the past to exactly what was live then', async () => {
+    expect(moments.length).toBeGreaterThan(commands / 400);
+    for (const { id, position, state } of moments) {
+      const past = await store.findModelAsOf({ id }, { position });
+      expect(JSON.parse(JSON.stringify(past?.state))).toEqual(
+        JSON.parse(state),
+      );
+    }
+  });
+
+  it('folds the present to exactly what is live', async () => {
+    const { position } = await store.head();
+    for (const state of await allStates()) {
+      const now = await store.findModelAsOf({ id: state.id }, { position });
+      expect(JSON.parse(JSON.stringify(now?.state))).toEqual(state);
+    }
+  });
+
+  it('keeps the invariants of every version', async () => {
+    for (const {
+      versions,
+      tier: { effective, pending },
+      reviews,
+    } of await allStates()) {
+      const labels = versions.flatMap(each => each.labels);
+      expect(new Set(labels).size).toBe(labels.length);
+      const digests = versions.map(each => each.manifestDigest);
+      expect(new Set(digests).size).toBe(digests.length);
+      for (const each of versions) {
+        expect(each.stage === 'blocked').toBe(each.blocked !== undefined);
+        expect(each.blocked === undefined || each.risk === 'block').toBe(true);
+        expect(
+          !each.unsupported || ['registered', 'blocked'].includes(each.stage),
+        ).toBe(true);
+      }
+      const review = reviews.find(({ id }) => id === pending?.reviewId);
+      expect(pending === undefined || review?.state === 'open').toBe(true);
+      expect(pending === undefined || pending.tier < effective).toBe(true);
+    }
+  });
+});
