@@ -264,6 +264,7 @@ eachDatabase('HTTP API', init => {
       name: 'HttpError',
       code: 'REFUSED',
       problems: [{ field: 'license' }, { field: 'intended_use' }],
+      ingestionId: expect.stringMatching(/^ing-/),
     });
     const { body } = await call(
       'get',

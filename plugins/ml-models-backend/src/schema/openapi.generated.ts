@@ -1643,6 +1643,10 @@ export const openapi = {
               "message": {
                 "type": "string"
               },
+              "ingestionId": {
+                "type": "string",
+                "description": "The ingestion that keeps this refusal"
+              },
               "problems": {
                 "type": "array",
                 "items": {

@@ -499,6 +499,8 @@ export interface components {
                 name: string;
                 code?: string;
                 message: string;
+                /** @description The ingestion that keeps this refusal */
+                ingestionId?: string;
                 problems?: components["schemas"]["Problem"][];
             } & {
                 [key: string]: unknown;

@@ -24,15 +24,21 @@ export type HttpErrorCode =
 export class HttpError extends Error {
   readonly code: HttpErrorCode;
   readonly problems: readonly Wire['Problem'][];
+  /** the ingestion that keeps this refusal */
+  readonly ingestionId?: string;
 
   constructor(
     code: HttpErrorCode,
     message: string,
-    options: ErrorOptions & { problems?: readonly Wire['Problem'][] } = {},
+    options: ErrorOptions & {
+      problems?: readonly Wire['Problem'][];
+      ingestionId?: string;
+    } = {},
   ) {
     super(message, options);
     this.name = 'HttpError';
     this.code = code;
     this.problems = options.problems ?? [];
+    this.ingestionId = options.ingestionId;
   }
 }

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { ErrorRequestHandler } from 'express';
 import { requestTrace } from '../middleware/requestTrace';
+import { HttpError } from './HttpError';
 import { errorStatus } from './errorStatus';
 
 /**
@@ -35,6 +36,8 @@ export function errorHandler(options: {
           ? error.message
           : 'The server could not answer; its log has the reason under this trace id',
         ...(problems.length ? { problems } : {}),
+        ...(error instanceof HttpError &&
+          error.ingestionId && { ingestionId: error.ingestionId }),
         ...(known ? {} : { traceId: requestTrace(res).traceId }),
       },
       request: { method: req.method, url: req.originalUrl },

@@ -3,8 +3,8 @@ import type { RequestHandler } from 'express';
 import { continueTrace, setRequestTrace } from './requestTrace';
 
 /**
- * One line per request with `trace_id` and `duration_ms`. The path is left out of the message's fixed part on
- * purpose: what a caller types is data, not text of ours.
+ * One line per request with `trace_id` and `duration_ms`. What a caller types is data beside the message, never
+ * part of it (CWE-117).
  */
 export function requestLog(options: {
   logger: LoggerService;
@@ -16,7 +16,7 @@ export function requestLog(options: {
     setRequestTrace(res, trace);
     const started = options.monotonic();
     res.once('close', () => {
-      options.logger.debug('Request answered', {
+      options.logger.info('Request answered', {
         trace_id: trace.traceId,
         duration_ms: Math.round(options.monotonic() - started),
         method: req.method,

@@ -14,8 +14,8 @@ export function refuseIfLacking(
       'REFUSED',
       `Nothing is registered: ${problems
         .map(({ message }) => message)
-        .join('; ')} (ingestion ${ingestionId})`,
-      { problems },
+        .join('; ')}`,
+      { problems, ingestionId },
     );
   }
 }
