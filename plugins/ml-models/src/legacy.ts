@@ -31,10 +31,7 @@ export const MlModelsPage = mlModelsLegacyPlugin.provide(
   }),
 );
 
-function content<P extends object>(
-  name: string,
-  lazy: () => Promise<(props: P) => JSX.Element>,
-) {
+function content(name: string, lazy: () => Promise<() => JSX.Element>) {
   return mlModelsLegacyPlugin.provide(
     createComponentExtension({ name, component: { lazy } }),
   );

@@ -44,6 +44,10 @@ function recorded(content: Uint8Array) {
   };
 }
 
+/** Hashed once: it is slow where the code is not optimised. */
+const CONTENT = bytes();
+const RECORDED = recorded(CONTENT);
+
 function backendOf(document?: FakeRoute) {
   const { leaves, file } = RECORDED;
   return fakeBackend(
@@ -54,10 +58,6 @@ function backendOf(document?: FakeRoute) {
     }),
   );
 }
-
-/** Hashed once: it is slow where the code is not optimised. */
-const CONTENT = bytes();
-const RECORDED = recorded(CONTENT);
 
 describe('FilesContent', () => {
   it('confirms an equal local copy', async () => {
