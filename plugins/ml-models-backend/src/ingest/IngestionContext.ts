@@ -54,4 +54,6 @@ export interface IngestionProgress {
   }): void;
   /** adds a finished file's bytes; those that were not read again do not count as read */
   finished(bytes: number, read: boolean): void;
+  /** writes it now; the row keeps the last word that was written before its end */
+  flush(): Promise<void>;
 }

@@ -59,6 +59,8 @@ eachDatabase('ingestModelVersion', init => {
       version: '1.0.0',
       trigger: 'catalog',
       problems: [],
+      progress: { step: 'commit', bytes: bytes.length, total: bytes.length },
+      traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
     const state = await model();
     const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -67,6 +67,7 @@ export async function ingestModelVersion(
       fetchCard(entity, about, context),
     );
 
+    context.progress.report({ step: 'validate' });
     const validation = await trace.stage('validate', async () =>
       tripleCheck({
         entity,
@@ -132,6 +133,8 @@ export async function ingestModelVersion(
       checks,
       validatorVersion: tool.version,
     });
+    context.progress.report({ step: 'commit' });
+    await context.progress.flush();
     context.signal.throwIfAborted();
     await trace.stage('commit', () =>
       models.execute(command, {

@@ -3,6 +3,7 @@ import { artifactProblems, IngestionProblem } from '../problems';
 import type { InspectedArtifact } from './InspectedArtifact';
 import { readArtifact } from './readArtifact';
 import type { LocatedArtifact } from './resolveArtifacts';
+import { totalBytes } from './totalBytes';
 
 /**
  * Reads a version file by file. A file that cannot be read is named and does not hide what is wrong with
@@ -16,6 +17,8 @@ export async function readArtifacts(
   const artifacts: InspectedArtifact[] = [];
   const problems: IngestionProblem[] = [];
   let left = limits.versionBytes;
+  const total = await totalBytes(located);
+  context.progress.report({ step: 'inspect', total });
   for (const artifact of located) {
     context.signal.throwIfAborted();
     try {

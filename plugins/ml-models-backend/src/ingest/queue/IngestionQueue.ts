@@ -167,21 +167,15 @@ export class IngestionQueue {
     if (this.stopping.signal.aborted) {
       abort.abort(new Aborted('stopping'));
     }
-    let dirty = false;
-    const progress = new ProgressReporter(() => {
-      dirty = true;
-    });
-    const beat = this.keepAlive(claimed, abort, () => {
-      const write = dirty;
-      dirty = false;
-      return write ? progress.snapshot() : undefined;
-    });
+    const progress: ProgressReporter = new ProgressReporter(() => beat.now());
+    const beat = this.keepAlive(claimed, abort, progress);
     try {
       const result = await this.resultOf(claimed, { abort, trace, progress });
-      beat.end();
       if (result === undefined) {
         return;
       }
+      await beat.now();
+      beat.end();
       await ingestions.finish(claimed.id, claimed.token, result);
       const seconds = (performance.now() - begin) / 1000;
       observer.ingestionEnded({
@@ -241,36 +235,40 @@ export class IngestionQueue {
   private keepAlive(
     { id, token }: ClaimedIngestion,
     abort: AbortController,
-    progress: () => ReturnType<ProgressReporter['snapshot']> | undefined,
-  ): { end(): void } {
+    progress: ProgressReporter,
+  ): { now(): Promise<void>; end(): void } {
     const { heartbeatMs, progressMs } = this.timing;
-    let last = { bytes: 0, total: null, step: 'discover' } as ReturnType<
-      ProgressReporter['snapshot']
-    >;
     let beatAt = performance.now();
-    let writing = false;
-    const tick = async () => {
-      const now = progress();
-      const isDue = performance.now() - beatAt >= heartbeatMs;
-      if (writing || (!now && !isDue)) {
-        return;
-      }
-      writing = true;
-      last = now ?? last;
+    let writing: Promise<void> | undefined;
+    const write = async () => {
       beatAt = performance.now();
       try {
-        const answer = await this.options.ingestions.heartbeat(id, token, last);
+        const answer = await this.options.ingestions.heartbeat(
+          id,
+          token,
+          progress.take(),
+        );
         if (answer !== 'ok') {
           abort.abort(new Aborted(answer));
         }
       } catch (error) {
         // The next beat tries again; when none gets through, the claim goes to another worker.
         this.options.logger.warn(`No heartbeat for ${id}`, error as Error);
-      } finally {
-        writing = false;
       }
     };
-    const timer = setInterval(tick, Math.min(progressMs, heartbeatMs));
-    return { end: () => clearInterval(timer) };
+    const now = async () => {
+      await writing;
+      writing = write().finally(() => {
+        writing = undefined;
+      });
+      await writing;
+    };
+    const timer = setInterval(() => {
+      const isDue = performance.now() - beatAt >= heartbeatMs;
+      if (!writing && (isDue || progress.isChanged)) {
+        now();
+      }
+    }, Math.min(progressMs, heartbeatMs));
+    return { now, end: () => clearInterval(timer) };
   }
 }

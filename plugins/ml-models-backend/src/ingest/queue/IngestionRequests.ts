@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { ANNOTATION_LOCATION, Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -78,6 +79,7 @@ export class IngestionRequests {
   ): Promise<string> {
     const id = await this.deps.ingestions.enqueue({
       ...request,
+      traceparent: request.traceparent ?? newTraceparent(),
       modelRef: modelRefOf(parseEntity(entity)),
       entity: JSON.stringify(entity),
       entityDigest: declaredEntityDigest(entity),
@@ -97,6 +99,12 @@ export class IngestionRequests {
       ? withLocation(found)
       : undefined;
   }
+}
+
+/** W3C Trace Context §3.2, not sampled: the row names the trace that the log lines of its work carry. */
+function newTraceparent(): string {
+  const [trace, span] = [16, 8].map(size => randomBytes(size).toString('hex'));
+  return `00-${trace}-${span}-00`;
 }
 
 function withLocation(entity: Entity): Entity {

@@ -13,7 +13,10 @@ export class ProgressReporter implements IngestionProgress {
   };
   private total: number | null = null;
 
-  constructor(private readonly changed: () => void) {}
+  /** something was reported since the last `take` */
+  isChanged = false;
+
+  constructor(readonly flush: () => Promise<void>) {}
 
   report(progress: Parameters<IngestionProgress['report']>[0]): void {
     const { step, file, bytes = 0, total } = progress;
@@ -21,17 +24,18 @@ export class ProgressReporter implements IngestionProgress {
     if (total !== undefined) {
       this.total = total;
     }
-    this.changed();
+    this.isChanged = true;
   }
 
   finished(bytes: number, read: boolean): void {
     this.done += bytes;
     this.read += read ? bytes : 0;
     this.present = { ...this.present, bytes: 0 };
-    this.changed();
+    this.isChanged = true;
   }
 
-  snapshot(): Wire['Ingestion']['progress'] {
+  take(): Wire['Ingestion']['progress'] {
+    this.isChanged = false;
     const { bytes, ...where } = this.present;
     return { ...where, bytes: this.done + bytes, total: this.total };
   }

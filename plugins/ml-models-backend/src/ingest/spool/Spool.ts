@@ -20,6 +20,8 @@ const LEFTOVER_MS = {
   uploaded: UPLOAD_LEFTOVER_MS,
 };
 
+const GONE = { mtimeMs: Infinity, size: 0 };
+
 /** @see Spool.write */
 export interface SpoolRequest {
   area: keyof typeof LEFTOVER_MS;
@@ -58,7 +60,8 @@ export class Spool {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       for (const name of await readdir(folder)) {
         const path = join(folder, name);
-        const { mtimeMs, size } = await stat(path);
+        // Another process may share the folder and be done with the file by now.
+        const { mtimeMs, size } = await stat(path).catch(() => GONE);
         if (now.getTime() - mtimeMs > maxAge) {
           await rm(path, { force: true, recursive: true });
         } else {
