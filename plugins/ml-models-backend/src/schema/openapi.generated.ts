@@ -971,7 +971,7 @@ export const openapi = {
           {
             "name": "after",
             "in": "query",
-            "description": "Only events with a sequence greater than this",
+            "description": "Sequence where the page before ended; with order=desc only events before it",
             "schema": {
               "type": "integer",
               "minimum": 0,

@@ -1826,7 +1826,7 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description Only events with a sequence greater than this */
+                /** @description Sequence where the page before ended; with order=desc only events before it */
                 after?: number;
                 limit?: components["parameters"]["Limit"];
                 order?: "asc" | "desc";
