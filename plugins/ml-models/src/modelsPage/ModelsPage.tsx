@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
@@ -6,6 +7,8 @@ import Skeleton from '@mui/material/Skeleton';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
+import type { Theme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { RiLayoutGridLine, RiTableLine } from '@remixicon/react';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
@@ -65,21 +68,23 @@ export function ModelsPage() {
         <Box
           sx={{
             display: 'grid',
-            gap: 3,
+            gap: 2,
             alignItems: 'start',
             gridTemplateColumns: {
               xs: 'minmax(0, 1fr)',
-              md: '200px minmax(0, 1fr)',
+              md: '168px minmax(0, 1fr)',
             },
           }}
         >
           <QueryView query={facets} what={t('models.filters')} height={400}>
             {value => (
-              <FacetFilters
-                facets={value}
-                filters={filters}
-                onToggle={toggle}
-              />
+              <Foldable title={t('models.filters')}>
+                <FacetFilters
+                  facets={value}
+                  filters={filters}
+                  onToggle={toggle}
+                />
+              </Foldable>
             )}
           </QueryView>
           <PageStack>
@@ -102,6 +107,21 @@ export function ModelsPage() {
         </Box>
       </PageStack>
     </Box>
+  );
+}
+
+/** On a narrow screen the models come first and this folds away. */
+function Foldable(props: { title: string; children: ReactNode }) {
+  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('md'));
+  return narrow ? (
+    <details>
+      <Typography component="summary" sx={{ cursor: 'pointer', mb: 1 }}>
+        {props.title}
+      </Typography>
+      {props.children}
+    </details>
+  ) : (
+    <>{props.children}</>
   );
 }
 

@@ -1,7 +1,12 @@
+import Box from '@mui/material/Box';
+import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { VerdictGlyph } from '../components/verdict/VerdictGlyph';
+import { verdictLook } from '../components/verdict/verdictLook';
 import { formatShare } from '../format/quantity';
+import { mtlsWordLook } from '../serving/mtlsLook';
 import { mlModelsTranslationRef } from '../translation';
 
 /** How many workloads serve the model, how locked down, and the canary. */
@@ -15,17 +20,23 @@ export function ServingCell(props: { serving: Wire['ServingSummary'] }) {
     return <>{t('serving.none')}</>;
   }
   return (
-    <>
+    <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
       {t('serving.workloads', { count: workloads })}
-      {mtls && ` · mTLS ${mtls}`}
+      {mtls && (
+        <Tooltip title={`mTLS ${mtls}`}>
+          <span aria-label={`mTLS ${mtls}`} role="img">
+            {' · mTLS '}
+            <VerdictGlyph look={verdictLook(mtlsWordLook(mtls))} size={12} />
+          </span>
+        </Tooltip>
+      )}
       {canary !== null &&
         ` · ${t('serving.canary', { share: formatShare(canary) })}`}
       {stale && (
-        <Typography component="span" variant="caption" color="text.secondary">
-          {' '}
+        <Typography component="div" variant="caption" color="text.secondary">
           {t('serving.stale')}
         </Typography>
       )}
-    </>
+    </Box>
   );
 }

@@ -59,7 +59,10 @@ export function SpdxView(props: { document: string }) {
           {
             id: 'license',
             header: t('glance.license'),
-            render: item => item.license,
+            render: item =>
+              item.license === 'NOASSERTION'
+                ? t('common.notStated')
+                : item.license,
           },
           {
             id: 'supplier',
@@ -92,7 +95,10 @@ export function SpdxView(props: { document: string }) {
             {
               id: 'license',
               header: t('glance.license'),
-              render: item => item.license,
+              render: item =>
+                item.license === 'NOASSERTION'
+                  ? t('common.notStated')
+                  : item.license,
             },
             {
               id: 'digest',

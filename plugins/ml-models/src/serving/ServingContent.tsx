@@ -99,14 +99,14 @@ function WorkloadTable(props: { workloads: readonly Wire['Workload'][] }) {
             render: item => <CallerNames workload={item} />,
           },
           {
-            id: 'loading',
-            header: t('workload.secureLoading'),
-            render: item => <SecureLoading workload={item} />,
-          },
-          {
             id: 'findings',
             header: t('files.findings'),
             render: item => <PostureFindings findings={item.findings} />,
+          },
+          {
+            id: 'loading',
+            header: t('workload.secureLoading'),
+            render: item => <SecureLoading workload={item} />,
           },
         ]}
       />

@@ -1,5 +1,5 @@
 import { verdictLook } from '../components/verdict/verdictLook';
-import { mtlsLook } from './mtlsLook';
+import { mtlsLook, mtlsWordLook } from './mtlsLook';
 
 const VERDICTS = [
   'enforced-confirmed',
@@ -37,5 +37,15 @@ describe('mtlsLook', () => {
     expect(
       mtlsLook({ ...plaintext, observed: 'no_traffic' }, 'measured').level,
     ).toBe('declared');
+  });
+});
+
+describe('mtlsWordLook', () => {
+  it('does not trust a word that it does not know', () => {
+    expect(mtlsWordLook('perfectly-fine')).toEqual({
+      level: 'unknown',
+      concern: 'none',
+    });
+    expect(mtlsWordLook('plaintext').concern).toBe('bad');
   });
 });

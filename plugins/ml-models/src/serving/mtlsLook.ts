@@ -13,6 +13,17 @@ const CONCERN: Record<Mtls['verdict'], Wire['Verdict']['concern']> = {
   unknown: 'none',
 };
 
+const VERDICTS = [
+  'enforced-confirmed',
+  'enforced-unconfirmed',
+  'used-not-enforced',
+  'partly-plaintext',
+  'plaintext',
+  'not-enforced-unmeasured',
+  'contradiction',
+  'unknown',
+] as const satisfies readonly Mtls['verdict'][];
+
 const MEASURED: Mtls['observed'][] = ['mtls_only', 'mixed', 'plaintext_only'];
 
 /**
@@ -40,4 +51,18 @@ function levelOf(mtls: Mtls, dataPlane: Wire['Level']): Wire['Level'] {
     return 'measured';
   }
   return dataPlane === 'inferred' ? 'inferred' : 'declared';
+}
+
+/**
+ * How the worst verdict of a whole model looks on a list, where only its word
+ * is known. A word of the future is unknown.
+ */
+export function mtlsWordLook(
+  word: string,
+): Pick<Wire['Verdict'], 'level' | 'concern'> {
+  const verdict = VERDICTS.find(known => known === word) ?? 'unknown';
+  return mtlsLook(
+    { verdict, declared: 'unknown', observed: 'not_measurable' },
+    'declared',
+  );
 }

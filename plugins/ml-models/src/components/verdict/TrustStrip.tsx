@@ -20,7 +20,7 @@ export function TrustStrip(props: { trust: Wire['Trust']; compact?: boolean }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   return (
     <div role="group" aria-label={t('trust.label')}>
-      <Row gap={props.compact ? 0 : 1} oneLine={props.compact}>
+      <Row gap={props.compact ? 0 : 0.5} oneLine={props.compact}>
         {TRUST_ORDER.map(subject => (
           <VerdictChip
             key={subject}

@@ -39,7 +39,7 @@ export function VerdictChip(props: {
           onClick={() => setOpen(true)}
           sx={{
             gap: 0.75,
-            px: compact ? 0.25 : 1,
+            px: compact ? 0.25 : 0.75,
             py: compact ? 0.25 : 0.5,
             minWidth: 24,
             minHeight: 24,
