@@ -9,7 +9,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import request from 'supertest';
 import { aDeclaration, aRegistration } from '../store/testing/commands';
-import { eachDatabase } from '../store/testing/eachDatabase';
+import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import {
   createMlModelConditionalDecision,
   mlModelConditions,
@@ -17,7 +17,11 @@ import {
 import { mlModelReadPermission } from '@ml-models/backstage-plugin-ml-models-common';
 import { anEntity } from './__testUtils__/anEntity';
 import { openApiOperations } from './__testUtils__/openApiOperations';
-import { BASE, RunningRegistry, startRegistry } from './__testUtils__/startRegistry';
+import {
+  BASE,
+  RunningRegistry,
+  startRegistry,
+} from './__testUtils__/startRegistry';
 
 jest.setTimeout(60_000);
 
@@ -267,6 +271,45 @@ eachDatabase('every route', init => {
     expect(body.openapi).toBe('3.1.0');
     expect(body.servers).toEqual([{ url: BASE }]);
     expect(Object.keys(body.paths)).toContain('/models/{namespace}/{name}');
+  });
+});
+
+eachDatabase('uploads', init => {
+  const spool = createMockDirectory();
+
+  it('end at their limit and leave nothing behind', async () => {
+    const registry = await startRegistry({
+      knex: await init(),
+      spoolDirectory: spool.path,
+      config: { ingestion: { limits: { uploadBytes: '1 KiB' } } },
+    });
+    const put = (path: string, bytes: number) =>
+      registry.call(
+        'put',
+        `/models/default/lora/versions/v1/artifacts/${path}`,
+        { bytes: Buffer.alloc(bytes) },
+      );
+    const large = await put('a.bin', 1025);
+    expect([large.status, large.body.error.code]).toEqual([413, 'TOO_LARGE']);
+    for (const path of ['..%2Fa.bin', '%2Fetc%2Fpasswd', 'a%00b', 'a%5Cb']) {
+      const { status, body } = await put(path, 10);
+      expect([path, status, body.error.code]).toEqual([
+        path,
+        400,
+        'INVALID_PATH',
+      ]);
+    }
+    const closed = await registry.call(
+      'post',
+      '/models/default/lora/versions/v1',
+      { body: { entity: anEntity({ version: 'v1', artifacts: [] }) } },
+    );
+    expect([closed.status, closed.body.error.code]).toEqual([
+      404,
+      'STAGING_NOT_FOUND',
+    ]);
+    expect((await put('a.bin', 1024)).status).toBe(201);
+    await registry.stop();
   });
 });
 

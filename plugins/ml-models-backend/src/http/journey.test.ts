@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { eachDatabase } from '../store/testing/eachDatabase';
+import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { anEntity } from './__testUtils__/anEntity';
 import { aSafetensors } from './__testUtils__/aSafetensors';
 import { RunningRegistry, startRegistry } from './__testUtils__/startRegistry';

@@ -5,7 +5,7 @@ import type {
 } from '@ml-models/backstage-plugin-ml-models-node';
 import { createStores, Stores } from '../store/createStores';
 import { aRegistration } from '../store/testing/commands';
-import { eachDatabase } from '../store/testing/eachDatabase';
+import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { ServingRecorder } from './history/ServingRecorder';
 import { PresentServing } from './PresentServing';
 import { ServingObserver } from './ServingObserver';

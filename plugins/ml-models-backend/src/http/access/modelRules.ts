@@ -7,6 +7,7 @@ import {
 import { RESOURCE_TYPE_ML_MODEL } from '@ml-models/backstage-plugin-ml-models-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
+import { latestVersion } from '../../domain/versions';
 import type { ModelState } from '../../domain/ModelState';
 
 /** One condition on a model, as the store's columns know it. @public */
@@ -78,10 +79,8 @@ export const hasStage = createPermissionRule({
   description: 'Allow models whose newest version is in one of these stages',
   resourceRef: mlModelPermissionResourceRef,
   paramsSchema: z.object({ stages: z.array(z.enum(stages)) }),
-  apply: (model, params) => {
-    const stage = model.versions.at(-1)?.stage;
-    return stage !== undefined && params.stages.includes(stage);
-  },
+  apply: (model, params) =>
+    params.stages.includes(latestVersion(model)?.stage ?? 'registered'),
   toQuery: (params): PermissionCriteria<ModelFilter> => ({
     stages: params.stages,
   }),
