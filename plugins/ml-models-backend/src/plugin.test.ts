@@ -1,4 +1,9 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockServices,
@@ -41,7 +46,7 @@ eachDatabase('mlModelsPlugin', init => {
   const published: EventParams[] = [];
   let nudge: (modelRef: string) => Promise<void>;
   let registry: RunningRegistry;
-  let scheduler: ReturnType<typeof mockServices.scheduler>;
+  let scheduler: SchedulerService;
 
   const verifier: AttestationVerifier = {
     name: 'test-verifier',
@@ -140,7 +145,15 @@ spec:
         },
       },
       entities: [entity],
-      features: [events.factory, scheduler.factory(), extensions],
+      features: [
+        events.factory,
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
+        extensions,
+      ],
     });
   });
   afterEach(() => registry.stop());

@@ -8,7 +8,7 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import request from 'supertest';
-import { aDeclaration, aRegistration } from '../store/testing/commands';
+import { aDeclaration, aRegistration } from '../store/__testUtils__/commands';
 import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import {
   createMlModelConditionalDecision,

@@ -4,7 +4,7 @@ import type {
   WorkloadSource,
 } from '@ml-models/backstage-plugin-ml-models-node';
 import { createStores, Stores } from '../store/createStores';
-import { aRegistration } from '../store/testing/commands';
+import { aRegistration } from '../store/__testUtils__/commands';
 import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { ServingRecorder } from './history/ServingRecorder';
 import { PresentServing } from './PresentServing';
