@@ -18,7 +18,9 @@ export function ModelItem(props: { modelRef: string }) {
   return (
     <Box component="li" sx={{ py: 1 }}>
       <Row gap={1.5}>
-        <ModelLink modelRef={props.modelRef}>{address.name}</ModelLink>
+        <ModelLink modelRef={props.modelRef}>
+          {query.value?.title || address.name}
+        </ModelLink>
         {query.value && (
           <>
             <span>{query.value.latestVersion ?? t('common.none')}</span>
