@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createStores, Stores } from '../store/createStores';
-import { aMeasurement, aRegistration } from '../store/testing/commands';
-import { eachDatabase } from '../store/testing/eachDatabase';
+import { aMeasurement, aRegistration } from '../store/__testUtils__/commands';
+import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { LEASE_MS } from './limits';
 import { Publisher, PublisherOptions } from './Publisher';
 

@@ -94,6 +94,7 @@ export interface ModelStore {
       }
     | undefined
   >;
+  /** Leaves out models whose entity is gone from the catalog; `findModel` finds those too. */
   listModels(
     query: ModelQuery,
     page: {

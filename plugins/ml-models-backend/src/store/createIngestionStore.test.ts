@@ -1,8 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createStores, Stores } from './createStores';
 import type { IngestionRequest } from './IngestionStore';
-import { aDocument, anArtifact, aRegistration } from './testing/commands';
-import { eachDatabase } from './testing/eachDatabase';
+import { aDocument, anArtifact, aRegistration } from './__testUtils__/commands';
+import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const aRequest = (
   changes: Partial<IngestionRequest> = {},

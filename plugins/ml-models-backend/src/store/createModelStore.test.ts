@@ -6,8 +6,8 @@ import {
   aDocument,
   aMeasurement,
   aRegistration,
-} from './testing/commands';
-import { eachDatabase } from './testing/eachDatabase';
+} from './__testUtils__/commands';
+import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
 

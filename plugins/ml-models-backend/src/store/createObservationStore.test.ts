@@ -1,9 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { assessPosture, PostureReport } from '@ml-models/serving-posture';
 import { createStores, Stores } from './createStores';
-import { aRegistration } from './testing/commands';
+import { aRegistration } from './__testUtils__/commands';
 import type { ClusterObservation } from './ObservationStore';
-import { eachDatabase } from './testing/eachDatabase';
+import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const ref = 'mlmodel:default/lora';
 

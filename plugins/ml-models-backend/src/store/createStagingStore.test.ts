@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createStores, Stores } from './createStores';
-import { aDocument } from './testing/commands';
-import { eachDatabase } from './testing/eachDatabase';
+import { aDocument } from './__testUtils__/commands';
+import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const target = {
   modelRef: 'mlmodel:default/lora',

@@ -1,8 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createModelStore } from './createModelStore';
 import type { ModelStore } from './ModelStore';
-import { aDeclaration, aMeasurement, aRegistration } from './testing/commands';
-import { eachDatabase } from './testing/eachDatabase';
+import {
+  aDeclaration,
+  aMeasurement,
+  aRegistration,
+} from './__testUtils__/commands';
+import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
 const modelRef = 'mlmodel:default/lora';

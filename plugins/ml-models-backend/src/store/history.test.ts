@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 import { canonicalJson, EventRow, sha256 } from './chain';
 import { createModelStore } from './createModelStore';
 import type { ModelStore } from './ModelStore';
-import { aMeasurement, aRegistration } from './testing/commands';
-import { eachDatabase } from './testing/eachDatabase';
+import { aMeasurement, aRegistration } from './__testUtils__/commands';
+import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
 

@@ -6,8 +6,8 @@ import {
   aMeasurement,
   anArtifact,
   aRegistration,
-} from './testing/commands';
-import { eachDatabase } from './testing/eachDatabase';
+} from './__testUtils__/commands';
+import { eachDatabase } from './__testUtils__/eachDatabase';
 import { sha256 } from './chain';
 
 const by = 'user:default/ada';

@@ -2,8 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { createModelStore } from './createModelStore';
 import { isSqlite } from './openDatabase';
-import { aRegistration } from './testing/commands';
-import { eachDatabase } from './testing/eachDatabase';
+import { aRegistration } from './__testUtils__/commands';
+import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const directory = `${__dirname}/../../migrations`;
 

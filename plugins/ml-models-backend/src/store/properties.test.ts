@@ -11,8 +11,8 @@ import {
   aMeasurement,
   anArtifact,
   aRegistration,
-} from './testing/commands';
-import { eachDatabase } from './testing/eachDatabase';
+} from './__testUtils__/commands';
+import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
 const MODELS = 50;

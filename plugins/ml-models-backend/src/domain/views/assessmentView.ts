@@ -52,10 +52,10 @@ export function assessmentView(
           version.labels.includes(decision.version),
       )
       .map(({ type, reason, at, by, document }) => {
-        const text = written(texts, document?.digest);
+        const comment = written(texts, document?.digest);
         return {
           type,
-          reason: text === undefined ? reason : `${reason} – ${text}`,
+          reason: comment === undefined ? reason : `${reason} – ${comment}`,
           at,
           by,
         };

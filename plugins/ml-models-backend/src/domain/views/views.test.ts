@@ -9,7 +9,7 @@ import {
   aMeasurement,
   anArtifact,
   aRegistration,
-} from '../../store/testing/commands';
+} from '../../store/__testUtils__/commands';
 import { evolve } from '../evolve';
 import type { ModelCommand } from '../ModelCommand';
 import type { ModelState } from '../ModelState';

@@ -1,0 +1,25 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+
+/** ms; a database under a busy machine is slow, not wrong */
+const TIMEOUT = 120_000;
+
+const POSTGRES_URL = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
+
+/**
+ * Declares a suite once per database engine: SQLite always, PostgreSQL when the environment names one in
+ * `BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING`. `init` answers with a new empty database.
+ */
+export function eachDatabase(
+  name: string,
+  suite: (init: () => Promise<Knex>, engine: TestDatabaseId) => void,
+): void {
+  const ids: TestDatabaseId[] = process.env[POSTGRES_URL]
+    ? ['SQLITE_3', 'POSTGRES_15']
+    : ['SQLITE_3'];
+  jest.setTimeout(TIMEOUT);
+  const databases = TestDatabases.create({ ids, disableDocker: true });
+  describe.each(ids)(`${name} on %s`, id => {
+    suite(() => databases.init(id), id);
+  });
+}
