@@ -1,1 +1,0 @@
-export { eachDatabase } from '../__testUtils__/eachDatabase';
