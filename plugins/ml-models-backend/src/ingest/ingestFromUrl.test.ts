@@ -9,7 +9,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UrlReaders } from '@backstage/backend-defaults/urlReader';
 import { mockServices } from '@backstage/backend-test-utils';
-import { eachDatabase } from '../store/testing/eachDatabase';
+import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { aSafetensorsFile } from './__testUtils__/safetensors';
 import {
   anEntity,

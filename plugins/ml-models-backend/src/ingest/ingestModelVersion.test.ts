@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { eachDatabase } from '../store/testing/eachDatabase';
+import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { aSafetensorsFile } from './__testUtils__/safetensors';
 import {
   anEntity,

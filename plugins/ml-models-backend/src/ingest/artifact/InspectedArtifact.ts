@@ -5,7 +5,8 @@ import type { DocumentBytes } from '../../store/ModelStore';
 /** A file of the version that was hashed and inspected, now or in an earlier attempt. */
 export interface InspectedArtifact {
   recorded: RecordedArtifact;
+  /** without its tensor list, which is in the documents */
   inspection: Inspection;
-  /** empty when an earlier attempt stored them */
+  /** empty when they are stored already */
   documents: DocumentBytes[];
 }

@@ -45,6 +45,8 @@ export async function readArtifact(
     if (identity) {
       const { recorded, documents } = read;
       await context.ingestions.saveFinishedFile(identity, recorded, documents);
+      // Stored already: a version of many files does not hold all their pages until its commit.
+      return { ...read, documents: [] };
     }
     return read;
   } finally {
@@ -120,7 +122,8 @@ function record(
     ...(inspection.tensors && { tensor_count: inspection.tensors.count }),
     ...declaredOf(artifact),
   };
-  return { recorded, inspection, documents: [head, ...pages, ...leaves] };
+  const { tensorList: _tensors, ...kept } = inspection;
+  return { recorded, inspection: kept, documents: [head, ...pages, ...leaves] };
 }
 
 /** What an earlier attempt, or another version with the same unchanged file, found. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eachDatabase } from '../../store/testing/eachDatabase';
+import { eachDatabase } from '../../store/__testUtils__/eachDatabase';
 import { aSafetensorsFile } from '../__testUtils__/safetensors';
 import {
   anEntity,

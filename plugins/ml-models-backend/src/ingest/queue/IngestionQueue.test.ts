@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createStores, Stores } from '../../store/createStores';
-import { eachDatabase } from '../../store/testing/eachDatabase';
+import { eachDatabase } from '../../store/__testUtils__/eachDatabase';
 import type { IngestionResult } from '../IngestionResult';
 import { IngestionQueue, IngestionQueueOptions } from './IngestionQueue';
 

@@ -167,8 +167,9 @@ export class IngestionQueue {
     if (this.stopping.signal.aborted) {
       abort.abort(new Aborted('stopping'));
     }
-    const progress: ProgressReporter = new ProgressReporter(() => beat.now());
+    const progress = new ProgressReporter();
     const beat = this.keepAlive(claimed, abort, progress);
+    progress.writtenBy(beat.now);
     try {
       const result = await this.resultOf(claimed, { abort, trace, progress });
       if (result === undefined) {

@@ -16,7 +16,16 @@ export class ProgressReporter implements IngestionProgress {
   /** something was reported since the last `take` */
   isChanged = false;
 
-  constructor(readonly flush: () => Promise<void>) {}
+  private write = async () => {};
+
+  /** who writes it down */
+  writtenBy(write: () => Promise<void>): void {
+    this.write = write;
+  }
+
+  flush(): Promise<void> {
+    return this.write();
+  }
 
   report(progress: Parameters<IngestionProgress['report']>[0]): void {
     const { step, file, bytes = 0, total } = progress;

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { stringify } from 'yaml';
-import { eachDatabase } from '../../store/testing/eachDatabase';
+import { eachDatabase } from '../../store/__testUtils__/eachDatabase';
 import { aSafetensorsFile } from '../__testUtils__/safetensors';
 import {
   anEntity,
