@@ -37,7 +37,9 @@ for (const [path, text] of Object.entries(outputs)) {
   if (present === text) continue;
   if (check) {
     outOfDate = true;
-    console.error(`${path} is out of date: run node scripts/generate-openapi.mjs`);
+    console.error(
+      `${path} is out of date: run node scripts/generate-openapi.mjs`,
+    );
   } else {
     writeFileSync(file, text);
     console.log(`wrote ${path}`);

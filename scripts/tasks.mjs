@@ -44,8 +44,7 @@ function jest(name, paths, extra = {}, more = []) {
 
 const backstage = (...command) => run([bin('backstage-cli'), ...command]);
 const typeCheck = () => run([bin('tsc'), '--noEmit', '--incremental', 'false']);
-const lint = () =>
-  backstage('repo', 'lint', '--max-warnings', '0');
+const lint = () => backstage('repo', 'lint', '--max-warnings', '0');
 
 async function inTurn(...steps) {
   for (const step of steps) {

@@ -55,9 +55,7 @@ test.describe('the portal', () => {
       'Portrait style',
       'Stable base',
     ])
-      await expect(
-        page.getByRole('link', { name, exact: true }),
-      ).toBeVisible();
+      await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
     const refused = page.getByRole('region', { name: /Not registered/ });
     await expect(refused).toContainText('license is missing');
     await expect(refused).toContainText('intended_use is missing');
@@ -70,11 +68,19 @@ test.describe('the portal', () => {
   test('filters by facet and keeps the filter in the address', async () => {
     await page.getByRole('checkbox', { name: /^tier-3/ }).check();
     await expect(page).toHaveURL(/tier=tier-3/);
-    await expect(page.getByRole('link', { name: 'Fraud scorer' })).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Stable base' })).toHaveCount(0);
+    await expect(
+      page.getByRole('link', { name: 'Fraud scorer' }),
+    ).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Stable base' })).toHaveCount(
+      0,
+    );
     await page.reload();
-    await expect(page.getByRole('link', { name: 'Fraud scorer' })).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Stable base' })).toHaveCount(0);
+    await expect(
+      page.getByRole('link', { name: 'Fraud scorer' }),
+    ).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Stable base' })).toHaveCount(
+      0,
+    );
   });
 
   test('finds a file by its pasted digest', async () => {
@@ -83,7 +89,9 @@ test.describe('the portal', () => {
     await expect(
       page.getByRole('link', { name: 'Portrait style' }),
     ).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Fraud scorer' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Fraud scorer' })).toHaveCount(
+      0,
+    );
   });
 
   test('explains a verdict and gives the focus back', async () => {
@@ -95,7 +103,9 @@ test.describe('the portal', () => {
     ).toBeVisible();
     const bytes = page.getByRole('button', { name: 'Bytes: verified' });
     await bytes.click();
-    await expect(page.getByRole('dialog')).toContainText(sha256(LORA).slice(0, 12));
+    await expect(page.getByRole('dialog')).toContainText(
+      sha256(LORA).slice(0, 12),
+    );
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(bytes).toBeFocused();
@@ -131,7 +141,9 @@ test.describe('the portal', () => {
       buffer: bytes,
     });
     const file = page.getByRole('region', { name: 'fraud-scorer.onnx' });
-    await expect(file.getByText(/same bytes|equal|matches/i).first()).toBeVisible();
+    await expect(
+      file.getByText(/same bytes|equal|matches/i).first(),
+    ).toBeVisible();
     const damaged = Buffer.from(bytes);
     damaged[700] ^= 1;
     await input.setInputFiles({
@@ -184,15 +196,23 @@ test.describe('the portal', () => {
 
   test('shows the history and verifies its chain', async () => {
     await page.getByRole('link', { name: 'History', exact: true }).click();
-    await expect(page.getByText('Registered for group:default/team-imaging')).toBeVisible();
+    await expect(
+      page.getByText('Registered for group:default/team-imaging'),
+    ).toBeVisible();
     await page.getByRole('button', { name: 'Verify chain' }).click();
-    await expect(page.getByText(/chain.*(whole|verified|intact)/i).first()).toBeVisible();
+    await expect(
+      page.getByText(/chain.*(whole|verified|intact)/i).first(),
+    ).toBeVisible();
   });
 
   test('says of a refused model what is wrong and what to do', async () => {
     await page.goto(entity('incomplete-ranker'));
-    await expect(page.getByText('license is missing', { exact: false })).toBeVisible();
-    await expect(page.getByText('spec.intendedUse', { exact: false }).first()).toBeVisible();
+    await expect(
+      page.getByText('license is missing', { exact: false }),
+    ).toBeVisible();
+    await expect(
+      page.getByText('spec.intendedUse', { exact: false }).first(),
+    ).toBeVisible();
   });
 
   test('shows the models on the pages of group, system and component', async () => {

@@ -49,7 +49,9 @@ function judge(label: string, bytes: Uint8Array): Inspection {
     throw new Error(`${label}: status and error disagree`);
   const code = inspection.error?.code;
   if (code && (!FORMAT_ERROR_CODES.includes(code) || code === 'INTERNAL'))
-    throw new Error(`${label} failed with ${code}: ${inspection.error?.message}`);
+    throw new Error(
+      `${label} failed with ${code}: ${inspection.error?.message}`,
+    );
   return inspection;
 }
 

@@ -41,12 +41,16 @@ async function renderTemplate(
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
-          template: parse(readFileSync(join(template, 'template.yaml'), 'utf8')),
+          template: parse(
+            readFileSync(join(template, 'template.yaml'), 'utf8'),
+          ),
           values,
           secrets: {},
           directoryContents: filesBelow(template).map(path => ({
             path,
-            base64Content: readFileSync(join(template, path)).toString('base64'),
+            base64Content: readFileSync(join(template, path)).toString(
+              'base64',
+            ),
           })),
         }),
       },

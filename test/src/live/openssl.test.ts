@@ -30,9 +30,7 @@ describeLive('digests against openssl', () => {
       for (let i = 0; i < level.length; i += 2)
         next.push(
           i + 1 < level.length
-            ? openssl(
-                Buffer.concat([Buffer.from([1]), level[i], level[i + 1]]),
-              )
+            ? openssl(Buffer.concat([Buffer.from([1]), level[i], level[i + 1]]))
             : level[i],
         );
       level = next;

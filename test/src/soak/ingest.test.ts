@@ -29,7 +29,11 @@ describe('the same models again and again', () => {
   it('add no event and leave the chain whole', async () => {
     const before = await portal.call('/summary');
     const until = Date.now() + seconds * 1_000;
-    for (let round = 0; seconds > 0 ? Date.now() < until : round < ROUNDS; round++)
+    for (
+      let round = 0;
+      seconds > 0 ? Date.now() < until : round < ROUNDS;
+      round++
+    )
       for (const name of DEMO_MODELS)
         expect(`${name} ${await ingest(name)}`).toBe(`${name} succeeded`);
     const after = await portal.call('/summary');

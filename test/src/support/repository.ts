@@ -7,7 +7,7 @@ function findRoot(from: string): string {
 }
 
 /** Absolute path of the repository. */
-export const repositoryRoot = findRoot(__dirname);
+export const repositoryRoot = findRoot(dirname(require.resolve('../index')));
 
 export const inRepository = (...parts: string[]) =>
   join(repositoryRoot, ...parts);

@@ -41,7 +41,19 @@ export async function startPortal(
         data: {
           catalog: {
             processingInterval: { seconds: 2 },
-            rules: [{ allow: ['Location', 'Group', 'User', 'System', 'Component', 'Resource', 'MLModel'] }],
+            rules: [
+              {
+                allow: [
+                  'Location',
+                  'Group',
+                  'User',
+                  'System',
+                  'Component',
+                  'Resource',
+                  'MLModel',
+                ],
+              },
+            ],
             locations: [
               { type: 'file', target: inRepository('examples/all.yaml') },
             ],
