@@ -1,7 +1,7 @@
 /**
  * Why no document could be made.
  *
- * `NO_FILES`: a version without files has no identity. `INVALID_PATH`: not a
+ * `INVALID_ENTITY`: no name, or a version that is no text. `NO_FILES`: a version without files has no identity. `INVALID_PATH`: not a
  * relative name, or one that has no UTF-8 form. `DUPLICATE_PATH`: two files
  * of one name. `INVALID_SIZE`: not a whole number of bytes. `INVALID_DIGEST`:
  * not the spelling of the digest. `INVALID_TIMESTAMP`: not RFC 3339 UTC with
@@ -10,6 +10,7 @@
  * @public
  */
 export type BomErrorCode =
+  | 'INVALID_ENTITY'
   | 'NO_FILES'
   | 'INVALID_PATH'
   | 'DUPLICATE_PATH'

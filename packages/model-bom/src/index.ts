@@ -6,6 +6,8 @@
  */
 export * from './BomError';
 export * from './BomInput';
+export * from './bomGaps';
+export * from './readBomInput';
 export * from './manifestDigest';
 export * from './spdx/SpdxDocument';
 export * from './modelFacts';

@@ -1,4 +1,5 @@
 import type { Inspection, ValueInfo } from '@ml-models/model-formats';
+import { BomGap, bomGaps } from './bomGaps';
 import type { BomFile, BomInput } from './BomInput';
 import { MAX_ANNOTATED_VALUES } from './limits';
 import { oneLine, prose } from './text';
@@ -20,6 +21,8 @@ export type ModelAnnotation = {
   limitations?: string;
   inputs?: ValueInfo[];
   outputs?: ValueInfo[];
+  /** all that the document leaves open */
+  gaps: BomGap[];
 };
 
 /** @public */
@@ -63,6 +66,7 @@ export function modelFacts(input: BomInput): ModelAnnotation {
     limitations: model.limitations ? prose(model.limitations) : undefined,
     inputs: declared(model.inputs),
     outputs: declared(model.outputs),
+    gaps: bomGaps(input),
   };
 }
 

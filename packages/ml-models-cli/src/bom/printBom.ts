@@ -3,10 +3,11 @@ import { stat } from 'node:fs/promises';
 import { dirname, parse } from 'node:path';
 import { InspectionPool } from '@ml-models/artifact-io';
 import {
+  BomEntity,
   BomError,
   BomFile,
-  BomModel,
   manifestDigest,
+  readBomInput,
   serializeBom,
   spdx23,
 } from '@ml-models/model-bom';
@@ -17,7 +18,6 @@ import { EXIT, ExitCode, worstExit } from '../exitCode';
 import { inspectSubject } from '../inspect/inspectSubject';
 import { Output } from '../output/Output';
 import { printable } from '../output/printable';
-import { bomModel, UNKNOWN_VERSION } from './bomModel';
 import { readModelManifest } from './readModelManifest';
 import { versionPaths } from './versionPaths';
 
@@ -37,7 +37,7 @@ export async function printBom(
   options: PrintBomOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const model = await modelOf(paths, options.manifest);
+  const entity = await entityOf(paths, options.manifest);
   const folder = options.manifest && dirname(options.manifest);
   const names = versionPaths(paths, folder);
   const exits: ExitCode[] = [];
@@ -65,7 +65,7 @@ export async function printBom(
   }
   if (files.length === paths.length) {
     const created = options.timestamp ?? (await newestTime(paths, options));
-    const text = documentText(model, files, created, options.serial);
+    const text = documentText(entity, files, created, options.serial);
     await output.answer(
       options.json ? `${JSON.stringify(JSON.parse(text))}\n` : text,
     );
@@ -74,39 +74,45 @@ export async function printBom(
 }
 
 function documentText(
-  model: BomModel,
+  entity: BomEntity,
   files: BomFile[],
   created: string,
   namespace: string | undefined,
 ): string {
   try {
     return serializeBom(
-      spdx23({
-        model,
-        files,
-        manifestDigest: manifestDigest(files, () => createHash('sha256')),
-        created,
-        ...(namespace && { namespace }),
-        tool: { name: 'ml-models', version },
-      }),
+      spdx23(
+        readBomInput({
+          entity,
+          files,
+          manifestDigest: manifestDigest(files, () => createHash('sha256')),
+          created,
+          ...(namespace && { namespace }),
+          tool: { name: 'ml-models', version },
+        }),
+      ),
     );
   } catch (error) {
     if (error instanceof BomError) {
-      throw new CliError('USAGE', `${error.code}: ${error.message}`, error);
+      throw new CliError(
+        error.code === 'INVALID_ENTITY' ? 'UNREADABLE' : 'USAGE',
+        `${error.code}: ${error.message}`,
+        error,
+      );
     }
     throw error;
   }
 }
 
-async function modelOf(
+async function entityOf(
   paths: readonly string[],
   manifest: string | undefined,
-): Promise<BomModel> {
+): Promise<BomEntity> {
   if (manifest) {
-    return bomModel(await readModelManifest(manifest));
+    return readModelManifest(manifest);
   }
   const [first] = [...paths].sort();
-  return { name: parse(first).name, version: UNKNOWN_VERSION };
+  return { metadata: { name: parse(first).name }, spec: {} };
 }
 
 function bomFile(path: string, subject: FileInspection): BomFile {

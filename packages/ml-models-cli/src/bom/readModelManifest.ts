@@ -1,20 +1,15 @@
+import type { BomEntity } from '@ml-models/model-bom';
 import { CliError } from '../CliError';
 import { MAX_YAML_BYTES } from '../limits';
 import { record } from '../manifest/record';
 import { parseDocuments } from '../manifest/parseDocuments';
 import { readText } from '../manifest/readText';
 
-/** The fields of an MLModel entity that a bill of materials takes, unchecked. */
-export interface ModelManifest {
-  metadata: Record<string, unknown>;
-  spec: Record<string, unknown>;
-}
-
 /**
  * The one MLModel entity of a catalog file that may hold others too.
  * Throws `CliError` `UNREADABLE`.
  */
-export async function readModelManifest(path: string): Promise<ModelManifest> {
+export async function readModelManifest(path: string): Promise<BomEntity> {
   const unreadable = (why: string, cause?: unknown) =>
     new CliError('UNREADABLE', `${path}: ${why}`, cause);
   let documents: unknown[];

@@ -5,6 +5,7 @@ import type { Inspection } from '@ml-models/model-formats';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
+import { bomGaps } from '../bomGaps';
 import { BomError } from '../BomError';
 import type { BomInput } from '../BomInput';
 import { manifestDigest } from '../manifestDigest';
@@ -168,6 +169,7 @@ describe('spdx23', () => {
     expect(JSON.parse(annotations?.[0].comment ?? '')).toEqual({
       about: 'ml-model',
       manifestDigest: input().manifestDigest,
+      gaps: bomGaps(input({ model })),
       tier: 'tier-3',
       inputs: [{ name: 'x', dtype: 'int8', shape: [null, 'N', 3] }],
       outputs: [{ name: 'y', shape: null }],

@@ -1,35 +1,60 @@
-import type { BomModel, BomReference } from '@ml-models/model-bom';
 import type { Dimension, ValueInfo } from '@ml-models/model-formats';
-import { CliError } from '../CliError';
-import { record } from '../manifest/record';
-import { ModelManifest } from './readModelManifest';
+import { BomError } from './BomError';
+import type { BomInput, BomModel, BomReference } from './BomInput';
 
 /** Of a model whose version nobody declared. */
-export const UNKNOWN_VERSION = 'unknown';
+const UNKNOWN_VERSION = 'unknown';
 
 /**
- * The declared side of a bill of materials out of an MLModel entity. Optional
+ * An MLModel entity, unchecked: it may come straight from a file.
+ * @public
+ */
+export interface BomEntity {
+  metadata: object;
+  spec: object;
+}
+
+/** What a version's bills of materials are made of. @public */
+export interface BomFacts extends Omit<BomInput, 'model'> {
+  entity: BomEntity;
+  /** known better than the entity says it */
+  known?: Partial<Pick<BomModel, 'version' | 'owner' | 'downloadLocation'>>;
+}
+
+/**
+ * The one way from an entity and its files to a bill of materials. Optional
  * values of another type than the entity's schema says are left out.
  *
- * Throws `CliError` `UNREADABLE` without a name, and when the version is no
- * text: YAML reads `1.10` as the number 1.1.
+ * Throws `BomError` `INVALID_ENTITY` without a name, and when the version is
+ * no text: YAML reads `1.10` as the number 1.1.
+ * @public
  */
-export function bomModel({ metadata, spec }: ModelManifest): BomModel {
+export function readBomInput({ entity, known, ...rest }: BomFacts): BomInput {
+  return {
+    ...rest,
+    model: { ...declaredModel(entity), ...present(known ?? {}) },
+  };
+}
+
+function declaredModel(entity: BomEntity): BomModel {
+  const metadata = fields(entity.metadata);
+  const spec = fields(entity.spec);
   const name = text(metadata.name);
   if (name === undefined) {
-    throw new CliError('UNREADABLE', 'the manifest has no metadata.name');
+    throw new BomError('INVALID_ENTITY', 'the entity has no metadata.name');
   }
   if (spec.version !== undefined && text(spec.version) === undefined) {
-    throw new CliError(
-      'UNREADABLE',
-      'spec.version of the manifest is not a text; write it in quotes',
+    throw new BomError(
+      'INVALID_ENTITY',
+      'spec.version is not a text; in YAML, write it in quotes',
     );
   }
-  return dropUndefined<BomModel>({
+  const publisher = text(spec.publisher);
+  return present<BomModel>({
     name,
     version: text(spec.version) ?? UNKNOWN_VERSION,
     owner: text(spec.owner),
-    supplier: agent(spec.publisher),
+    supplier: publisher ? { type: 'organization', name: publisher } : undefined,
     license: text(spec.license),
     description: text(metadata.description),
     type: text(spec.type),
@@ -46,11 +71,6 @@ export function bomModel({ metadata, spec }: ModelManifest): BomModel {
   });
 }
 
-function agent(value: unknown): BomModel['supplier'] {
-  const name = text(value);
-  return name === undefined ? undefined : { type: 'organization', name };
-}
-
 function reference(value: unknown): BomReference | undefined {
   const name = text(value);
   return name === undefined ? undefined : { name };
@@ -58,9 +78,9 @@ function reference(value: unknown): BomReference | undefined {
 
 function values(value: unknown): ValueInfo[] | undefined {
   return list(value)?.flatMap(item => {
-    const { name, dtype, shape } = record(item);
+    const { name, dtype, shape } = fields(item);
     return typeof name === 'string'
-      ? dropUndefined<ValueInfo>({
+      ? present<ValueInfo>({
           name,
           dtype: text(dtype),
           shape: shape === null ? null : list(shape)?.map(dimension),
@@ -81,7 +101,11 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function dropUndefined<T extends object>(value: T): T {
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function present<T extends object>(value: T): T {
   return Object.fromEntries(
     Object.entries(value).filter(([, field]) => field !== undefined),
   ) as T;
