@@ -174,6 +174,28 @@ describe('posture', () => {
     expect(exit).toBe(2);
   });
 
+  it.each<[string, string]>([
+    ['a kind', 'apiVersion: security.istio.io/v1\nmetadata: { name: a }'],
+    ['an apiVersion', 'kind: PeerAuthentication\nmetadata: { name: a }'],
+    ['either', 'metadata: { name: a }\nspec: { mtls: { mode: DISABLE } }'],
+  ])('calls unknown what an object without %s may decide', async (_, text) => {
+    await writeFile(join(dir, 'mesh', 'broken.yaml'), text);
+    const { exit, stdout, stderr } = await run('--json', ...files);
+    expect(jsonLines(stdout)[0]).toMatchObject({
+      ports: [{ mtls: { declared: 'unknown', verdict: 'unknown' } }],
+    });
+    expect(stderr).toContain('MALFORMED');
+    expect(exit).toBe(2);
+  });
+
+  it('takes a chart for no object', async () => {
+    const chart = 'apiVersion: v2\nname: scorer\nversion: 0.1.0';
+    await writeFile(join(dir, 'Chart.yaml'), chart);
+    const { exit, stderr } = await run('.');
+    expect(stderr).toContain('2 documents are no Kubernetes objects');
+    expect(exit).toBe(0);
+  });
+
   it.each<[number, string[]]>([
     [0, files],
     [1, ['--fail-on', 'medium', ...files]],

@@ -88,13 +88,29 @@ function workloadExit(
     : EXIT.OK;
 }
 
-/** A GitOps folder also holds Helm charts, values and patches. */
+/**
+ * A GitOps folder also holds Helm charts, values and patches. Whatever has
+ * part of an object's head is judged as one: broken, it may decide.
+ */
 function sortDocuments(documents: readonly unknown[]) {
   const objects = documents.filter(document => {
-    const { apiVersion, kind } = record(document);
-    return apiVersion !== undefined && kind !== undefined;
+    const { apiVersion, kind, metadata } = record(document);
+    return (
+      (apiVersion ?? kind ?? metadata ?? null) !== null && !isChart(document)
+    );
   });
   return { objects, others: documents.length - objects.length };
+}
+
+/** Helm's `Chart.yaml`, which has an `apiVersion` and is no object. */
+function isChart(document: unknown): boolean {
+  const { apiVersion, name, version, kind, metadata } = record(document);
+  return (
+    (apiVersion === 'v1' || apiVersion === 'v2') &&
+    typeof name === 'string' &&
+    typeof version === 'string' &&
+    (kind ?? metadata ?? null) === null
+  );
 }
 
 function isModel(document: unknown): boolean {

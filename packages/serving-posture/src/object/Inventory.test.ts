@@ -78,9 +78,17 @@ describe('Inventory', () => {
   it.each<[string, unknown]>([
     ['without a kind', { apiVersion: 'security.istio.io/v1', metadata: {} }],
     ['without a group', { kind: 'PeerAuthentication', metadata: {} }],
+    ['whose kind is no text', { apiVersion: 1, kind: {} }],
+    ['without either', { metadata: { name: 'default' }, spec: {} }],
   ])('suspects a policy %s', (_, broken) => {
     const posture = postureOf([namespace(), deployment(), STRICT, broken]);
     expect(posture.ports[0].mtls.declared).toBe('unknown');
+  });
+
+  it('does not suspect the values of a chart', () => {
+    const values = { replicas: 3, kind: null };
+    const posture = postureOf([namespace(), deployment(), STRICT, values]);
+    expect(posture.ports[0].mtls.declared).toBe('required');
   });
 
   it('reads own members only', () => {

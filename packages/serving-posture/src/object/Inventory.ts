@@ -127,6 +127,11 @@ export class Inventory {
       this.index(readKubernetesObject(value));
     } catch (error) {
       this.reject(error, { ...describe(value), ref: undefined }, at);
+      const { group, kind } = describe(value);
+      if (group === undefined && kind === undefined && isObjectLike(value)) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.unreadItems.push({ ref: at, reason });
+      }
     }
   }
 
@@ -186,6 +191,16 @@ function sameObject(left: KubernetesObject, right: KubernetesObject): boolean {
   return sameValue(
     { ...left.body.value, apiVersion: '' },
     { ...right.body.value, apiVersion: '' },
+  );
+}
+
+/**
+ * An object of some kind, however broken: the values of a Helm chart have none
+ * of these members.
+ */
+function isObjectLike(value: JsonObject): boolean {
+  return ['apiVersion', 'kind', 'metadata'].some(
+    key => Object.hasOwn(value, key) && (value[key] ?? null) !== null,
   );
 }
 
