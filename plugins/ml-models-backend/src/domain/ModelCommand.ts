@@ -32,7 +32,7 @@ export type ModelCommand =
       parameters?: string;
       changelogUrl?: string;
       bytesKept: boolean;
-      /** true when an artifact could not be scanned: the stage stays `registered` */
+      /** an artifact that no other accounts for was not scanned: the stage stays `registered` */
       unsupported: boolean;
       validation: {
         runId: string;

@@ -68,7 +68,7 @@ export interface VersionState {
   baseVersion?: string;
   changelogUrl?: string;
   bytesKept: boolean;
-  /** an artifact could not be scanned: never leaves `registered` */
+  /** an artifact that no other accounts for was not scanned: never leaves `registered` */
   unsupported: boolean;
   createdAt: string;
   checks: RecordedCheck[];

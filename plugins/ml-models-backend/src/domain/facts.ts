@@ -1,6 +1,8 @@
-import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import type { ModelState, VersionState } from './ModelState';
-import { latestVersion } from './versions';
+import type {
+  RecordedArtifact,
+  Wire,
+} from '@ml-models/backstage-plugin-ml-models-common';
+import type { VersionState } from './ModelState';
 
 /** Predicate of OpenSSF Model Signing v1.0 statements. */
 export const SIGNATURE_PREDICATE = 'https://model_signing/signature/v1.0';
@@ -8,19 +10,32 @@ export const SIGNATURE_PREDICATE = 'https://model_signing/signature/v1.0';
 /** From the best to the worst. */
 const SCANS = ['clean', 'findings', 'unsupported', 'failed'] as const;
 
-/** The worst status of a version's files; without a file nothing was scanned. */
+/**
+ * The worst status of a version's files; without a file nothing was scanned. Of a version that registered as scanned,
+ * a file without a scan is plain data that another file accounts for, see `VersionState.unsupported`.
+ */
 export function scanOf(
   version: VersionState | undefined,
 ): Wire['InspectionStatus'] {
   if (!version || version.artifacts.length === 0) {
     return 'unsupported';
   }
-  const worst = Math.max(
-    ...version.artifacts.map(artifact =>
-      SCANS.indexOf(artifact.inspection_status),
-    ),
-  );
-  return SCANS[worst];
+  return version.artifacts
+    .filter(artifact => !isCompanionData(version, artifact))
+    .map(artifact => artifact.inspection_status)
+    .reduce(
+      (worst, status) =>
+        SCANS.indexOf(status) > SCANS.indexOf(worst) ? status : worst,
+      'clean',
+    );
+}
+
+/** Bytes without a format of their own, such as ONNX external data, that another file of the version accounts for. */
+export function isCompanionData(
+  { unsupported }: VersionState,
+  { inspection_status: status }: RecordedArtifact,
+): boolean {
+  return !unsupported && status === 'unsupported';
 }
 
 /** Formats of a version's files by content, each once, in order of the files. */
@@ -47,85 +62,4 @@ export function signatureOf(
       outcomes.includes(outcome),
     ) ?? 'none'
   );
-}
-
-/** The sentence that asks for a person. */
-export interface Attention {
-  /** message id */
-  id: string;
-  message: string;
-  params: Record<string, string | number>;
-}
-
-/** What about a model asks for a person, the worst first; `undefined` when nothing does. */
-export function attentionOf(state: ModelState): Attention | undefined {
-  const latest = latestVersion(state);
-  const label = state.latest?.version ?? '';
-  if (latest?.blocked) {
-    return {
-      id: 'attention.blocked',
-      message: `${label} is blocked by rule ${latest.blocked.rule}: ${latest.blocked.reason}`,
-      params: {
-        version: label,
-        rule: latest.blocked.rule,
-        reason: latest.blocked.reason,
-      },
-    };
-  }
-  if (latest?.integrityFailed) {
-    return {
-      id: 'attention.integrity',
-      message: `the bytes of ${label} were found changed`,
-      params: { version: label, digest: latest.integrityFailed.digest },
-    };
-  }
-  if (latest?.stage === 'invalid') {
-    return {
-      id: 'attention.invalid',
-      message: `${label} failed its last validation`,
-      params: { version: label },
-    };
-  }
-  const open = state.reviews.filter(review => review.state === 'open');
-  if (open.length > 0) {
-    return {
-      id: 'attention.review',
-      message: `${open.length} open review${open.length === 1 ? '' : 's'}: ${
-        open[0].reason
-      }`,
-      params: { count: open.length, reason: open[0].reason },
-    };
-  }
-  const blocked = state.versions.find(version => version.blocked);
-  if (blocked) {
-    return {
-      id: 'attention.blocked',
-      message: `${blocked.labels[0]} is blocked by rule ${blocked.blocked?.rule}: ${blocked.blocked?.reason}`,
-      params: {
-        version: blocked.labels[0],
-        rule: blocked.blocked?.rule ?? '',
-        reason: blocked.blocked?.reason ?? '',
-      },
-    };
-  }
-  if (signatureOf(latest) === 'rejected') {
-    return {
-      id: 'attention.signature',
-      message: `the signature of ${label} was rejected`,
-      params: { version: label },
-    };
-  }
-  const scan = scanOf(latest);
-  if (latest && scan !== 'clean') {
-    return {
-      id: `attention.scan.${scan}`,
-      message: {
-        findings: `the scan of ${label} found something`,
-        unsupported: `${label} has a file that could not be scanned`,
-        failed: `${label} has a file that could not be read`,
-      }[scan],
-      params: { version: label },
-    };
-  }
-  return undefined;
 }

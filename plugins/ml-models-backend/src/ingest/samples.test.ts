@@ -87,6 +87,17 @@ suite('ingestion of the reference samples', () => {
         expect.objectContaining({ id: 'companions', outcome: 'passed' }),
       ]),
     );
+    const model = await test.stores.models.findModel({
+      modelRef: 'mlmodel:default/scorer',
+    });
+    expect(model?.versions).toMatchObject([
+      { stage: 'validated', unsupported: false },
+    ]);
+    const { items } = await test.stores.models.listModels(
+      { scan: ['clean'] },
+      { sort: 'name', limit: 10 },
+    );
+    expect(items.map(({ id }) => id)).toEqual([model?.id]);
   });
 
   it('refuses every hostile sample at severity low', async () => {

@@ -1,6 +1,7 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { attentionOf, formatOf, scanOf, signatureOf } from '../domain/facts';
+import { attentionOf } from '../domain/attention';
+import { formatOf, scanOf, signatureOf } from '../domain/facts';
 import type { ModelState } from '../domain/ModelState';
 import { riskRank } from '../domain/risk';
 import { latestVersion } from '../domain/versions';
@@ -23,7 +24,7 @@ export interface ModelRow {
   risk_rank: number;
   scan: string;
   signature: Wire['SignatureState'];
-  /** 1 when something asks for a person */
+  /** 1 when something that is recorded asks for a person; what is watched stands in `observed_models` */
   attention: number;
   /** 1 when the entity is gone from the catalog */
   removed: number;

@@ -124,6 +124,7 @@ eachDatabase('createObservationStore', init => {
       );
 
     expect(await names({ served: ['no'] })).toEqual([]);
+    expect((await models.facets({})).attention).toBe(0);
     await observations.save(observed(), 1);
     expect(await names({ served: ['no'] })).toEqual(['mlmodel:default/idle']);
     expect(await names({ served: ['yes'] })).toEqual([ref]);
@@ -131,7 +132,10 @@ eachDatabase('createObservationStore', init => {
       'mlmodel:default/idle',
       ref,
     ]);
-    const { facets } = await models.facets({});
+    const { facets, attention } = await models.facets({});
+    // without a mesh, an image by tag, subsets that nobody defines
+    expect(attention).toBe(1);
+    expect((await models.facets({ served: ['no'] })).attention).toBe(0);
     expect(facets.served).toEqual([
       { value: 'yes', count: 1 },
       { value: 'no', count: 1 },

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { INSERT_BATCH } from '../domain/limits';
 import { canaryShare, worstMtls } from '../domain/serving';
+import { worstServingConcern } from '../domain/servingConcern';
 import type { OperationalStoreOptions } from './createIngestionStore';
 import { escapeText } from './escapeText';
 import type { ClusterObservation, ObservationStore } from './ObservationStore';
@@ -80,6 +81,7 @@ async function saveObservation(
       workloads: workloads.length,
       mesh: worstMtls(workloads),
       canary: canaryShare(rollouts) === null ? 0 : 1,
+      concern: worstServingConcern({ workloads, rollouts })?.concern ?? 'none',
     };
   });
   for (let start = 0; start < rows.length; start += INSERT_BATCH) {

@@ -68,13 +68,7 @@ export const registrationFolds: Folds<
       baseVersion: data.base_version,
       changelogUrl: data.changelog_url,
       bytesKept: data.bytes_kept,
-      unsupported:
-        data.unsupported === true ||
-        data.artifacts.some(
-          artifact =>
-            artifact.inspection_status === 'unsupported' ||
-            artifact.inspection_status === 'failed',
-        ),
+      unsupported: data.unsupported === true,
       createdAt: recordedAt,
       checks: [],
       attestations: [],

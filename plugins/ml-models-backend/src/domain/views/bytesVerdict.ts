@@ -80,10 +80,12 @@ export function bytesVerdict(version: VersionState): Wire['Verdict'] {
     params: { files: artifacts.length, undeclared: undeclared.length },
     evidence,
     remedy: [
-      'spec.artifacts:',
+      'spec:\n  artifacts:',
       ...undeclared
         .slice(0, 10)
-        .map(({ path, digest }) => `  - path: ${path}\n    digest: ${digest}`),
+        .map(
+          ({ path, digest }) => `    - path: ${path}\n      digest: ${digest}`,
+        ),
     ].join('\n'),
     at,
   };

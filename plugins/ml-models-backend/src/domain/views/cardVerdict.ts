@@ -12,7 +12,7 @@ export function cardVerdict({ declaration }: ModelState): Wire['Verdict'] {
       reason: 'no model card is declared',
       id: 'trust.card.none',
       evidence: [],
-      remedy: 'spec.card: MODEL_CARD.md',
+      remedy: 'spec:\n  card: MODEL_CARD.md',
     };
   }
   // rounded down: 99.6 % is not complete

@@ -40,7 +40,8 @@ export function driftVerdict(version: VersionState): Wire['Verdict'] {
   return {
     word: String(worst.score),
     level: worst.action === 'unknown' ? 'unknown' : 'measured',
-    concern: CONCERNS[worst.action],
+    // accepted, it still has to be watched
+    concern: worst.accepted ? 'attention' : CONCERNS[worst.action],
     reason: worst.accepted
       ? `${worst.reason}; a person accepted it`
       : worst.reason,

@@ -1,6 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { attentionOf, formatOf, scanOf, signatureOf } from '../facts';
+import { attentionOf } from '../attention';
+import { formatOf, scanOf, signatureOf } from '../facts';
 import type { ModelState } from '../ModelState';
 import { latestVersion } from '../versions';
 import { servingSummary } from './servingSummary';
@@ -15,7 +16,7 @@ export function modelSummaryView(
   const { namespace, name } = parseEntityRef(state.modelRef);
   const { declaration } = state;
   const latest = latestVersion(state);
-  const attention = attentionOf(state)?.message;
+  const attention = attentionOf(state, context.serving)?.message;
   return {
     id: state.id,
     modelRef: state.modelRef,

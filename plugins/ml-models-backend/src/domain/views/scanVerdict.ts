@@ -1,5 +1,5 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { scanOf } from '../facts';
+import { isCompanionData, scanOf } from '../facts';
 import type { VersionState } from '../ModelState';
 
 type Verdict = Wire['Verdict'];
@@ -14,7 +14,7 @@ const WORDS: Readonly<
     word: 'clean',
     level: 'measured',
     concern: 'none',
-    reason: 'every file was read to its end and nothing was found',
+    reason: 'every model file was read to its end and nothing was found',
   },
   findings: {
     word: 'findings',
@@ -51,7 +51,9 @@ export function scanVerdict(version: VersionState): Verdict {
       ...version.artifacts.map(artifact => ({
         role: 'decides' as const,
         ref: artifact.path,
-        why: `${artifact.format}: ${artifact.inspection_status}`,
+        why: isCompanionData(version, artifact)
+          ? 'plain data that another file declares; it has no format to scan'
+          : `${artifact.format}: ${artifact.inspection_status}`,
         value: artifact.inspection.digest,
         at: version.createdAt,
       })),

@@ -1,14 +1,9 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { worstServingConcern } from '../servingConcern';
 import { servingSummary, sourcesState } from './servingSummary';
 
 type Deployments = Wire['Deployments'];
 type Verdict = Wire['Verdict'];
-
-const BAD_VERDICTS: readonly string[] = [
-  'plaintext',
-  'partly-plaintext',
-  'contradiction',
-];
 
 /** Where the model runs and whether it is locked down there, as far as anybody looked. */
 export function servingVerdict(serving: Deployments | undefined): Verdict {
@@ -21,7 +16,8 @@ export function servingVerdict(serving: Deployments | undefined): Verdict {
       reason: 'no cluster and no manifests were looked at',
       id: 'trust.serving.unwatched',
       evidence: [],
-      remedy: 'mlModels.serving.manifests: [{ path: …, cluster: … }]',
+      remedy:
+        'mlModels:\n  serving:\n    manifests:\n      - path: …\n        cluster: …',
     };
   }
   const evidence = sourceEvidence(serving);
@@ -66,24 +62,15 @@ function judge(
     .filter(({ severity }) => severity !== 'info');
   const warnings = serving.rollouts.flatMap(rollout => rollout.warnings);
   const { mtls, observedAt } = servingSummary(serving);
-  const severe =
-    findings.some(({ severity }) => ['critical', 'high'].includes(severity)) ||
-    (mtls !== null && BAD_VERDICTS.includes(mtls));
   const count = findings.length + warnings.length;
   const running = serving.workloads.length;
   const measured =
     fresh &&
     serving.workloads.every(({ dataPlane }) => dataPlane.level === 'measured');
-  let concern: Verdict['concern'] = 'none';
-  if (severe) {
-    concern = 'bad';
-  } else if (count > 0) {
-    concern = 'attention';
-  }
   return {
     word: count > 0 ? plural(count, 'finding') : plural(running, 'workload'),
     level: fresh ? (measured && 'measured') || 'inferred' : 'unknown',
-    concern,
+    concern: worstServingConcern(serving)?.concern ?? 'none',
     reason: `${plural(running, 'workload')} serve${
       running === 1 ? 's' : ''
     } this model, mutual TLS ${mtls ?? 'without a port to judge'}, ${plural(

@@ -56,9 +56,9 @@ export function signatureVerdict(version: VersionState): Verdict {
         reason: 'no signature over these bytes was recorded',
         id: 'trust.signature.none',
         evidence: [],
-        remedy: `spec.artifacts:\n  - path: ${
+        remedy: `spec:\n  artifacts:\n    - path: ${
           version.artifacts[0]?.path ?? '…'
-        }\n    signature: model.sig`,
+        }\n      signature: model.sig`,
       };
   }
 }

@@ -1,7 +1,4 @@
-import type {
-  ModelEvent,
-  Wire,
-} from '@ml-models/backstage-plugin-ml-models-common';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { DEFAULT_GOVERNANCE_POLICY } from '@ml-models/model-governance';
 import {
   aDeclaration,
@@ -10,10 +7,9 @@ import {
   anArtifact,
   aRegistration,
 } from '../../store/__testUtils__/commands';
-import { evolve } from '../evolve';
-import type { ModelCommand } from '../ModelCommand';
+import { after, at } from '../__testUtils__/after';
+import { aSource, aWorkload } from '../__testUtils__/aWorkload';
 import type { ModelState } from '../ModelState';
-import { plan } from '../plan';
 import {
   assessmentView,
   modelSummaryView,
@@ -23,83 +19,10 @@ import {
   versionView,
 } from '.';
 
-const at = '2026-03-01T12:00:00.000Z';
 const context = { at, policy: DEFAULT_GOVERNANCE_POLICY };
 
-function after(...commands: ModelCommand[]): ModelState {
-  let state: ModelState | undefined;
-  let position = 0;
-  for (const command of commands) {
-    const [{ events }] = plan(
-      command,
-      { found: state },
-      { by: 'user:default/ada', at, newId: () => '1' },
-    );
-    for (const event of events) {
-      position += 1;
-      const recorded: ModelEvent = {
-        id: `ev-${position}`,
-        position,
-        streamId: 'mdl-1',
-        sequence: position,
-        actor: 'user:default/ada',
-        recordedAt: at,
-        previousHash: '',
-        hash: '',
-        ...event,
-      };
-      state = evolve(state, recorded);
-    }
-  }
-  if (!state) {
-    throw new Error('nothing registered');
-  }
-  return state;
-}
 const trust = (state: ModelState, serving?: Wire['Deployments']) =>
   trustView(state, state.versions[0], { ...context, serving });
-
-const source = (changes: Partial<Wire['Deployments']['sources'][0]> = {}) => ({
-  cluster: 'prod',
-  observedAt: at,
-  stale: false,
-  problems: [],
-  ...changes,
-});
-const unknown = {
-  value: 'unknown' as const,
-  level: 'unknown' as const,
-  evidence: [],
-};
-const workload = (
-  verdict: Wire['Workload']['ports'][0]['mtls']['verdict'],
-  findings: Wire['Workload']['findings'] = [],
-): Wire['Workload'] => ({
-  kind: 'workload',
-  namespace: 'lora',
-  owner: { kind: 'Deployment', name: 'lora-trainer' },
-  serviceAccount: 'lora-trainer',
-  authorization: { value: 'allow-list', level: 'measured', evidence: [] },
-  dataPlane: { value: 'istio-sidecar', level: 'measured', evidence: [] },
-  ports: [
-    {
-      port: 8080,
-      protocol: 'TCP',
-      mtls: { declared: 'required', observed: 'mtls_only', verdict },
-      evidence: [],
-    },
-  ],
-  callers: [],
-  secureLoading: { encryptedAtRest: unknown, trustedExecution: unknown },
-  model: {
-    ref: 'mlmodel:default/lora',
-    version: null,
-    join: 'annotation',
-    servedBytes: 'unknown',
-    evidence: [],
-  },
-  findings,
-});
 
 describe('trust', () => {
   it('calls bytes verified only when every file met a declared digest', () => {
@@ -112,7 +35,7 @@ describe('trust', () => {
     expect(bytes(met, other)).toMatchObject({
       word: 'measured',
       level: 'measured',
-      remedy: `spec.artifacts:\n  - path: b.onnx\n    digest: ${other.digest}`,
+      remedy: `spec:\n  artifacts:\n    - path: b.onnx\n      digest: ${other.digest}`,
     });
     expect(
       bytes({ ...met, declared_digest: aDocument('x').reference.digest }),
@@ -133,11 +56,35 @@ describe('trust', () => {
             anArtifact(),
             anArtifact({ path: 'b', inspection_status: status }),
           ],
+          unsupported: status === 'unsupported',
         }),
       );
       expect(trust(state).scan).toMatchObject({ word, level, concern });
     },
   );
+
+  it('takes plain data that another file declares for no file that nobody scanned', () => {
+    const state = after(
+      aRegistration({
+        artifacts: [
+          anArtifact({ path: 'm.onnx', format: 'onnx' }),
+          anArtifact({
+            path: 'm.onnx.data',
+            format: 'unknown',
+            inspection_status: 'unsupported',
+          }),
+        ],
+        unsupported: false,
+      }),
+    );
+    expect(state.versions[0]).toMatchObject({
+      stage: 'validated',
+      unsupported: false,
+    });
+    const { scan } = trust(state);
+    expect(scan).toMatchObject({ word: 'clean', level: 'measured' });
+    expect(scan.evidence[1].why).toContain('another file declares');
+  });
 
   it('does not know of a signature that nobody checked', () => {
     const signed = (outcome: 'verified' | 'rejected' | 'unverified') =>
@@ -181,7 +128,7 @@ describe('trust', () => {
       remedy: 'in MODEL_CARD.md:\n## Limitations',
     });
     expect(trust(after(aRegistration())).card.remedy).toBe(
-      'spec.card: MODEL_CARD.md',
+      'spec:\n  card: MODEL_CARD.md',
     );
   });
 
@@ -207,10 +154,10 @@ describe('trust', () => {
         .serving.word;
     expect(trust(after(aRegistration())).serving.word).toBe('unknown');
     expect(serving([])).toBe('unknown');
-    expect(serving([source()])).toBe('not served');
-    expect(serving([source(), source({ stale: true })])).toBe('unknown');
-    expect(serving([source({ problems: ['forbidden'] })])).toBe('unknown');
-    expect(serving([source({ observedAt: null })])).toBe('unknown');
+    expect(serving([aSource()])).toBe('not served');
+    expect(serving([aSource(), aSource({ stale: true })])).toBe('unknown');
+    expect(serving([aSource({ problems: ['forbidden'] })])).toBe('unknown');
+    expect(serving([aSource({ observedAt: null })])).toBe('unknown');
   });
 
   it('judges what serves it by the worst that was seen', () => {
@@ -218,26 +165,26 @@ describe('trust', () => {
       trust(after(aRegistration()), {
         workloads,
         rollouts: [],
-        sources: [source()],
+        sources: [aSource()],
       }).serving;
     const finding = (severity: Wire['Severity']) => ({
       id: 'image_not_pinned',
       severity,
       message: 'the image is not pinned',
     });
-    expect(serving(workload('enforced-confirmed'))).toMatchObject({
+    expect(serving(aWorkload('enforced-confirmed'))).toMatchObject({
       word: '1 workload',
       level: 'measured',
       concern: 'none',
     });
     expect(
-      serving(workload('enforced-confirmed', [finding('medium')])),
+      serving(aWorkload('enforced-confirmed', [finding('medium')])),
     ).toMatchObject({ word: '1 finding', concern: 'attention' });
     expect(
-      serving(workload('enforced-confirmed'), workload('plaintext')),
+      serving(aWorkload('enforced-confirmed'), aWorkload('plaintext')),
     ).toMatchObject({ concern: 'bad' });
     expect(
-      serving(workload('unknown'), workload('enforced-confirmed')).params,
+      serving(aWorkload('unknown'), aWorkload('enforced-confirmed')).params,
     ).toMatchObject({ mtls: 'unknown' });
   });
 });

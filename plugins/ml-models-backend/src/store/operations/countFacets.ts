@@ -1,7 +1,12 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
 import type { ModelQuery } from '../ModelStore';
-import { FACET_COLUMNS, FacetName, filterModels } from './modelFilter';
+import {
+  FACET_COLUMNS,
+  FacetName,
+  filterModels,
+  whereAttention,
+} from './modelFilter';
 
 type Counts = { value: string; count: number }[];
 
@@ -38,9 +43,7 @@ export async function countFacets(
   return {
     facets,
     total: await countRows(knex, filter),
-    attention: await countRows(knex, filter, query =>
-      query.where('models.attention', 1),
-    ),
+    attention: await countRows(knex, filter, whereAttention),
   };
 }
 

@@ -81,6 +81,15 @@ function whereServed(query: Knex.QueryBuilder, served: string[]): void {
   });
 }
 
+/** Models for which something that is recorded, or seen where they run, asks for a person. */
+export function whereAttention(query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query.where(any => {
+    any.where('models.attention', 1).orWhereExists(observed => {
+      observedModels(observed).whereNot('observed_models.concern', 'none');
+    });
+  });
+}
+
 function observedModels(query: Knex.QueryBuilder): Knex.QueryBuilder {
   return query
     .select(query.client.raw('1'))
