@@ -69,14 +69,7 @@ describe('the demo portal', () => {
   });
 
   it('shows where the adapter is served, from the manifests', async () => {
-    let body: any;
-    for (let i = 0; i < 100; i++) {
-      ({ body } = await portal.call(
-        '/models/default/lora-portrait/deployments',
-      ));
-      if (body.workloads?.length > 0) break;
-      await new Promise(resolve => setTimeout(resolve, 200));
-    }
+    const body = await portal.observeDemo();
     expect(body.sources).toEqual([
       expect.objectContaining({ cluster: 'demo', stale: false, problems: [] }),
     ]);
@@ -86,9 +79,9 @@ describe('the demo portal', () => {
         owner: { kind: 'Deployment', name: 'lora-trainer' },
       }),
     ]);
-    expect(
-      body.rollouts[0].arms.map((arm: any) => arm.weights.declared),
-    ).toEqual([0.9, 0.1]);
+    expect(body.rollouts[0].arms.map(arm => arm.weights.declared)).toEqual([
+      0.9, 0.1,
+    ]);
   });
 
   it('changes nothing when everything is ingested again', async () => {

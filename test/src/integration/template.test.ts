@@ -113,14 +113,14 @@ describe('the template’s output', () => {
       },
     });
     try {
-      let registered: any;
+      let registered: { status: number; body: unknown } | undefined;
       for (let i = 0; i < 300 && registered?.status !== 200; i++) {
         registered = await portal.call(
           '/models/default/payment-ranker/versions/1.0.0',
         );
         await new Promise(resolve => setTimeout(resolve, 200));
       }
-      expect(registered.body).toMatchObject({
+      expect(registered?.body).toMatchObject({
         version: '1.0.0',
         stage: 'validated',
         artifacts: [{ path: 'model.onnx', digest }],

@@ -10,6 +10,7 @@ describe('the same models again and again', () => {
   beforeAll(async () => {
     portal = await startPortal();
     await portal.ingestDemo();
+    await portal.observeDemo();
   });
   afterAll(() => portal?.stop());
 

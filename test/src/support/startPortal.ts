@@ -117,10 +117,30 @@ export async function startPortal(
     }
   };
 
+  /** Waits until the demo manifests were looked at and tied to a model. */
+  const observeDemo = async (): Promise<Wire['Deployments']> => {
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      const { body } = await call('/models/default/lora-portrait/deployments');
+      const { body: events } = await call(
+        '/models/default/fraud-scorer/events?order=desc&limit=1',
+      );
+      if (
+        body.workloads?.length > 0 &&
+        events.items?.[0]?.type === 'RolloutAdvanced'
+      )
+        return body;
+      if (Date.now() > deadline)
+        throw new Error(`demo not observed: ${JSON.stringify(body)}`);
+      await new Promise(resolve => setTimeout(resolve, 200));
+    }
+  };
+
   return {
     port,
     call,
     ingestDemo,
+    observeDemo,
     stop: async () => {
       await backend.stop();
       rmSync(spool, { recursive: true, force: true });

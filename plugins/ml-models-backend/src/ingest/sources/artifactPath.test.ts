@@ -26,6 +26,7 @@ describe('artifactPath', () => {
     ['a/../b', 'PATH_OUTSIDE_ROOT'],
     ['/a', 'PATH_OUTSIDE_ROOT'],
     ['c:a', 'PATH_OUTSIDE_ROOT'],
+    ['./C:', 'PATH_OUTSIDE_ROOT'],
   ])('refuses %j as %s', (declared, code) => {
     expect(() => artifactPath(declared)).toThrow(
       expect.objectContaining({ code }),

@@ -20,7 +20,8 @@ export function artifactPath(declared: string): string {
   const segments = declared.split('/').filter(segment => segment !== '.');
   const leadsOut =
     declared.startsWith('/') ||
-    /^[A-Za-z]:/.test(declared) ||
+    // After the dots are gone: `./C:` is a drive too.
+    /^[A-Za-z]:/.test(segments.join('/')) ||
     segments.includes('..');
   if (leadsOut) {
     throw new ArtifactSourceError(
