@@ -48,6 +48,11 @@ export interface IngestionStore {
       checks?: Wire['Check'][];
     },
   ): Promise<boolean>;
+  /**
+   * Gives a claim back: the row is queued again as if it had not been claimed, its attempt does not count; one that
+   * somebody wants stopped keeps that wish. False when the claim has moved on.
+   */
+  release(id: string, token: number): Promise<boolean>;
   cancel(id: string, by: string): Promise<Wire['Ingestion'] | undefined>;
   get(id: string): Promise<Wire['Ingestion'] | undefined>;
   list(

@@ -89,6 +89,40 @@ eachDatabase('createIngestionStore', init => {
     });
   });
 
+  it('gives a claim back with its attempt, and only the claim that holds', async () => {
+    const { ingestions, models } = stores;
+    const id = await ingestions.enqueue(aRequest());
+    await ingestions.claim('w1', claiming);
+    expect(await ingestions.release(id, 2)).toBe(false);
+    expect(await ingestions.release(id, 1)).toBe(true);
+    expect(await ingestions.release(id, 1)).toBe(false);
+    expect(await ingestions.get(id)).toMatchObject({
+      state: 'queued',
+      attempts: 0,
+    });
+    expect(await ingestions.enqueue(aRequest())).toBe(id);
+    const progress = { bytes: 0, total: null, step: 'digest' };
+    expect(await ingestions.heartbeat(id, 1, progress)).toBe('stale');
+    await expect(
+      models.execute(aRegistration(), {
+        by,
+        fence: { ingestionId: id, token: 1 },
+      }),
+    ).rejects.toMatchObject({ code: 'STALE_CLAIM' });
+    expect(await ingestions.claim('w2', claiming)).toMatchObject({
+      id,
+      token: 2,
+      attempts: 1,
+    });
+    await ingestions.cancel(id, by);
+    expect(await ingestions.release(id, 2)).toBe(true);
+    expect(await ingestions.claim('w3', claiming)).toBeUndefined();
+    expect(await ingestions.get(id)).toMatchObject({
+      state: 'failed',
+      problems: [{ code: 'CANCELLED' }],
+    });
+  });
+
   it('gives up after three deaths', async () => {
     const { ingestions } = stores;
     const id = await ingestions.enqueue(aRequest());

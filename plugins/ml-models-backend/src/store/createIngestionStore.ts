@@ -14,6 +14,7 @@ import {
   lastEntityDigest,
   listIngestions,
 } from './operations/listIngestions';
+import { releaseIngestion } from './operations/releaseIngestion';
 import { saveDocuments } from './operations/saveDocuments';
 
 export interface OperationalStoreOptions {
@@ -53,6 +54,7 @@ export function createIngestionStore(
     },
     finish: (id, token, result) =>
       finishIngestion(knex, id, token, result, at()),
+    release: (id, token) => releaseIngestion(knex, id, token, at()),
     cancel: (id, by) => cancelIngestion(knex, id, by, at()),
     async get(id) {
       const row = await knex<IngestionRow>('ingestions')

@@ -147,7 +147,7 @@ eachDatabase('IngestionQueue', init => {
     expect(JSON.stringify(row)).not.toContain('secret');
   });
 
-  it('leaves a row to its next worker when it stops, and takes a silent one over', async () => {
+  it('gives a row back when it stops: the next worker has it at once, with its attempt', async () => {
     const first = queue(async (_ingestion, { signal }) => {
       await once(signal, 'abort');
       signal.throwIfAborted();
@@ -159,11 +159,23 @@ eachDatabase('IngestionQueue', init => {
       await sleep(5);
     }
     await first.stop();
-    expect((await stores.ingestions.get(id))?.state).toBe('running');
+    expect(await stores.ingestions.get(id)).toMatchObject({
+      state: 'queued',
+      attempts: 0,
+    });
 
-    const second = queue(async () => succeeded, { staleMs: 0 });
+    await queue(async () => succeeded).drain();
+    expect(await stores.ingestions.get(id)).toMatchObject({
+      state: 'succeeded',
+      attempts: 1,
+    });
+  });
+
+  it('takes over the row of a worker that fell silent', async () => {
+    const id = await stores.ingestions.enqueue(request());
+    await stores.ingestions.claim('dead', { staleMs: 0, maxAttempts: 3 });
     await sleep(5);
-    await second.drain();
+    await queue(async () => succeeded, { staleMs: 0 }).drain();
     expect(await stores.ingestions.get(id)).toMatchObject({
       state: 'succeeded',
       attempts: 2,

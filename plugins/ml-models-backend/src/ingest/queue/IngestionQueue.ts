@@ -30,6 +30,15 @@ class Aborted extends Error {
   }
 }
 
+function isAborted(signal: AbortSignal, why?: Aborted['reason']): boolean {
+  const reason: unknown = signal.reason;
+  return (
+    signal.aborted &&
+    reason instanceof Aborted &&
+    (why === undefined || reason.reason === why)
+  );
+}
+
 export interface IngestionQueueOptions {
   ingestions: IngestionStore;
   /** one ingestion from its claim to its result, see `ingestModelVersion` */
@@ -83,7 +92,7 @@ export class IngestionQueue {
     }
   }
 
-  /** Ends running work at its next step; its rows stay claimed and are taken over by the next start. */
+  /** Ends running work at its next step and gives its rows back, for another replica or the next start. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
@@ -173,6 +182,10 @@ export class IngestionQueue {
     try {
       const result = await this.resultOf(claimed, { abort, trace, progress });
       if (result === undefined) {
+        beat.end();
+        if (isAborted(abort.signal, 'stopping')) {
+          await ingestions.release(claimed.id, claimed.token);
+        }
         return;
       }
       await beat.now();
@@ -212,9 +225,8 @@ export class IngestionQueue {
       const { signal } = abort;
       return await this.options.ingest(claimed, { signal, trace, progress });
     } catch (error) {
-      const reason: unknown = abort.signal.reason;
-      if (abort.signal.aborted && reason instanceof Aborted) {
-        return reason.reason === 'cancelled'
+      if (isAborted(abort.signal)) {
+        return isAborted(abort.signal, 'cancelled')
           ? refusal([{ code: 'CANCELLED', message: 'cancelled' }])
           : undefined;
       }
