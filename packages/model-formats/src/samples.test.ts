@@ -113,6 +113,17 @@ describeSamples('reference samples', () => {
     ]);
   });
 
+  it('does not call tiny.onnx clean without its operator sets', () => {
+    const bytes = sample('tiny.onnx');
+    // Ends of ModelProto.ir_version (1) … graph (7), as python3-onnx wrote them;
+    // what follows the first operator set may be absent from a valid model.
+    const ends = [0, 2, 13, 16, 28, 30, 385];
+    for (const end of ends) {
+      const { status } = inspect(bytesSource(bytes.slice(0, end)));
+      expect({ end, clean: status === 'clean' }).toEqual({ end, clean: false });
+    }
+  });
+
   it('declares the external data of tiny_ext.onnx without opening it', () => {
     expect(inspectSample('tiny_ext.onnx').companions).toEqual([
       {

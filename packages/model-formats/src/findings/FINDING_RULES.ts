@@ -89,6 +89,12 @@ export const FINDING_RULES = {
     risk: 'Fields of a newer schema were not understood.',
     advice: 'Update this tool before trusting the file.',
   },
+  'onnx/no-graph-name': {
+    severity: 'low',
+    cwe: 'CWE-436',
+    risk: 'Loaders that demand a name refuse what others run.',
+    advice: 'Check the model with onnx.checker and export it again.',
+  },
   'onnx/no-opset': {
     severity: 'medium',
     cwe: 'CWE-436',

@@ -11,7 +11,10 @@ import { LEN, malformed, WireReader } from '../protobuf/WireReader';
  * outputs of their own.
  */
 export class GraphReader {
+  /** of operators outside of functions, which import operator sets themselves */
+  readonly domains = new Set<string>();
   private readonly counts = new Map<string, OperatorCount>();
+  private inFunction = false;
   private readonly values: ValueInfoReader;
 
   constructor(
@@ -37,11 +40,12 @@ export class GraphReader {
     end: number,
     depth: number,
     onInitializer?: (tensor: OnnxTensor) => void,
-  ): { inputs: ValueInfo[]; outputs: ValueInfo[] } {
+  ): { hasName: boolean; inputs: ValueInfo[]; outputs: ValueInfo[] } {
     const { wire, context } = this;
     context.assertLimit('graphDepth', depth, wire.position);
     const inputs: ValueInfo[] = [];
     const outputs: ValueInfo[] = [];
+    let hasName = false;
     let seen = 0;
     while (wire.position < end) {
       const at = wire.position;
@@ -50,7 +54,13 @@ export class GraphReader {
         case (1 << 3) | LEN:
           this.node(wire.end(end), depth);
           break;
-        case (2 << 3) | LEN:
+        case (2 << 3) | LEN: {
+          seen = this.unknown.singular('GraphProto', 2, seen, at);
+          const nameEnd = wire.end(end);
+          hasName = nameEnd > wire.position;
+          wire.position = nameEnd;
+          break;
+        }
         case (10 << 3) | LEN:
           seen = this.unknown.singular('GraphProto', tag >>> 3, seen, at);
           wire.skip(tag, end);
@@ -83,10 +93,17 @@ export class GraphReader {
       }
     }
     wire.assertBefore(end);
-    return { inputs, outputs };
+    return { hasName, inputs, outputs };
   }
 
-  node(end: number, depth: number): void {
+  /** A node of a FunctionProto. */
+  functionNode(end: number): void {
+    this.inFunction = true;
+    this.node(end, 1);
+    this.inFunction = false;
+  }
+
+  private node(end: number, depth: number): void {
     const { wire, context } = this;
     const start = wire.position;
     let type = '';
@@ -127,7 +144,11 @@ export class GraphReader {
     if (type === '') {
       throw malformed('a node has no operator type', start);
     }
-    this.count(canonicalDomain(domain), type, start);
+    domain = canonicalDomain(domain);
+    if (!this.inFunction) {
+      this.domains.add(domain);
+    }
+    this.count(domain, type, start);
   }
 
   private count(domain: string, type: string, at: number): void {

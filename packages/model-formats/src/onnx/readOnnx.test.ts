@@ -33,6 +33,10 @@ const rawTensor = (dataType: number, dims: number[], bytes: number) =>
 describe('readOnnx', () => {
   it('reads what onnx-proto wrote', () => {
     const model = encode({
+      opsetImport: [
+        { domain: '', version: 17 },
+        { domain: 'com.x', version: 1 },
+      ],
       producerName: 'me',
       producerVersion: '2',
       metadataProps: [{ key: 'k', value: 'v' }],
@@ -70,7 +74,10 @@ describe('readOnnx', () => {
       formatVersion: '8',
       status: 'clean',
       producer: { name: 'me', version: '2' },
-      opsets: [{ domain: '', version: 17 }],
+      opsets: [
+        { domain: '', version: 17 },
+        { domain: 'com.x', version: 1 },
+      ],
       inputs: [{ name: 'x', dtype: 'float32', shape: ['N', 3, null] }],
       outputs: [{ name: 'z', dtype: 'float32', shape: null }],
       operators: [
@@ -312,6 +319,52 @@ describe('readOnnx', () => {
       expect(
         rules(Uint8Array.from([...uintField(1, 8), ...field(7, named)])),
       ).toEqual(['onnx/no-opset']);
+    });
+
+    it('reports a domain without an operator set, once', () => {
+      const strange = field(1, [...field(4, 'Thing'), ...field(7, 'com.x')]);
+      expect(
+        inspectBytes(onnxModel([...named, ...strange, ...strange])).findings,
+      ).toMatchObject([{ rule: 'onnx/no-opset', params: { domain: 'com.x' } }]);
+    });
+
+    it('leaves the operator sets of functions to them', () => {
+      const call = field(1, [...field(4, 'Twice'), ...field(7, 'com.x')]);
+      const inner = field(7, [...field(4, 'Thing'), ...field(7, 'com.y')]);
+      const twice = field(25, [
+        ...field(1, 'Twice'),
+        ...inner,
+        ...field(10, 'com.x'),
+      ]);
+      const opset = field(8, [...field(1, 'com.x'), ...uintField(2, 1)]);
+      expect(
+        rules(onnxModel([...named, ...call], [...opset, ...twice])),
+      ).toEqual([]);
+    });
+
+    it.each([[[]], [field(2, '')]])('reports a graph without a name', name => {
+      expect(rules(onnxModel([...name, ...node('Relu')]))).toEqual([
+        'onnx/no-graph-name',
+      ]);
+    });
+
+    it('never calls a model clean that misses a field', () => {
+      const opset = (domain: string) =>
+        field(8, [...field(1, domain), ...uintField(2, 1)]);
+      const call = field(1, [...field(4, 'Thing'), ...field(7, 'com.x')]);
+      const fields = [
+        uintField(1, 8),
+        field(2, 'me'),
+        field(7, [...named, ...node('Relu'), ...call]),
+        opset(''),
+        opset('com.x'),
+      ];
+      const statusOf = (parts: number[][]) =>
+        inspectBytes(Uint8Array.from(parts.flat())).status;
+      expect(statusOf(fields)).toBe('clean');
+      for (let kept = 0; kept < fields.length; kept += 1) {
+        expect(statusOf(fields.slice(0, kept))).not.toBe('clean');
+      }
     });
   });
 

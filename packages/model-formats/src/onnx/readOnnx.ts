@@ -107,11 +107,34 @@ class ModelReader {
     if (!(seen & (1 << 7))) {
       throw malformed('the model has no graph', end);
     }
-    if (irVersion >= 3 && !facts.opsets?.length) {
+    if (irVersion >= 3) {
+      this.checkOpsets();
+    }
+  }
+
+  /** onnx/checker.cc: every domain that a node names is imported. */
+  private checkOpsets(): void {
+    const { context } = this;
+    const { opsets = [] } = context.facts;
+    if (opsets.length === 0) {
       context.report(
         'onnx/no-opset',
         'the model does not say which operator sets it needs',
       );
+      return;
+    }
+    const imported = new Set(opsets.map(({ domain }) => domain));
+    for (const domain of this.graphs.domains) {
+      if (!imported.has(domain)) {
+        context.report(
+          'onnx/no-opset',
+          `the model does not say which version of operator set “${
+            domain || 'ai.onnx'
+          }” it needs`,
+          undefined,
+          { domain },
+        );
+      }
     }
   }
 
@@ -132,7 +155,13 @@ class ModelReader {
 
   private mainGraph(end: number): void {
     const { facts } = this.context;
+    const start = this.wire.position;
     const graph = this.graphs.graph(end, 1, tensor => this.initializer(tensor));
+    if (!graph.hasName) {
+      this.context.report('onnx/no-graph-name', 'the graph has no name', {
+        offset: start,
+      });
+    }
     this.inputs = graph.inputs;
     // Up to IR 3 initializers had to be inputs too.
     facts.inputs = this.inputs.filter(
@@ -256,7 +285,7 @@ class ModelReader {
           name = wire.text(end, context.limits.nameBytes);
           break;
         case (7 << 3) | LEN:
-          this.graphs.node(wire.end(end), 1);
+          this.graphs.functionNode(wire.end(end));
           break;
         case (10 << 3) | LEN:
           seen = this.unknown.singular('FunctionProto', 10, seen, at);
