@@ -18,6 +18,18 @@ const NESTED_OPCODES = 1_000_000;
 const SEARCHED_BYTES = 4096;
 const WINDOW_BYTES = 4096;
 
+const NO_PICKLE = new FormatError('MALFORMED', 'no pickle');
+
+/**
+ * A stream that is only suspected. Nearly all end at once, and nobody reads
+ * why: an error of its own for each would cost more than the reading.
+ */
+class SuspectedStream extends PickleMachine {
+  protected override malformed(): FormatError {
+    return NO_PICKLE;
+  }
+}
+
 interface Import {
   path: string;
   severity: Severity;
@@ -73,7 +85,7 @@ function importsOf(
   const imports: Import[] = [];
   let acts = source.read(0, 1)[0] === OP.PROTO;
   try {
-    new PickleMachine(
+    new SuspectedStream(
       new ByteCursor(source, 0, WINDOW_BYTES),
       { ...context.limits, pickleOpcodes: NESTED_OPCODES },
       {

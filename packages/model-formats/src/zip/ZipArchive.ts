@@ -1,4 +1,4 @@
-import { Inflate } from 'fflate';
+import { Inflate, inflateSync } from 'fflate';
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import {
@@ -18,6 +18,13 @@ import { DEFLATED, STORED, ZipEntry } from './ZipEntry';
  */
 const INFLATE_STEP = 16 * 1024;
 const HEAD_INFLATE_STEP = 512;
+/**
+ * Up to here a member is inflated at once into a buffer of its stated size: the
+ * streaming inflater allocates 100 KB and grows its buffers for each. Nothing is
+ * written behind the buffer, and a member of one packed step bounds the work
+ * for those that lie about their size, as it does when streaming.
+ */
+const SMALL_MEMBER = 1024 * 1024;
 /** Below this an inflated member is never called a bomb. */
 const RATIO_FROM_BYTES = 1024 * 1024;
 
@@ -95,7 +102,44 @@ export class ZipArchive {
         { offset: entry.headerOffset },
       );
     }
-    return this.inflate(entry, length, all);
+    return (
+      this.inflateSmall(entry, length, all) ?? this.inflate(entry, length, all)
+    );
+  }
+
+  /** `undefined` when the member is not small, or not what it states. */
+  private inflateSmall(
+    entry: ZipEntry,
+    length: number,
+    all: boolean,
+  ): Uint8Array | undefined {
+    const { compressedSize: packed, dataOffset } = entry;
+    if (packed === 0 || packed > INFLATE_STEP || length > SMALL_MEMBER) {
+      return undefined;
+    }
+    const bytes = readCopy(this.source, dataOffset, packed);
+    let content: Uint8Array;
+    try {
+      // One byte more shows that there is more.
+      content = inflateSync(bytes, { out: new Uint8Array(length + 1) });
+    } catch {
+      // Streaming says what of it can be read, and what is wrong.
+      return undefined;
+    }
+    if (all && content.length > length) {
+      return undefined;
+    }
+    this.count(content.length, entry);
+    return content.subarray(0, length);
+  }
+
+  private count(bytes: number, entry: ZipEntry): void {
+    this.inflated += bytes;
+    this.context.assertLimit(
+      'inflatedBytes',
+      this.inflated,
+      entry.headerOffset,
+    );
   }
 
   private inflate(entry: ZipEntry, length: number, all: boolean): Uint8Array {
@@ -103,13 +147,8 @@ export class ZipArchive {
     let filled = 0;
     const inflater = new Inflate(part => {
       filled += part.length;
-      this.inflated += part.length;
       parts.push(part);
-      this.context.assertLimit(
-        'inflatedBytes',
-        this.inflated,
-        entry.headerOffset,
-      );
+      this.count(part.length, entry);
       if (filled > length) {
         throw new Enough();
       }
