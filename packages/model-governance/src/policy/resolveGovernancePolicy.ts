@@ -1,6 +1,6 @@
 import { GovernanceError } from '../GovernanceError';
 import { quote } from '../quote';
-import { RISK_TIERS } from '../tier/RiskTier';
+import { parseTier, RISK_TIERS } from '../tier/RiskTier';
 import {
   DEFAULT_GOVERNANCE_POLICY,
   DRIFT_SCORE_METRIC,
@@ -8,50 +8,80 @@ import {
   TierThresholds,
 } from './GovernancePolicy';
 
-/** `mlModels.governance` as an operator writes it. @public */
+/**
+ * `mlModels.governance` as an operator writes it: the tier first, because
+ * that is how a policy is agreed upon.
+ *
+ *     defaultTier: tier-2
+ *     tiers:
+ *       tier-3: { drift_score: 0.03 }
+ * @public
+ */
 export interface GovernancePolicyConfig {
-  drift?: {
-    thresholds?: Record<string, Partial<TierThresholds>>;
-  };
+  /** counts where an entity declares none */
+  defaultTier?: string;
+  /** drift thresholds by tier and metric */
+  tiers?: Record<string, Record<string, number>>;
 }
 
 /**
- * The policy with its defaults. `drift_score` takes the default of each tier
- * that it does not name; another metric names all three.
+ * The policy of `mlModels.governance` with its defaults, by metric.
+ * `drift_score` takes the default of each tier that does not name it; another
+ * metric stands on all three.
  *
- * Throws `GovernanceError` `INVALID_POLICY` for a threshold that is not a
- * finite number of at least 0 (for `drift_score` at most 1), and where a
- * stricter tier would tolerate more than a laxer one.
+ * Throws `GovernanceError`: `UNKNOWN_TIER` for a tier that is none,
+ * `INVALID_POLICY` for a threshold that is not a finite number of at least 0
+ * (for `drift_score` at most 1), and where a stricter tier would tolerate more
+ * than a laxer one.
  * @public
  */
 export function resolveGovernancePolicy(
   config: GovernancePolicyConfig = {},
 ): GovernancePolicy {
-  const defaults = DEFAULT_GOVERNANCE_POLICY.drift.thresholds;
-  const entries = Object.entries(config.drift?.thresholds ?? {}).map(
-    ([metric, given]) =>
-      [
-        metric,
-        checked(metric, {
-          ...(metric === DRIFT_SCORE_METRIC
-            ? defaults[DRIFT_SCORE_METRIC]
-            : {}),
-          ...given,
-        }),
-      ] as const,
+  const { defaultTier, drift } = DEFAULT_GOVERNANCE_POLICY;
+  const thresholds = [...byMetric(config.tiers ?? {})].map(
+    ([metric, given]) => [metric, checked(metric, given)] as const,
   );
   return {
-    drift: { thresholds: { ...defaults, ...Object.fromEntries(entries) } },
+    defaultTier: parseTier(config.defaultTier ?? defaultTier),
+    drift: {
+      thresholds: { ...drift.thresholds, ...Object.fromEntries(thresholds) },
+    },
   };
+}
+
+function byMetric(
+  tiers: NonNullable<GovernancePolicyConfig['tiers']>,
+): Map<string, Partial<TierThresholds>> {
+  const metrics = new Map<string, Partial<TierThresholds>>();
+  for (const [name, thresholds] of Object.entries(tiers)) {
+    const tier = parseTier(name);
+    if (typeof thresholds !== 'object' || thresholds === null) {
+      throw new GovernanceError(
+        'INVALID_POLICY',
+        `${tier} has no thresholds by metric`,
+      );
+    }
+    for (const [metric, threshold] of Object.entries(thresholds)) {
+      metrics.set(metric, { ...metrics.get(metric), [tier]: threshold });
+    }
+  }
+  return metrics;
 }
 
 function checked(
   metric: string,
   given: Partial<TierThresholds>,
 ): TierThresholds {
-  const highest = metric === DRIFT_SCORE_METRIC ? 1 : Number.MAX_VALUE;
+  const isDriftScore = metric === DRIFT_SCORE_METRIC;
+  const highest = isDriftScore ? 1 : Number.MAX_VALUE;
+  const all = {
+    ...(isDriftScore &&
+      DEFAULT_GOVERNANCE_POLICY.drift.thresholds[DRIFT_SCORE_METRIC]),
+    ...given,
+  };
   const values = RISK_TIERS.map(tier => {
-    const value: unknown = given[tier];
+    const value: unknown = all[tier];
     if (typeof value !== 'number' || !(value >= 0 && value <= highest)) {
       throw invalid(metric, `${tier} has no threshold of at least 0`);
     }

@@ -25,6 +25,6 @@ export interface Problem {
   /** English sentence; translated by `code` and `params` */
   message: string;
   params?: Record<string, string | number>;
-  /** what to put under `spec` of the entity, where that is the cure */
+  /** what to put into `catalog-info.yaml`, from its top-level key on, where that is the cure */
   remedy?: string;
 }

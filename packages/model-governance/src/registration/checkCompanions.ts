@@ -83,7 +83,7 @@ function check(
           target,
         )}, which is not among the artifacts`,
         params,
-        remedy: `artifacts: [{ path: ${quote(target)} }]`,
+        remedy: `spec:\n  artifacts:\n    - path: ${quote(target)}`,
       },
     ];
   }

@@ -32,25 +32,26 @@ const RULES: readonly FieldRule[] = [
   {
     field: 'model_name',
     at: 'metadata.name',
-    remedy: 'metadata: { name: my-model }',
+    remedy: 'metadata:\n  name: my-model',
     declared: entity => entity.metadata?.name,
   },
   {
     field: 'version',
     at: 'spec.version',
-    remedy: 'version: "1.0.0"',
+    remedy: 'spec:\n  version: "1.0.0"',
     declared: entity => entity.spec?.version,
   },
   {
     field: 'framework',
     at: 'spec.framework',
-    remedy: 'framework: pytorch',
+    remedy: 'spec:\n  framework: pytorch',
     declared: entity => entity.spec?.framework,
   },
   {
     field: 'input_shape',
     at: 'spec.inputs',
-    remedy: 'inputs: [{ name: x, dtype: float32, shape: [batch, 3] }]',
+    remedy:
+      'spec:\n  inputs:\n    - { name: x, dtype: float32, shape: [batch, 3] }',
     declared: entity => entity.spec?.inputs,
     found: ({ inputs = [], signatures = [] }) =>
       inputs.length > 0 || signatures.some(one => one.inputs.length > 0),
@@ -58,7 +59,8 @@ const RULES: readonly FieldRule[] = [
   {
     field: 'output_schema',
     at: 'spec.outputs',
-    remedy: 'outputs: [{ name: y, dtype: float32, shape: [batch, 4] }]',
+    remedy:
+      'spec:\n  outputs:\n    - { name: y, dtype: float32, shape: [batch, 4] }',
     declared: entity => entity.spec?.outputs,
     found: ({ outputs = [], signatures = [] }) =>
       outputs.length > 0 || signatures.some(one => one.outputs.length > 0),
@@ -66,13 +68,13 @@ const RULES: readonly FieldRule[] = [
   {
     field: 'license',
     at: 'spec.license',
-    remedy: 'license: Apache-2.0 # an SPDX expression or LicenseRef-…',
+    remedy: 'spec:\n  license: Apache-2.0 # an SPDX expression or LicenseRef-…',
     declared: entity => entity.spec?.license,
   },
   {
     field: 'intended_use',
     at: 'spec.intendedUse',
-    remedy: 'intendedUse: what the model is for, and for whom',
+    remedy: 'spec:\n  intendedUse: what the model is for, and for whom',
     declared: entity => entity.spec?.intendedUse,
   },
 ];

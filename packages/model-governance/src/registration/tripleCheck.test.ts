@@ -136,7 +136,7 @@ describe('tripleCheck', () => {
       expect.objectContaining({
         code: 'MISSING_FIELD',
         field: 'license',
-        remedy: expect.stringContaining('license:'),
+        remedy: expect.stringMatching(/^spec:\n  license: /),
       }),
       expect.objectContaining({
         code: 'MISSING_FIELD',

@@ -18,7 +18,7 @@ const NO_ARTIFACTS: Problem = {
   code: 'NO_ARTIFACTS',
   field: 'artifacts',
   message: 'the version has no file',
-  remedy: 'artifacts: [{ path: model.onnx }]',
+  remedy: 'spec:\n  artifacts:\n    - path: model.onnx',
 };
 
 /**

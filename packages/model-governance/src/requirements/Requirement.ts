@@ -9,6 +9,9 @@ export type RmfFunction = 'govern' | 'map' | 'measure' | 'manage';
  */
 export type RequirementState = 'met' | 'gap' | 'waived' | 'unknown';
 
+/** How well it is known: what only an entity or a person says is `declared`. @public */
+export type RequirementLevel = 'declared' | 'measured' | 'verified' | 'unknown';
+
 /** @public */
 export type RequirementId =
   | 'inventory'
@@ -55,6 +58,8 @@ export interface Requirement {
   /** what is looked for, in our words */
   title: string;
   state: RequirementState;
+  /** of what `state` rests on, before any waiver */
+  level?: RequirementLevel;
   /** English sentence: what is there, or what is missing */
   reason: string;
   evidence: RequirementEvidence[];

@@ -70,12 +70,43 @@ describe('requirements', () => {
       subcategory: 'MEASURE 2.4',
       title: NIST_SUBCATEGORIES.drift.title,
       state: 'met',
+      level: 'measured',
       reason: 'within',
       evidence: [
         { role: 'decides', why: 'within', at: '2026-02-20T00:00:00Z' },
       ],
       at: '2026-02-20T00:00:00Z',
     });
+  });
+
+  it('says what only rests on a declaration, and knows what nobody knows to be unknown', () => {
+    const levels = (facts: RequirementFacts) =>
+      Object.fromEntries(
+        requirements(facts).map(({ id, level }) => [id, level]),
+      );
+    expect(levels(full)).toMatchObject({
+      owner: 'declared',
+      license: 'declared',
+      tier: 'declared',
+      review: 'declared',
+      'base-model': 'declared',
+      inventory: 'measured',
+      components: 'measured',
+      drift: 'measured',
+      scan: 'measured',
+      integrity: 'verified',
+    });
+    expect(levels(nothing)).toMatchObject({
+      owner: 'declared',
+      drift: 'unknown',
+      integrity: 'unknown',
+    });
+    expect(
+      levels({
+        ...full,
+        checks: [{ id: 'integrity', outcome: 'failed', message: '' }],
+      }).integrity,
+    ).toBe('measured');
   });
 
   it.each<[string, string, Partial<RequirementFacts>]>([

@@ -1,4 +1,5 @@
 import { JUDGES } from './judges';
+import { levelOf } from './levelOf';
 import { NIST_SUBCATEGORIES } from './NIST_SUBCATEGORIES';
 import type {
   Requirement,
@@ -15,7 +16,8 @@ import type { RequirementFacts } from './RequirementFacts';
  */
 export function requirements(facts: RequirementFacts): Requirement[] {
   return (Object.keys(JUDGES) as RequirementId[]).map(id => {
-    const { state, reason, evidence = [] } = JUDGES[id](facts);
+    const judgement = JUDGES[id](facts);
+    const { state, reason, evidence = [] } = judgement;
     const waiver = facts.waivers?.find(
       ({ requirement, expiresAt }) =>
         requirement === id && isBefore(facts.at, expiresAt),
@@ -26,6 +28,7 @@ export function requirements(facts: RequirementFacts): Requirement[] {
       id,
       ...NIST_SUBCATEGORIES[id],
       state: waived ? 'waived' : state,
+      level: levelOf(id, judgement),
       reason,
       evidence,
       ...(at ? { at } : {}),

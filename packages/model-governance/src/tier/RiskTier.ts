@@ -16,7 +16,7 @@ export const tierActions: Readonly<Record<RiskTier, TierAction>> = {
   'tier-3': 'block',
 };
 
-/** Counts where an entity declares none. @public */
+/** Counts where an entity declares none and no policy says otherwise. @public */
 export const DEFAULT_TIER: RiskTier = 'tier-2';
 
 /** Counts where a declaration cannot be understood. @public */

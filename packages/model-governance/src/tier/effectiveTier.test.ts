@@ -31,6 +31,20 @@ describe('effectiveTier', () => {
     },
   );
 
+  it.each(RISK_TIERS)(
+    'counts %s for an unset one where that is the policy',
+    defaultTier => {
+      expect(effectiveTier({ declared: null, defaultTier })).toMatchObject({
+        tier: defaultTier,
+        reason: 'default',
+      });
+      expect(
+        effectiveTier({ declared: undefined, defaultTier, previous: 'tier-3' })
+          .tier,
+      ).toBe('tier-3');
+    },
+  );
+
   it('names the laxer tier that waits', () => {
     expect(
       effectiveTier({ declared: 'tier-1', previous: 'tier-3' }),

@@ -13,6 +13,8 @@ import type { Problem } from '../registration/Problem';
 export interface EffectiveTierInput {
   /** `spec.tier` as it stands in git, unread; absent and `null` are unset */
   declared: unknown;
+  /** of the policy: counts for unset; by default `tier-2` */
+  defaultTier?: RiskTier;
   /** the tier that counted so far; absent for a model seen first */
   previous?: RiskTier;
   /**
@@ -46,17 +48,18 @@ export interface EffectiveTier {
 
 /**
  * The tier that counts: a stricter one declared applies at once, a laxer one
- * only as far as a review approved it. Unset counts as `tier-2` and is held
- * to the same rule. A text that is no tier is refused and counts as `tier-3`.
+ * only as far as a review approved it. Unset counts as `defaultTier` and is
+ * held to the same rule. A text that is no tier is refused and counts as `tier-3`.
  * @public
  */
 export function effectiveTier(input: EffectiveTierInput): EffectiveTier {
   const { declared, previous, approvedReview } = input;
+  const { defaultTier = DEFAULT_TIER } = input;
   const unset = declared === undefined || declared === null;
   if (!unset && !isRiskTier(declared)) {
     return unknownTier(declared);
   }
-  const wanted = unset ? DEFAULT_TIER : declared;
+  const wanted = unset ? defaultTier : declared;
   const declaredReason: EffectiveTierReason = unset ? 'default' : 'declared';
   if (previous === undefined) {
     return result(wanted, declaredReason, wanted);
@@ -104,7 +107,7 @@ function unknownTier(declared: unknown): EffectiveTier {
       field: 'tier',
       message,
       params: { given },
-      remedy: 'tier: tier-2',
+      remedy: 'spec:\n  tier: tier-2',
     },
   };
 }

@@ -1,0 +1,31 @@
+import type { RequirementId, RequirementLevel } from './Requirement';
+import type { Judgement } from './judges';
+
+/** What each requirement rests on; a review is the word of a person. */
+const RESTS_ON: Readonly<Record<RequirementId, 'declared' | 'measured'>> = {
+  inventory: 'measured',
+  owner: 'declared',
+  tier: 'declared',
+  license: 'declared',
+  'intended-use': 'declared',
+  task: 'declared',
+  limitations: 'declared',
+  components: 'measured',
+  integrity: 'measured',
+  scan: 'measured',
+  drift: 'measured',
+  review: 'declared',
+  response: 'measured',
+  'base-model': 'declared',
+};
+
+/** How well a judgement is known; bytes that met a declared digest are verified, what nobody knows is unknown. */
+export function levelOf(
+  id: RequirementId,
+  { state }: Judgement,
+): RequirementLevel {
+  if (state === 'unknown') {
+    return 'unknown';
+  }
+  return id === 'integrity' && state === 'met' ? 'verified' : RESTS_ON[id];
+}
