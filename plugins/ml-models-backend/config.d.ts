@@ -50,8 +50,8 @@ export interface Config {
     /** What the tiers do. */
     governance?: {
       /**
-       * Counts for a model that declares no tier. Only `tier-2` for now; the key stands here so that a
-       * configuration which asks for another tier is refused at start and not ignored.
+       * Counts for a model that declares no tier. Default: `tier-2`. A change counts for each model from its next
+       * declaration on; a laxer one needs an approved review like any other.
        */
       defaultTier?: 'tier-1' | 'tier-2' | 'tier-3';
       /**

@@ -95,6 +95,7 @@ export async function createRegistry(
   const ingestion = createIngestion({
     ...services,
     config: config.ingestion,
+    governance: config.governance,
     rootConfig: services.config,
     models,
     ingestions,

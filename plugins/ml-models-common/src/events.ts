@@ -78,6 +78,8 @@ export interface ModelEventData {
     owner: string;
     system?: string;
     tier?: TierName;
+    /** where none is declared: the tier that the policy of the time lets count; absent is `tier-2` */
+    default_tier?: TierName;
     lifecycle?: string;
     license?: string;
     task?: string;

@@ -1,7 +1,7 @@
 import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 import type { Severity } from '@ml-models/model-formats';
-import type { GovernancePolicy, RiskTier } from '@ml-models/model-governance';
+import type { GovernancePolicy } from '@ml-models/model-governance';
 
 /** One folder of Kubernetes manifests. */
 export type ManifestsConfig =
@@ -29,7 +29,7 @@ export interface IngestionConfig {
 /** `mlModels` with every default filled in. */
 export interface MlModelsConfig {
   ingestion: IngestionConfig;
-  governance: { defaultTier: RiskTier; policy: GovernancePolicy };
+  governance: GovernancePolicy;
   serving: {
     manifests: ManifestsConfig[];
     frequency: HumanDuration;

@@ -11,9 +11,10 @@ describe('readConfig', () => {
     expect(config.ingestion.roots).toEqual([]);
     expect(config.ingestion.refuseAtSeverity).toBe('high');
     expect(config.ingestion.allowUnsupported).toBe(false);
-    expect(config.governance.policy.drift.thresholds).toEqual({
+    expect(config.governance.drift.thresholds).toEqual({
       drift_score: { 'tier-1': 0.15, 'tier-2': 0.08, 'tier-3': 0.03 },
     });
+    expect(config.governance.defaultTier).toBe('tier-2');
     expect(config.serving.staleAfterMs).toBe(300_000);
     expect(config.metrics.public).toBe(false);
   });
@@ -26,6 +27,7 @@ describe('readConfig', () => {
         limits: { fileBytes: '1.5 GiB', files: 3 },
       },
       governance: {
+        defaultTier: 'tier-3',
         tiers: {
           'tier-1': { psi: 0.3 },
           'tier-2': { psi: 0.2 },
@@ -48,10 +50,11 @@ describe('readConfig', () => {
     });
     expect(config.ingestion.limits.fileBytes).toBe(1.5 * 1024 ** 3);
     expect(config.ingestion.limits.uploadBytes).toBe(1.5 * 1024 ** 3);
-    expect(config.governance.policy.drift.thresholds).toEqual({
+    expect(config.governance.drift.thresholds).toEqual({
       drift_score: { 'tier-1': 0.15, 'tier-2': 0.08, 'tier-3': 0.02 },
       psi: { 'tier-1': 0.3, 'tier-2': 0.2, 'tier-3': 0.1 },
     });
+    expect(config.governance.defaultTier).toBe('tier-3');
     expect(config.serving.manifests).toEqual([
       { cluster: 'a', path: resolve('manifests') },
       { cluster: 'b', url: 'https://example.com/tree' },
@@ -63,7 +66,8 @@ describe('readConfig', () => {
     ['a severity', { ingestion: { refuseAtSeverity: 'severe' } }],
     ['a size', { ingestion: { limits: { fileBytes: 'big' } } }],
     ['a count', { ingestion: { concurrency: 0 } }],
-    ['another default tier', { governance: { defaultTier: 'tier-1' } }],
+    ['another default tier', { governance: { defaultTier: 'tier-0' } }],
+    ['a tier without metrics', { governance: { tiers: { 'tier-1': 0.1 } } }],
     ['an unknown tier', { governance: { tiers: { 'tier-4': { a: 1 } } } }],
     ['a metric on one tier', { governance: { tiers: { 'tier-1': { a: 1 } } } }],
     [

@@ -5,13 +5,16 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import type { Severity } from '@ml-models/model-formats';
+import {
+  GovernancePolicyConfig,
+  resolveGovernancePolicy,
+} from '@ml-models/model-governance';
 import type {
   IngestionConfig,
   ManifestsConfig,
   MlModelsConfig,
 } from './MlModelsConfig';
 import { readBytes } from './readBytes';
-import { readGovernance } from './readGovernance';
 
 const GIB = 1024 ** 3;
 const SEVERITIES: readonly Severity[] = [
@@ -22,12 +25,14 @@ const SEVERITIES: readonly Severity[] = [
   'info',
 ];
 
-/** Reads `mlModels`. Throws `InputError` (or the config reader's own error) at start for what cannot be meant. */
+/** Reads `mlModels`. Throws `InputError`, `GovernanceError` or the config reader's own error at start for what cannot be meant. */
 export function readConfig(root: Config): MlModelsConfig {
   const config = root.getOptionalConfig('mlModels');
   return {
     ingestion: readIngestion(config?.getOptionalConfig('ingestion')),
-    governance: readGovernance(config?.getOptionalConfig('governance')),
+    governance: resolveGovernancePolicy(
+      config?.getOptional<GovernancePolicyConfig>('governance'),
+    ),
     serving: {
       manifests: readManifests(config),
       frequency: readDuration(config, 'serving.frequency', { seconds: 30 }),

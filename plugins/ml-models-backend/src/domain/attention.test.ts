@@ -34,6 +34,7 @@ const rollout: Wire['Rollout'] = {
   step: null,
   analysis: null,
   warnings: [{ id: 'subset_not_defined', message: 'no subset v2' }],
+  evidence: [],
 };
 const rejected = {
   type: 'RecordAttestation' as const,

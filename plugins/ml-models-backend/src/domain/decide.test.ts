@@ -285,6 +285,28 @@ describe('decide', () => {
   });
 
   describe('tier', () => {
+    it('counts as the policy of the time says where none is declared', () => {
+      const undeclared = (default_tier: 'tier-1' | 'tier-2' | 'tier-3') =>
+        aRegistration({ declaration: aDeclaration({ default_tier }) });
+      subject.do(undeclared('tier-1'));
+      expect(subject.model.tier).toEqual({
+        effective: 'tier-1',
+        declared: null,
+      });
+      subject.do(undeclared('tier-3'));
+      expect(subject.model.tier.effective).toBe('tier-3');
+      // a laxer policy is a laxer tier
+      expect(subject.do(undeclared('tier-2'))).toEqual([
+        'DeclarationChanged',
+        'ReviewRequested',
+      ]);
+      expect(subject.model.tier).toEqual({
+        effective: 'tier-3',
+        declared: null,
+        pending: { tier: 'tier-2', reviewId: expect.any(String) },
+      });
+    });
+
     it('counts at once when it is stricter', () => {
       subject.do(tiered('tier-1'));
       expect(subject.do(observed({ tier: 'tier-3' }))).toEqual([

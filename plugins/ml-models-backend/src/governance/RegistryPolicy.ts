@@ -17,9 +17,9 @@ export interface RegistryPolicy {
 }
 
 export function registryPolicy(config: MlModelsConfig): RegistryPolicy {
-  const { policy: governance, defaultTier } = config.governance;
+  const { governance } = config;
   const wire: Wire['Policy'] = {
-    defaultTier,
+    defaultTier: governance.defaultTier,
     refuseAtSeverity: config.ingestion.refuseAtSeverity,
     allowUnsupported: config.ingestion.allowUnsupported,
     tiers: RISK_TIERS.map(tier => ({

@@ -3,6 +3,7 @@ import type {
   ArtifactSource,
   FormatReader,
 } from '@ml-models/backstage-plugin-ml-models-node';
+import type { GovernancePolicy } from '@ml-models/model-governance';
 import type { IngestionConfig } from '../config/MlModelsConfig';
 import type { IngestionStore } from '../store/IngestionStore';
 import type { ModelStore } from '../store/ModelStore';
@@ -25,6 +26,7 @@ export interface IngestionServices {
     IngestionConfig,
     'limits' | 'refuseAtSeverity' | 'allowUnsupported'
   >;
+  governance: Pick<GovernancePolicy, 'defaultTier'>;
   observer: IngestionObserver;
   now(): Date;
   /** what validates and writes documents; recorded with the version */

@@ -13,6 +13,7 @@ import type {
   ArtifactSource,
   FormatReader,
 } from '@ml-models/backstage-plugin-ml-models-node';
+import type { GovernancePolicy } from '@ml-models/model-governance';
 import { version } from '../../package.json';
 import type { IngestionConfig } from '../config/MlModelsConfig';
 import type { IngestionStore } from '../store/IngestionStore';
@@ -33,6 +34,7 @@ import { ModelUploads } from './uploads/ModelUploads';
 
 export interface IngestionDependencies {
   config: IngestionConfig;
+  governance: Pick<GovernancePolicy, 'defaultTier'>;
   rootConfig: RootConfigService;
   models: ModelStore;
   ingestions: IngestionStore;
@@ -84,6 +86,7 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     spool,
     pool,
     config,
+    governance: deps.governance,
     observer,
     now,
     tool: { name: 'ml-models', version },

@@ -35,7 +35,10 @@ export async function ingestModelVersion(
   const { trace, models, now, tool } = context;
   try {
     const entity = parseEntity(ingestion.entity);
-    const { declaration, document: declared } = readDeclaration(entity);
+    const { declaration, document: declared } = readDeclaration(
+      entity,
+      context.governance,
+    );
     const { version, problems: mislabelled } = versionLabel(entity);
     const about = {
       modelRef: declaration.model_ref,

@@ -1688,7 +1688,7 @@ export const openapi = {
           },
           "remedy": {
             "type": "string",
-            "description": "The line to put into catalog-info.yaml where that is the cure"
+            "description": "What to put into catalog-info.yaml, from its top-level key on, where that is the cure"
           }
         }
       },
@@ -3034,6 +3034,9 @@ export const openapi = {
               "waived",
               "unknown"
             ]
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
           },
           "reason": {
             "type": "string"

@@ -516,7 +516,7 @@ export interface components {
             params?: {
                 [key: string]: string | number | null;
             };
-            /** @description The line to put into catalog-info.yaml where that is the cure */
+            /** @description What to put into catalog-info.yaml, from its top-level key on, where that is the cure */
             remedy?: string;
         };
         /** @description Values for the place holders of a translated message: texts, numbers, booleans, lists of texts */
@@ -869,6 +869,7 @@ export interface components {
             title: string;
             /** @enum {string} */
             state: "met" | "gap" | "waived" | "unknown";
+            level?: components["schemas"]["Level"];
             reason: string;
             evidence?: components["schemas"]["Evidence"][];
             at?: components["schemas"]["Time"];

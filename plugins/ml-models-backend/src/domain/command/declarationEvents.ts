@@ -44,6 +44,7 @@ export function tierReviewEvents(
   }
   const { pending, message } = effectiveTier({
     declared: declaration.tier,
+    defaultTier: declaration.default_tier,
     previous: state.tier.effective,
   });
   if (!pending || openTierReview(state.reviews, pending)) {

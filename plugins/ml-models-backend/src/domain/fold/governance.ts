@@ -73,7 +73,7 @@ export const governanceFolds: Folds<
       { version: data.version, reason: data.reason },
     );
     return data.subject === 'tier-change'
-      ? { ...requested, tier: foldTier(requested, state.tier.declared) }
+      ? { ...requested, tier: foldTier(requested, state.declaration) }
       : requested;
   },
 
@@ -114,7 +114,7 @@ export const governanceFolds: Folds<
         ...decided,
         tier: foldTier(
           decided,
-          state.tier.declared,
+          state.declaration,
           approved && tier ? { tier } : undefined,
         ),
       };

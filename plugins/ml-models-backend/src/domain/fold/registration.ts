@@ -32,7 +32,7 @@ export const registrationFolds: Folds<
       ...state,
       owner: data.owner,
       declaration: { ...data, at: recordedAt },
-      tier: foldTier(state, data.tier ?? null),
+      tier: foldTier(state, data),
     };
     return state.removedFromCatalog
       ? takeReference(owned, data.model_ref, position)

@@ -5,11 +5,13 @@ import type { ModelState, ReviewState } from '../ModelState';
 /** The tier after a declaration: a stricter one counts at once, a laxer one waits for its review. */
 export function foldTier(
   state: Pick<ModelState, 'declaration' | 'tier' | 'reviews'>,
-  declared: TierName | null,
+  declaration: { tier?: TierName; default_tier?: TierName } | undefined,
   approvedReview?: { tier: TierName },
 ): ModelState['tier'] {
+  const declared = declaration?.tier ?? null;
   const { tier, pending } = effectiveTier({
     declared,
+    defaultTier: declaration?.default_tier,
     previous: state.declaration && state.tier.effective,
     approvedReview,
   });

@@ -152,6 +152,7 @@ export function requirementFacts(
 function tierOf(state: ModelState) {
   return effectiveTier({
     declared: state.tier.declared,
+    defaultTier: state.declaration?.default_tier,
     previous: state.tier.effective,
   });
 }

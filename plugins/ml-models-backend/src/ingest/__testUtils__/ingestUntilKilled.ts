@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ConfigReader } from '@backstage/config';
+import { DEFAULT_GOVERNANCE_POLICY } from '@ml-models/model-governance';
 import Knex from 'knex';
 import { createStores } from '../../store/createStores';
 import { createIngestion, IngestionDependencies } from '../createIngestion';
@@ -44,6 +45,7 @@ async function main([database, root, spoolDirectory, entity]: string[]) {
       allowUnsupported: false,
       spoolDirectory,
     },
+    governance: DEFAULT_GOVERNANCE_POLICY,
     rootConfig: new ConfigReader({}),
     logger,
     observer: { ingestionEnded: silent, providerFailed: silent },

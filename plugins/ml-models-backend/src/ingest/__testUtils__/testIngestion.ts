@@ -11,6 +11,7 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { InspectionPool } from '@ml-models/artifact-io';
+import { DEFAULT_GOVERNANCE_POLICY } from '@ml-models/model-governance';
 import type { Knex } from 'knex';
 import type { IngestionConfig } from '../../config/MlModelsConfig';
 import { createStores, Stores } from '../../store/createStores';
@@ -88,6 +89,7 @@ export async function testIngestion(
   };
   const ingestion = createIngestion({
     config,
+    governance: DEFAULT_GOVERNANCE_POLICY,
     rootConfig: mockServices.rootConfig({ data: options.rootConfig ?? {} }),
     ...stores,
     catalog: liveCatalog(entities),

@@ -103,11 +103,22 @@ describe('readDeclaration', () => {
     expect(Object.keys(declaration.fields)).toContain('metadata.name');
   });
 
+  it('keeps the tier that the policy lets count where none is declared', () => {
+    const policy = { defaultTier: 'tier-3' } as const;
+    const read = (tier?: string) =>
+      readDeclaration(parseEntity(anEntity({ spec: { tier } })), policy)
+        .declaration;
+    expect(read()).toMatchObject({ default_tier: 'tier-3' });
+    expect(read('tier-1')).toMatchObject({ tier: 'tier-1' });
+    expect(read('tier-1')).not.toHaveProperty('default_tier');
+  });
+
   it('leaves out what has another shape', () => {
     const { declaration } = readDeclaration(
       parseEntity(anEntity({ spec: { tier: 'tier-9', license: 5 } })),
     );
     expect(declaration.tier).toBeUndefined();
+    expect(declaration.default_tier).toBe('tier-2');
     expect(declaration.license).toBeUndefined();
   });
 });

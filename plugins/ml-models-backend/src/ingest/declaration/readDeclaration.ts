@@ -4,7 +4,11 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { MlModelEntityV1alpha1 } from '@ml-models/backstage-plugin-ml-models-common';
-import { isRiskTier } from '@ml-models/model-governance';
+import {
+  DEFAULT_GOVERNANCE_POLICY,
+  isRiskTier,
+  RiskTier,
+} from '@ml-models/model-governance';
 import type { Declaration } from '../../domain/ModelCommand';
 import type { DocumentBytes } from '../../store/ModelStore';
 import {
@@ -22,10 +26,10 @@ import { modelRefOf } from './parseEntity';
  * What an entity declares, as events keep it, with the declared entity as a document. Values of another
  * shape than the kind's are left out here; the triple check names them.
  */
-export function readDeclaration(entity: MlModelEntityV1alpha1): {
-  declaration: Declaration;
-  document: DocumentBytes;
-} {
+export function readDeclaration(
+  entity: MlModelEntityV1alpha1,
+  policy: { defaultTier: RiskTier } = DEFAULT_GOVERNANCE_POLICY,
+): { declaration: Declaration; document: DocumentBytes } {
   const declared = declaredEntity(entity);
   const document = jsonDocument(MEDIA_TYPES.entity, declared);
   const { metadata, spec } = entity;
@@ -49,7 +53,9 @@ export function readDeclaration(entity: MlModelEntityV1alpha1): {
     ...(text(spec.system) && {
       system: fullRef(spec.system ?? '', 'System', namespace),
     }),
-    ...(isRiskTier(spec.tier) && { tier: spec.tier }),
+    ...(isRiskTier(spec.tier)
+      ? { tier: spec.tier }
+      : { default_tier: policy.defaultTier }),
     fields: fieldDigests(declared),
   };
   return { declaration, document };
