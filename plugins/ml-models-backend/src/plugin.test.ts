@@ -9,7 +9,11 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import { ANNOTATION_LOCATION, Entity } from '@backstage/catalog-model';
-import type { EventParams } from '@backstage/plugin-events-node';
+import {
+  EventParams,
+  EventsService,
+  eventsServiceRef,
+} from '@backstage/plugin-events-node';
 import {
   EVENT_TOPIC,
   NUDGE_TOPIC,
@@ -44,7 +48,7 @@ async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
 eachDatabase('mlModelsPlugin', init => {
   const directory = createMockDirectory();
   const published: EventParams[] = [];
-  let nudge: (modelRef: string) => Promise<void>;
+  let events: EventsService;
   let registry: RunningRegistry;
   let scheduler: SchedulerService;
 
@@ -123,14 +127,12 @@ spec:
     } as Entity;
     published.length = 0;
     scheduler = mockServices.scheduler();
-    const events = mockServices.events.mock({
-      publish: async params => {
+    events = mockServices.events();
+    await events.subscribe({
+      id: 'test',
+      topics: [EVENT_TOPIC],
+      async onEvent(params) {
         published.push(params);
-      },
-      subscribe: async ({ topics, onEvent }) => {
-        expect(topics).toEqual([NUDGE_TOPIC]);
-        nudge = modelRef =>
-          onEvent({ topic: NUDGE_TOPIC, eventPayload: { modelRef } });
       },
     });
     registry = await startRegistry({
@@ -146,7 +148,11 @@ spec:
       },
       entities: [entity],
       features: [
-        events.factory,
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => events,
+        }),
         createServiceFactory({
           service: coreServices.scheduler,
           deps: {},
@@ -158,13 +164,15 @@ spec:
   });
   afterEach(() => registry.stop());
 
+  const nudge = (modelRef: string) =>
+    events.publish({ topic: NUDGE_TOPIC, eventPayload: { modelRef } });
   const registered = () =>
     until(async () => {
       const { body, status } = await registry.call('get', V1);
       return status === 200 ? body : undefined;
     });
 
-  it('brings in what the catalog declares when it is nudged, and publishes it in order', async () => {
+  it('brings in what the catalog declares when it is nudged, and hands it to subscribers in order', async () => {
     await nudge('mlmodel:default/lora');
     expect(await registered()).toMatchObject({ stage: 'validated' });
     const { body } = await registry.call('get', '/models/default/lora/events');
@@ -181,6 +189,15 @@ spec:
       { position: 4, type: 'ValidationPassed' },
       { position: 5, type: 'AttestationRecorded' },
     ]);
+    expect(published[0].metadata).toEqual({ type: 'ModelRegistered' });
+    // the cursor moves after the delivery
+    const text = await until(async () => {
+      const metrics = await registry.call('get', '/metrics');
+      return metrics.text.includes('ml_models_publisher_lag 0')
+        ? metrics.text
+        : undefined;
+    });
+    expect(text).toContain('ml_models_event_position 5');
   });
 
   it('brings in what the catalog declares when it is asked to', async () => {
