@@ -5,6 +5,7 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
   timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 1,
   reporter: [['list'], ['json']],
   use: {
