@@ -242,6 +242,8 @@ spec:
   it('shows where the configured manifests serve it', async () => {
     await nudge('mlmodel:default/lora');
     await registered();
+    const unserved = await registry.call('get', '/models/facets');
+    expect(unserved.body.attention).toBe(0);
     const read = async () =>
       (await registry.call('get', '/models/default/lora/deployments')).body;
     expect(await read()).toEqual({
@@ -271,5 +273,11 @@ spec:
     expect(deployments.sources).toMatchObject([
       { cluster: 'demo', stale: false },
     ]);
+    const list = await registry.call('get', '/models');
+    expect(list.body.items).toMatchObject([
+      { attention: expect.stringMatching(/^Serving: Runs as the ServiceAcc/) },
+    ]);
+    const facets = await registry.call('get', '/models/facets');
+    expect(facets.body).toMatchObject({ total: 1, attention: 1 });
   });
 });

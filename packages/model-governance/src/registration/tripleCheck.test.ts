@@ -136,7 +136,7 @@ describe('tripleCheck', () => {
       expect.objectContaining({
         code: 'MISSING_FIELD',
         field: 'license',
-        remedy: expect.stringMatching(/^spec:\n  license: /),
+        remedy: expect.stringMatching(/^spec:\n {2}license: /),
       }),
       expect.objectContaining({
         code: 'MISSING_FIELD',
