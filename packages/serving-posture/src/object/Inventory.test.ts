@@ -78,6 +78,7 @@ describe('Inventory', () => {
   it.each<[string, unknown]>([
     ['without a kind', { apiVersion: 'security.istio.io/v1', metadata: {} }],
     ['without a group', { kind: 'PeerAuthentication', metadata: {} }],
+    ['in a list without items', { apiVersion: 'v1', kind: 'List' }],
     ['whose kind is no text', { apiVersion: 1, kind: {} }],
     ['without either', { metadata: { name: 'default' }, spec: {} }],
   ])('suspects a policy %s', (_, broken) => {

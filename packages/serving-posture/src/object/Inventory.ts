@@ -112,7 +112,7 @@ export class Inventory {
       });
       return;
     }
-    const { kind, items } = describe(value);
+    const { group, kind, items } = describe(value);
     if (kind?.endsWith('List') && items) {
       if (depth < POSTURE_LIMITS.listDepth) {
         this.addAll(items, `${at}.items`, depth + 1);
@@ -127,8 +127,9 @@ export class Inventory {
       this.index(readKubernetesObject(value));
     } catch (error) {
       this.reject(error, { ...describe(value), ref: undefined }, at);
-      const { group, kind } = describe(value);
-      if (group === undefined && kind === undefined && isObjectLike(value)) {
+      const isNameless = group === undefined && kind === undefined;
+      if (kind?.endsWith('List') || (isNameless && isObjectLike(value))) {
+        // It may be, or hold, an object of any kind.
         const reason = error instanceof Error ? error.message : String(error);
         this.unreadItems.push({ ref: at, reason });
       }

@@ -202,12 +202,12 @@ export function ingestion(
 export const incomplete = ingestion({
   problems: [
     {
-      code: 'FIELD_MISSING',
+      code: 'MISSING_FIELD',
       field: 'license',
       message: 'The licence is not declared.',
     },
     {
-      code: 'FIELD_MISSING',
+      code: 'MISSING_FIELD',
       field: 'intended_use',
       message: 'The intended use is not declared.',
       remedy: 'spec:\n  intendedUse: …',

@@ -70,7 +70,9 @@ describe('FilesContent', () => {
     );
 
     expect(
-      await screen.findByText(/copy\.onnx is the recorded file/),
+      await screen.findByText(
+        /copy\.onnx is the recorded file: the same bytes/,
+      ),
     ).toBeVisible();
     expect(backend.requests.every(request => request.startsWith('GET '))).toBe(
       true,
@@ -93,7 +95,9 @@ describe('FilesContent', () => {
     ).toBeVisible();
     expect(
       screen.getByText(
-        `First chunk that differs: 1, from byte ${CHUNK_SIZE}. Chunks that differ: 1.`,
+        `First bad chunk: 1, bytes ${CHUNK_SIZE} to ${
+          SIZE - 1
+        }. Chunks that differ: 1.`,
       ),
     ).toBeVisible();
     expect(

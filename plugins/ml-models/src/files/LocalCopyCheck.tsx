@@ -142,7 +142,8 @@ function Outcome(props: {
         <div>
           {t('localCopy.firstBadChunk', {
             chunk: String(first),
-            offset: String(first * artifact.chunkSize),
+            first: String(first * artifact.chunkSize),
+            last: String(lastByte(first, artifact, result)),
             bad: String(result.badChunks?.length),
           })}
         </div>
@@ -154,4 +155,14 @@ function Outcome(props: {
       )}
     </Alert>
   );
+}
+
+/** Last byte of a chunk in the longer of the two files. */
+function lastByte(
+  chunk: number,
+  { chunkSize = 0, size }: Wire['Artifact'],
+  result: LocalCopyResult,
+): number {
+  const end = Math.max(Number(size), result.size);
+  return Math.min((chunk + 1) * chunkSize, end) - 1;
 }

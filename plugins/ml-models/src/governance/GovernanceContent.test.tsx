@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { failure, fakeBackend, FakeRoute } from '../__testUtils__/fakeBackend';
 import { entity } from '../__testUtils__/fixtures';
 import { assessment, driftMeasurement } from '../__testUtils__/governance';
@@ -57,13 +58,43 @@ describe('GovernanceContent', () => {
       await screen.findByText(/nobody has approved the laxer tier/),
     ).toBeVisible();
     expect(screen.getByText(/\(declared: tier-2\)/)).toBeVisible();
-    expect(
-      screen.getByText(/This requirement is not met: Limitations are stated/),
-    ).toBeVisible();
+    expect(screen.getByText(/^close the gap/).closest('p')).toHaveTextContent(
+      'Next: close the gap ‘Limitations are stated’ – The card has no section on limitations.',
+    );
     expect(screen.getByText('Reviewed by the imaging team.')).toBeVisible();
     for (const name of ['Map', 'Measure', 'Manage', 'Govern']) {
       expect(screen.getByRole('heading', { name })).toBeVisible();
     }
+  });
+
+  it('gives a requirement no other level than its own', async () => {
+    const row = (title: string, level?: Wire['Level']) => ({
+      id: title,
+      function: 'map' as const,
+      subcategory: 'MAP 1.1',
+      title,
+      state: 'met' as const,
+      reason: 'It is.',
+      ...(level && { level }),
+    });
+    renderPage(
+      <GovernanceContent />,
+      backendWith({
+        [`GET ${VERSION_PATH}/assessment`]: () =>
+          assessment({
+            requirements: [row('Intended use', 'declared'), row('Owner')],
+          }),
+      }),
+      { entity },
+    );
+
+    expect(
+      await screen.findByRole('button', {
+        name: 'Intended use: met, declared',
+      }),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Owner: met' })).toBeVisible();
+    expect(screen.queryByText('measured')).toBeNull();
   });
 
   it('says what a decision does and wants a comment before it is made', async () => {

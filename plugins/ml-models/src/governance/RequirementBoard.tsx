@@ -16,14 +16,10 @@ const FUNCTIONS: Requirement['function'][] = [
   'govern',
 ];
 
-const LOOK: Record<
-  Requirement['state'],
-  Pick<Wire['Verdict'], 'level' | 'concern'>
-> = {
-  met: { level: 'measured', concern: 'none' },
-  gap: { level: 'measured', concern: 'attention' },
-  waived: { level: 'declared', concern: 'none' },
-  unknown: { level: 'unknown', concern: 'none' },
+/** Where the row has no level, the one that its state alone gives. */
+const LEVEL: Partial<Record<Requirement['state'], Wire['Level']>> = {
+  waived: 'declared',
+  unknown: 'unknown',
 };
 
 /** Requirements by function of the framework, each with its evidence. */
@@ -84,7 +80,8 @@ function Column(props: { requirements: readonly Requirement[] }) {
             label={item.title}
             hideLabel
             verdict={{
-              ...LOOK[item.state],
+              level: item.level ?? LEVEL[item.state],
+              concern: item.state === 'gap' ? 'attention' : 'none',
               word: t(`requirements.state.${item.state}`),
               reason: item.waiver
                 ? t('requirements.waiver', {

@@ -5,7 +5,7 @@ export type NextStep =
   | { key: 'review'; params: { subject: string } }
   | { key: 'blocked'; params: Record<string, never> }
   | { key: 'waiver'; params: { requirement: string; at: string } }
-  | { key: 'gap'; params: { requirement: string } }
+  | { key: 'gap'; params: { requirement: string; reason: string } }
   | { key: 'unknown'; params: Record<string, never> }
   | { key: 'nothing'; params: Record<string, never> };
 
@@ -24,7 +24,8 @@ export function nextStep(assessment: Wire['Assessment']): NextStep {
   }
   const gap = requirements.find(({ state }) => state === 'gap');
   if (gap) {
-    return { key: 'gap', params: { requirement: gap.title } };
+    const { title: requirement, reason } = gap;
+    return { key: 'gap', params: { requirement, reason } };
   }
   const [waived] = requirements
     .flatMap(({ title, waiver }) =>

@@ -31,6 +31,11 @@ export function ChainState(props: { address: ModelAddress }) {
     }
     return page.verification;
   }, [client, namespace, name, t]);
+  const brokenAt = value?.problem?.position;
+  const brokenSentence =
+    brokenAt === undefined
+      ? t('chain.broken')
+      : t('chain.brokenAt', { position: String(brokenAt) });
   return (
     <>
       <Row gap={2}>
@@ -53,7 +58,7 @@ export function ChainState(props: { address: ModelAddress }) {
         <Alert severity={value.ok ? 'success' : 'error'}>
           {value.ok
             ? t('chain.ok', { position: String(value.position) })
-            : t('chain.broken')}{' '}
+            : brokenSentence}{' '}
           {value.problem && (
             <>
               <code>{value.problem.kind}</code> {value.problem.message}{' '}

@@ -120,7 +120,7 @@ describe('HistoryContent', () => {
     ).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Verify chain' }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The chain holds up to event 41.',
+      'The chain is whole up to position 41.',
     );
   });
 
@@ -144,7 +144,7 @@ describe('HistoryContent', () => {
       await screen.findByRole('button', { name: 'Verify chain' }),
     );
     const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('The chain is broken.');
+    expect(alert).toHaveTextContent('The chain is broken at position 12.');
     expect(alert).toHaveTextContent('Event 12 was edited');
   });
 });

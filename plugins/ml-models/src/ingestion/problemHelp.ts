@@ -26,18 +26,31 @@ const LINES: Record<RequiredField, string> = {
   intended_use: 'spec:\n  intendedUse: What this model is for, in a sentence.',
 };
 
+/** Codes for which the declaration as it stands lacks a field or misspells it. */
+const ABOUT_FIELD = ['MISSING_FIELD', 'INVALID_FIELD'];
+
+/** Lines that cure what is not about one of the seven fields. */
+const BY_CODE: Readonly<Record<string, string>> = {
+  NO_ARTIFACTS: 'spec:\n  artifacts:\n    - path: model.onnx',
+  UNKNOWN_TIER: 'spec:\n  tier: tier-2',
+  VERSION_CONFLICT:
+    'spec:\n  version: "2.0.0" # a label that was not used before',
+};
+
 /** The missing field that a problem is about, when it is one of the seven. */
 export function requiredFieldOf(
   problem: Wire['Problem'],
 ): RequiredField | undefined {
-  return REQUIRED_FIELDS.find(field => field === problem.field);
+  return ABOUT_FIELD.includes(problem.code)
+    ? REQUIRED_FIELDS.find(field => field === problem.field)
+    : undefined;
 }
 
 /**
  * What to put into `catalog-info.yaml`: the backend's own line, else an example
- * for one of the seven fields.
+ * for one of the seven fields or for the code; none where no line is the cure.
  */
 export function remedyLine(problem: Wire['Problem']): string | undefined {
   const field = requiredFieldOf(problem);
-  return problem.remedy ?? (field && LINES[field]);
+  return problem.remedy ?? (field ? LINES[field] : BY_CODE[problem.code]);
 }

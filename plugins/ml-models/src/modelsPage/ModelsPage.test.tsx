@@ -54,7 +54,12 @@ describe('ModelsPage', () => {
     );
     expect(screen.getByText('128 models · 3 need attention')).toBeVisible();
     expect(screen.getByText(/drift 0\.041 > 0\.03/)).toBeVisible();
-    expect(screen.getAllByRole('group', { name: 'Trust' })).toHaveLength(2);
+    const strips = screen.getAllByRole('group', { name: 'Trust' });
+    expect(strips).toHaveLength(2);
+    for (const { firstElementChild } of strips) {
+      expect(firstElementChild).toHaveStyle({ flexWrap: 'nowrap' });
+      expect(firstElementChild?.children).toHaveLength(7);
+    }
   });
 
   it('keeps the filters in the URL and asks the backend for them', async () => {

@@ -35,10 +35,12 @@ const RELATIONS = [
 export function AtAGlance(props: {
   model: Wire['Model'];
   version: Wire['VersionSummary'] | undefined;
+  /** of that version, once they are known */
+  artifacts?: readonly Wire['Artifact'][];
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { entity } = useEntity();
-  const { model, version } = props;
+  const { model, version, artifacts = [] } = props;
   const owners = getEntityRelations(entity, RELATION_OWNED_BY);
   const relations = RELATIONS.map(([key, type]) => ({
     name: t(`glance.${key}`),
@@ -86,6 +88,10 @@ export function AtAGlance(props: {
             value: model.parameters && <Count count={model.parameters} />,
           },
           {
+            name: t('glance.dtypes'),
+            value: tensorTypes(artifacts),
+          },
+          {
             name: t('glance.digest'),
             value: version && <Digest digest={version.manifestDigest} />,
           },
@@ -102,4 +108,23 @@ export function AtAGlance(props: {
       )}
     </Panel>
   );
+}
+
+/** Tensor types of all files with how many tensors have them, most first. */
+function tensorTypes(
+  artifacts: readonly Wire['Artifact'][],
+): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { inspection } of artifacts) {
+    for (const [dtype, count] of Object.entries(
+      inspection.tensors?.dtypes ?? {},
+    )) {
+      counts.set(dtype, (counts.get(dtype) ?? 0) + count);
+    }
+  }
+  const types = [...counts]
+    .sort(([a, m], [b, n]) => n - m || a.localeCompare(b))
+    .map(([dtype, count]) => `${dtype} × ${count}`)
+    .join(', ');
+  return types || undefined;
 }

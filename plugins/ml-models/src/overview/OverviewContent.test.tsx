@@ -2,10 +2,12 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, fakeBackend } from '../__testUtils__/fakeBackend';
 import {
+  artifact,
   entity,
   incomplete,
   ingestion,
   model,
+  version,
 } from '../__testUtils__/fixtures';
 import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
 import { renderPage } from '../__testUtils__/renderPage';
@@ -37,6 +39,59 @@ describe('OverviewContent', () => {
     expect(await screen.findByText('conv1.weight')).toBeVisible();
     expect(screen.getByText('float32 [1, N, ?]')).toBeVisible();
     expect(screen.getByText(/np\.zeros\(\(1, 1, 1\)/)).toBeVisible();
+  });
+
+  it('shows what is declared where the file does not state it', async () => {
+    const declaring = (label: string) => ({
+      ...entity,
+      spec: {
+        ...entity.spec,
+        version: label,
+        inputs: [{ name: 'x', dtype: 'float32', shape: [1, 'N', 3] }],
+        outputs: [{ name: 'declared_y', dtype: 'int64', shape: [1] }],
+      },
+    });
+    const overview = (label: string, signature: 'passed' | 'unknown') =>
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}`]: () => model({ entity: declaring(label) }),
+          [`GET ${MODEL_PATH}/versions/v3`]: () => {
+            const file = artifact();
+            const { outputs, ...inspection } = file.inspection;
+            return version({
+              artifacts: [{ ...file, inspection }],
+              checks: [{ id: 'signature', outcome: signature, message: '' }],
+            });
+          },
+        }),
+      );
+    const { unmount } = renderPage(
+      <OverviewContent />,
+      overview('v3', 'passed'),
+      { entity },
+    );
+    expect(await screen.findByText('Outputs · declared')).toBeVisible();
+    expect(screen.getByText('declared_y')).toBeVisible();
+    expect(
+      screen.getByText('Inputs · agrees with the declaration'),
+    ).toBeVisible();
+    expect(screen.getByText('float32 [1, N, ?]')).toBeVisible();
+    expect(screen.getByText('float32 × 2')).toBeVisible();
+    unmount();
+
+    const second = renderPage(<OverviewContent />, overview('v3', 'unknown'), {
+      entity,
+    });
+    expect(await screen.findByText('Outputs · declared')).toBeVisible();
+    expect(screen.queryByText(/agrees with/)).toBeNull();
+    second.unmount();
+
+    renderPage(<OverviewContent />, overview('v4', 'passed'), { entity });
+    expect(
+      await screen.findByText(/about another version than this one/),
+    ).toBeVisible();
+    expect(screen.queryByText('declared_y')).toBeNull();
+    expect(screen.queryByText(/agrees with/)).toBeNull();
   });
 
   it('wears success only for what is verified', async () => {

@@ -67,10 +67,7 @@ function VersionOverview(page: VersionPageProps) {
           <ModelCardPanel card={model.card} />
           {details.value && (
             <>
-              <Signature
-                artifacts={details.value.artifacts}
-                declaration={model.entity}
-              />
+              <Signature version={details.value} declaration={model.entity} />
               <Tensors
                 address={address}
                 version={version}
@@ -79,7 +76,11 @@ function VersionOverview(page: VersionPageProps) {
             </>
           )}
         </PageStack>
-        <AtAGlance model={model} version={summary} />
+        <AtAGlance
+          model={model}
+          version={summary}
+          artifacts={details.value?.artifacts}
+        />
       </Box>
     </>
   );

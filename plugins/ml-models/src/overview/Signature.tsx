@@ -7,7 +7,10 @@ import { Panel } from '../components/Panel';
 import { formatValueType } from '../format/shape';
 import { mlModelsTranslationRef } from '../translation';
 import { callSnippet } from './callSnippet';
-import { declaredValues } from './declaredValues';
+import { declaredSignature } from './declaredSignature';
+
+const SIDES = ['inputs', 'outputs'] as const;
+type Side = (typeof SIDES)[number];
 
 const TWO_COLUMNS = {
   display: 'grid',
@@ -43,39 +46,46 @@ function ValueList(props: {
   );
 }
 
-/** Inputs and outputs as found in each file, and how to call it. */
+/** Inputs and outputs as found in each file, else as declared; how to call it. */
 export function Signature(props: {
-  artifacts: readonly Wire['Artifact'][];
+  version: Wire['ModelVersion'];
   /** the declaration as recorded, for what no file states */
   declaration: Wire['Model']['entity'];
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  const stated = props.artifacts.some(
-    ({ inspection }) => inspection.inputs?.length || inspection.outputs?.length,
+  const { version, declaration } = props;
+  const declared = declaredSignature(declaration, version);
+  const agrees =
+    version.checks.find(({ id }) => id === 'signature')?.outcome === 'passed';
+  const unstated = SIDES.filter(
+    side =>
+      !version.artifacts.some(({ inspection }) => inspection[side]?.length),
   );
-  const declared = {
-    inputs: declaredValues(props.declaration, 'inputs'),
-    outputs: declaredValues(props.declaration, 'outputs'),
-  };
+  const titleOf = (side: Side, found: boolean) =>
+    found && agrees && declared?.[side].length
+      ? `${t(`signature.${side}`)} · ${t('signature.agrees')}`
+      : t(`signature.${side}`);
   return (
     <Panel title={t('signature.title')}>
       <Box sx={{ display: 'grid', gap: 2 }}>
-        {!stated && (
+        {unstated.length > 0 && (
           <Box sx={TWO_COLUMNS}>
-            <ValueList
-              title={t('signature.declaredInputs')}
-              values={declared.inputs}
-              absent={t('signature.notDeclared')}
-            />
-            <ValueList
-              title={t('signature.declaredOutputs')}
-              values={declared.outputs}
-              absent={t('signature.notDeclared')}
-            />
+            {unstated.map(side => (
+              <ValueList
+                key={side}
+                title={`${t(`signature.${side}`)} · ${t('level.declared')}`}
+                values={declared?.[side]}
+                absent={
+                  declared
+                    ? t('signature.notDeclared')
+                    : t('signature.otherVersion')
+                }
+              />
+            ))}
           </Box>
         )}
-        {props.artifacts.map(artifact => {
-          const { inputs, outputs, signature } = artifact.inspection;
+        {version.artifacts.map(artifact => {
+          const { signature } = artifact.inspection;
           const snippet = callSnippet(artifact);
           return (
             <Box key={artifact.path} sx={{ display: 'grid', gap: 1 }}>
@@ -83,16 +93,17 @@ export function Signature(props: {
                 <code>{artifact.path}</code>
               </Typography>
               <Box sx={TWO_COLUMNS}>
-                <ValueList
-                  title={t('signature.inputs')}
-                  values={inputs}
-                  absent={t('signature.notInFile')}
-                />
-                <ValueList
-                  title={t('signature.outputs')}
-                  values={outputs}
-                  absent={t('signature.notInFile')}
-                />
+                {SIDES.map(side => {
+                  const values = artifact.inspection[side];
+                  return (
+                    <ValueList
+                      key={side}
+                      title={titleOf(side, Boolean(values?.length))}
+                      values={values}
+                      absent={t('signature.notInFile')}
+                    />
+                  );
+                })}
               </Box>
               {signature && (
                 <CommandLine text={signature} label={t('signature.forward')} />

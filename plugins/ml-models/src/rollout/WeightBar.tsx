@@ -6,13 +6,17 @@ import { mlModelsTranslationRef } from '../translation';
 import { ArmShare, WeightSource } from './armShares';
 
 /** Hatching tells the arms apart without colour. */
-const PATTERN: Record<ArmShare['role'], string> = {
-  stable: 'none',
-  canary:
-    'repeating-linear-gradient(45deg, transparent 0 6px, rgba(0,0,0,.25) 6px 8px)',
-  mirror:
-    'repeating-linear-gradient(90deg, transparent 0 6px, rgba(0,0,0,.25) 6px 8px)',
+const HATCHING: Partial<Record<ArmShare['role'], string>> = {
+  canary: '45deg',
+  mirror: '90deg',
 };
+
+function pattern(role: ArmShare['role'], line: string): string {
+  const angle = HATCHING[role];
+  return angle
+    ? `repeating-linear-gradient(${angle}, transparent 0 6px, ${line} 6px 8px)`
+    : 'none';
+}
 
 /** Shares of the arms as one source states them; empty when it states none. */
 export function WeightBar(props: {
@@ -53,12 +57,12 @@ export function WeightBar(props: {
             <Box
               key={ref}
               title={`${role} ${ref} ${formatShare(share)}`}
-              sx={{
+              sx={({ palette }) => ({
                 width: `${share * 100}%`,
                 minWidth: share > 0 ? 2 : 0,
                 bgcolor: role === 'stable' ? 'info.main' : 'warning.main',
-                backgroundImage: PATTERN[role],
-              }}
+                backgroundImage: pattern(role, palette.background.paper),
+              })}
             />
           ))}
         </Box>

@@ -11,11 +11,12 @@ import { mlModelsTranslationRef } from '../translation';
 import { readSpdx, SpdxGap, SpdxSummary } from './spdx';
 
 /** Field of the declaration that fills a gap of the document. */
-const DECLARED_IN: Partial<Record<SpdxGap['field'], string>> = {
-  license: 'spec.license',
+const DECLARED_IN: Partial<Record<NonNullable<SpdxGap['field']>, string>> = {
   supplier: 'spec.publisher',
-  version: 'spec.version',
+  license: 'spec.license',
+  description: 'metadata.description',
   downloadLocation: 'spec.artifacts[].url',
+  datasets: 'spec.datasets',
 };
 
 function parse(document: string): SpdxSummary | Error {
@@ -117,8 +118,11 @@ export function SpdxView(props: { document: string }) {
   );
 }
 
-function Gaps(props: { gaps: readonly SpdxGap[] }) {
+function Gaps(props: { gaps: readonly SpdxGap[] | undefined }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
+  if (!props.gaps) {
+    return <Typography variant="body2">{t('sbom.gapsUnknown')}</Typography>;
+  }
   if (props.gaps.length === 0) {
     return <Typography variant="body2">{t('sbom.noGaps')}</Typography>;
   }
@@ -129,10 +133,10 @@ function Gaps(props: { gaps: readonly SpdxGap[] }) {
       </Typography>
       <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: 14 }}>
         {props.gaps.map((gap, index) => {
-          const declaredIn = DECLARED_IN[gap.field];
+          const declaredIn = gap.field && DECLARED_IN[gap.field];
           return (
             <li key={index}>
-              {t(`sbom.gap.${gap.field}`, { package: gap.package })}
+              {gapSentence(t, gap)}
               {declaredIn && (
                 <>
                   {' '}
@@ -145,4 +149,19 @@ function Gaps(props: { gaps: readonly SpdxGap[] }) {
       </Box>
     </Box>
   );
+}
+
+type Translate = ReturnType<
+  typeof useTranslationRef<(typeof mlModelsTranslationRef)['T']>
+>['t'];
+
+function gapSentence(t: Translate, { field, file, message }: SpdxGap): string {
+  switch (field) {
+    case undefined:
+      return message;
+    case 'content':
+      return t('sbom.gap.content', { file: file ?? '' });
+    default:
+      return t(`sbom.gap.${field}`);
+  }
 }

@@ -15,10 +15,24 @@ export interface SpdxFile {
   sha256?: string;
 }
 
-/** Something that the document leaves open, and what would fill it. */
+/** What a bill of materials can leave open, as its writer names it. */
+export const GAP_FIELDS = [
+  'supplier',
+  'license',
+  'description',
+  'downloadLocation',
+  'datasets',
+  'dependencies',
+  'content',
+] as const;
+
+/** Something that the document leaves open. */
 export interface SpdxGap {
-  package: string;
-  field: 'license' | 'supplier' | 'version' | 'downloadLocation' | 'checksum';
+  /** absent: one that this page has no words of its own for */
+  field?: (typeof GAP_FIELDS)[number];
+  /** path of the file that was not read to its end */
+  file?: string;
+  message: string;
 }
 
 /** What the page shows of a document. */
@@ -27,7 +41,8 @@ export interface SpdxSummary {
   created?: string;
   packages: SpdxPackage[];
   files: SpdxFile[];
-  gaps: SpdxGap[];
+  /** as the writer of the document found them; absent when it does not say */
+  gaps?: SpdxGap[];
 }
 
 type Fields = Record<string, unknown>;
@@ -62,9 +77,11 @@ export function readSpdx(document: unknown): SpdxSummary {
       license: licenseOf(file),
       sha256: sha256Of(file),
     })),
-    gaps: packages
-      .filter(({ SPDXID }) => described.size === 0 || described.has(SPDXID))
-      .flatMap(gapsOf),
+    gaps: gapsOf(
+      described.size === 0
+        ? packages
+        : packages.filter(({ SPDXID }) => described.has(SPDXID)),
+    ),
   };
 }
 
@@ -82,17 +99,35 @@ function readPackage(fields: Fields): SpdxPackage {
   };
 }
 
-function gapsOf(fields: Fields): SpdxGap[] {
-  const name = text(fields.name) ?? '';
-  const gap = (field: SpdxGap['field'], open: boolean) =>
-    open ? [{ package: name, field }] : [];
-  return [
-    ...gap('license', licenseOf(fields) === 'NOASSERTION'),
-    ...gap('supplier', isOpen(fields.supplier)),
-    ...gap('version', isOpen(fields.versionInfo)),
-    ...gap('downloadLocation', isOpen(fields.downloadLocation)),
-    ...gap('checksum', fields.filesAnalyzed === false && !sha256Of(fields)),
-  ];
+/**
+ * The list in the annotation `ml-model` of the described package. Counting it
+ * here by other rules would contradict what the registry recorded.
+ */
+function gapsOf(described: readonly Fields[]): SpdxGap[] | undefined {
+  const lists = described
+    .flatMap(({ annotations }) => asList(annotations))
+    .map(({ comment }) => parseFields(comment))
+    .filter(({ about, gaps }) => about === 'ml-model' && Array.isArray(gaps));
+  return lists.length === 0
+    ? undefined
+    : lists.flatMap(({ gaps }) => asList(gaps).map(readGap));
+}
+
+function readGap({ field, file, message }: Fields): SpdxGap {
+  return {
+    field: GAP_FIELDS.find(known => known === field),
+    file: text(file),
+    message: text(message) ?? '',
+  };
+}
+
+function parseFields(json: unknown): Fields {
+  try {
+    return asFields(JSON.parse(text(json) ?? ''));
+  } catch {
+    // An annotation of somebody else: any text.
+    return {};
+  }
 }
 
 /** What was concluded, else what was declared, else what the file says. */

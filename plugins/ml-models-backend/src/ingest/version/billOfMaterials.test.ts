@@ -29,7 +29,7 @@ function billOf(source: string, status: Inspection['status']) {
     media_type: 'application/octet-stream',
     format: 'onnx',
     inspection_status: status,
-    inspection: { ...reference, media_type: 'application/json' },
+    inspection: { ...reference, mediaType: 'application/json' },
     source,
   };
   const { document, gaps } = billOfMaterials({

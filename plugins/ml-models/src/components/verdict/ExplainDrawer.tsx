@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { mlModelsTranslationRef } from '../../translation';
 import { CommandLine } from '../CommandLine';
 import { Row } from '../PageStack';
@@ -9,12 +8,12 @@ import { SideDrawer } from '../SideDrawer';
 import { Time } from '../Time';
 import { EvidenceList } from './EvidenceList';
 import { VerdictGlyph } from './VerdictGlyph';
-import { verdictLook } from './verdictLook';
+import { ExplainedVerdict, verdictLook } from './verdictLook';
 
 /** The sentence, the ordered evidence, and what would change the verdict. */
 export function ExplainDrawer(props: {
   label: string;
-  verdict: Wire['Verdict'];
+  verdict: ExplainedVerdict;
   onClose: () => void;
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
@@ -25,7 +24,7 @@ export function ExplainDrawer(props: {
         <VerdictGlyph look={verdictLook(verdict)} size={18} />
         <Typography sx={{ fontWeight: 600 }}>{verdict.word}</Typography>
         <Typography variant="body2" color="text.secondary">
-          {t(`level.${verdict.level}`)}
+          {verdict.level && t(`level.${verdict.level}`)}
         </Typography>
       </Row>
       <Typography sx={{ my: 1 }}>{verdict.reason}</Typography>

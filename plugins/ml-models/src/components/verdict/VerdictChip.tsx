@@ -3,11 +3,10 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Tooltip from '@mui/material/Tooltip';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { mlModelsTranslationRef } from '../../translation';
 import { ExplainDrawer } from './ExplainDrawer';
 import { VerdictGlyph } from './VerdictGlyph';
-import { verdictLook } from './verdictLook';
+import { ExplainedVerdict, verdictLook } from './verdictLook';
 
 /**
  * A verdict as glyph and words, a button that opens its explanation. `compact`
@@ -15,7 +14,7 @@ import { verdictLook } from './verdictLook';
  */
 export function VerdictChip(props: {
   label: string;
-  verdict: Wire['Verdict'];
+  verdict: ExplainedVerdict;
   compact?: boolean;
   /** leaves the label out where a table's heading says it */
   hideLabel?: boolean;
@@ -25,9 +24,9 @@ export function VerdictChip(props: {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const [open, setOpen] = useState(false);
   const { label, verdict, compact, hideLabel, hideLevel } = props;
-  const level = t(`level.${verdict.level}`);
+  const level = verdict.level && t(`level.${verdict.level}`);
   const words =
-    verdict.word.toLocaleLowerCase() === level.toLocaleLowerCase()
+    !level || verdict.word.toLocaleLowerCase() === level.toLocaleLowerCase()
       ? verdict.word
       : `${verdict.word}, ${level}`;
   return (

@@ -13,6 +13,11 @@ export type Glyph =
 /** Colour of the theme that a sign wears. */
 export type Tone = 'success' | 'info' | 'neutral' | 'warning' | 'error';
 
+/** A verdict; of some it was not recorded on what level they stand. */
+export type ExplainedVerdict = Omit<Wire['Verdict'], 'level'> & {
+  level?: Wire['Level'];
+};
+
 /** How a verdict looks. */
 export interface VerdictLook {
   glyph: Glyph;
@@ -32,7 +37,7 @@ const BY_LEVEL: Record<Wire['Level'], VerdictLook> = {
  * verified; and only what is verified is ever green.
  */
 export function verdictLook(
-  verdict: Pick<Wire['Verdict'], 'level' | 'concern'>,
+  verdict: Pick<ExplainedVerdict, 'level' | 'concern'>,
 ): VerdictLook {
   switch (verdict.concern) {
     case 'bad':
@@ -40,6 +45,6 @@ export function verdictLook(
     case 'attention':
       return { glyph: 'triangle', tone: 'warning' };
     default:
-      return BY_LEVEL[verdict.level] ?? BY_LEVEL.unknown;
+      return (verdict.level && BY_LEVEL[verdict.level]) ?? BY_LEVEL.unknown;
   }
 }
