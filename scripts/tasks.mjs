@@ -1,7 +1,7 @@
 // The project's tasks, run by run.mjs under the pinned Node. Each is a list of commands; the first that fails
 // ends the task with its exit code. Binaries are run directly: `yarn run tsc` would find the root script first.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -58,6 +58,15 @@ const POSTGRES =
   process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING ??
   'postgresql://postgres@127.0.0.1:5432/postgres';
 
+// The suites that run on every database engine: those that use eachDatabase.
+function databaseSuites() {
+  const folder = join(root, 'plugins', 'ml-models-backend', 'src');
+  return readdirSync(folder, { recursive: true })
+    .filter(path => /\.test\.ts$/.test(path))
+    .map(path => join(folder, path))
+    .filter(path => /\beachDatabase\(/.test(readFileSync(path, 'utf8')));
+}
+
 const tasks = {
   start: () => {
     mkdirSync(join(root, '.data', 'db'), { recursive: true });
@@ -77,9 +86,9 @@ const tasks = {
     ),
   generate: () => run([join(root, 'scripts', 'generate-openapi.mjs'), ...args]),
   'test:postgres': () =>
-    jest('postgres', ['plugins/ml-models-backend', ...args], {
+    jest('postgres', databaseSuites(), {
       BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: POSTGRES,
-      ML_MODELS_TEST_DATABASES: 'POSTGRES_15',
+      ML_MODELS_TEST_ENGINE: 'POSTGRES_15',
     }),
   'test:e2e': () => {
     mkdirSync(results, { recursive: true });
