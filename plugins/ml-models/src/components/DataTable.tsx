@@ -1,4 +1,4 @@
-import { ReactNode } from 'react';
+import { Fragment, ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import type { SxProps, Theme } from '@mui/material/styles';
 
@@ -28,6 +28,7 @@ const TABLE_STYLE: SxProps<Theme> = theme => ({
   },
   '& [data-numeric]': { textAlign: 'right' },
   '& tr[data-marked]': { bgcolor: 'action.selected' },
+  '& tr[data-noted] td': { borderBottom: 0 },
   // On a narrow screen each row is a card and each cell names itself.
   [theme.breakpoints.down('sm')]: {
     '& thead': {
@@ -46,7 +47,7 @@ const TABLE_STYLE: SxProps<Theme> = theme => ({
     },
     '& td': { display: 'flex', gap: 1, borderBottom: 0, textAlign: 'left' },
     '& td[data-numeric]': { textAlign: 'left' },
-    '& td::before': {
+    '& td[data-label]::before': {
       content: 'attr(data-label)',
       flex: '0 0 96px',
       color: 'text.secondary',
@@ -61,8 +62,10 @@ export function DataTable<T>(props: {
   rows: readonly T[];
   rowKey: (row: T, index: number) => string;
   isMarked?: (row: T) => boolean;
+  /** a sentence over the whole width below the row, where a row needs one */
+  note?: (row: T) => ReactNode;
 }) {
-  const { columns, rows, rowKey, isMarked } = props;
+  const { columns, rows, rowKey, isMarked, note } = props;
   return (
     <Box sx={{ overflowX: 'auto' }}>
       <Box component="table" aria-label={props.label} sx={TABLE_STYLE}>
@@ -80,22 +83,32 @@ export function DataTable<T>(props: {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
-            <tr
-              key={rowKey(row, index)}
-              data-marked={isMarked?.(row) || undefined}
-            >
-              {columns.map(column => (
-                <td
-                  key={column.id}
-                  data-label={column.header}
-                  data-numeric={column.numeric || undefined}
+          {rows.map((row, index) => {
+            const below = note?.(row);
+            return (
+              <Fragment key={rowKey(row, index)}>
+                <tr
+                  data-marked={isMarked?.(row) || undefined}
+                  data-noted={below ? true : undefined}
                 >
-                  <Box sx={{ minWidth: 0 }}>{column.render(row)}</Box>
-                </td>
-              ))}
-            </tr>
-          ))}
+                  {columns.map(column => (
+                    <td
+                      key={column.id}
+                      data-label={column.header}
+                      data-numeric={column.numeric || undefined}
+                    >
+                      <Box sx={{ minWidth: 0 }}>{column.render(row)}</Box>
+                    </td>
+                  ))}
+                </tr>
+                {below && (
+                  <tr>
+                    <td colSpan={columns.length}>{below}</td>
+                  </tr>
+                )}
+              </Fragment>
+            );
+          })}
         </tbody>
       </Box>
     </Box>

@@ -8,7 +8,7 @@ import { Bytes } from '../components/Quantity';
 import { StageWord } from '../components/StateWord';
 import { TrustStrip } from '../components/verdict/TrustStrip';
 import { mlModelsTranslationRef } from '../translation';
-import { ModelName } from './ModelsTable';
+import { Attention, ModelName } from './ModelsTable';
 
 /** The list as cards. */
 export function ModelCards(props: {
@@ -32,6 +32,7 @@ export function ModelCards(props: {
       {props.models.map(model => (
         <Paper key={model.id} component="li" variant="outlined" sx={{ p: 2 }}>
           <ModelName model={model} tab={props.tab} />
+          <Attention model={model} />
           <Box sx={{ my: 1 }}>
             <Row gap={1.5}>
               <span>{model.latestVersion ?? t('common.none')}</span>

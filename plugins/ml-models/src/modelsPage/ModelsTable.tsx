@@ -12,7 +12,7 @@ import { ServingCell } from './ServingCell';
 
 type Model = Wire['ModelSummary'];
 
-/** Model, owner and, where a person is needed, the sentence that says why. */
+/** Model and owner. */
 export function ModelName(props: { model: Model; tab?: string }) {
   const { model, tab } = props;
   return (
@@ -23,14 +23,18 @@ export function ModelName(props: { model: Model; tab?: string }) {
       <Typography variant="body2" component="div" color="text.secondary">
         <EntityRefLink entityRef={model.owner} defaultKind="group" />
       </Typography>
-      {model.attention && (
-        <Typography variant="body2">▲ {model.attention}</Typography>
-      )}
     </>
   );
 }
 
-/** The list as a table: one line when well, more when something is needed. */
+/** Why a person is needed; nothing where none is. */
+export function Attention(props: { model: Model }) {
+  return props.model.attention ? (
+    <Typography variant="body2">▲ {props.model.attention}</Typography>
+  ) : null;
+}
+
+/** The list as a table: one line when well, two when something is needed. */
 export function ModelsTable(props: { models: readonly Model[]; tab?: string }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   return (
@@ -38,6 +42,7 @@ export function ModelsTable(props: { models: readonly Model[]; tab?: string }) {
       label={t('models.title')}
       rows={props.models}
       rowKey={model => model.id}
+      note={model => model.attention && <Attention model={model} />}
       columns={[
         {
           id: 'model',

@@ -20,7 +20,7 @@ export function ServingCell(props: { serving: Wire['ServingSummary'] }) {
     return <>{t('serving.none')}</>;
   }
   return (
-    <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+    <Box component="span">
       {t('serving.workloads', { count: workloads })}
       {mtls && (
         <Tooltip title={`mTLS ${mtls}`}>
