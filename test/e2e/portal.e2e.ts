@@ -141,9 +141,7 @@ test.describe('the portal', () => {
       buffer: bytes,
     });
     const file = page.getByRole('region', { name: 'fraud-scorer.onnx' });
-    await expect(
-      file.getByText(/same bytes/i).first(),
-    ).toBeVisible();
+    await expect(file.getByText(/same bytes/i).first()).toBeVisible();
     const damaged = Buffer.from(bytes);
     damaged[700] ^= 1;
     await input.setInputFiles({
@@ -151,7 +149,9 @@ test.describe('the portal', () => {
       mimeType: 'application/octet-stream',
       buffer: damaged,
     });
-    await expect(file.getByText(/chunk 1\b|first bad chunk/i).first()).toBeVisible();
+    await expect(
+      file.getByText(/chunk 1\b|first bad chunk/i).first(),
+    ).toBeVisible();
   });
 
   test('shows the bill of materials', async () => {
@@ -200,9 +200,7 @@ test.describe('the portal', () => {
       page.getByText('Registered for group:default/team-imaging'),
     ).toBeVisible();
     await page.getByRole('button', { name: 'Verify chain' }).click();
-    await expect(
-      page.getByText(/chain is whole/i).first(),
-    ).toBeVisible();
+    await expect(page.getByText(/chain is whole/i).first()).toBeVisible();
   });
 
   test('says of a refused model what is wrong and what to do', async () => {
@@ -212,6 +210,14 @@ test.describe('the portal', () => {
     ).toBeVisible();
     await expect(
       page.getByText('spec.intendedUse', { exact: false }).first(),
+    ).toBeVisible();
+  });
+
+  test('says of a damaged model what to do', async () => {
+    await page.goto(entity('damaged-detector'));
+    await expect(page.getByText('DIGEST_MISMATCH')).toBeVisible();
+    await expect(
+      page.getByText('declare their digest instead', { exact: false }),
     ).toBeVisible();
   });
 

@@ -6,7 +6,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { CommandLine } from '../components/CommandLine';
 import { mlModelsTranslationRef } from '../translation';
-import { remedyLine, requiredFieldOf } from './problemHelp';
+import { remedyLine, requiredFieldOf, todoCodeOf } from './problemHelp';
 
 /** All problems at once: what is wrong, why it matters, what to do. */
 export function Problems(props: {
@@ -30,6 +30,7 @@ function ProblemItem(props: { problem: Wire['Problem'] }) {
   const { problem } = props;
   const field = requiredFieldOf(problem);
   const line = remedyLine(problem);
+  const todo = todoCodeOf(problem);
   return (
     <li>
       <Typography sx={{ fontWeight: 600 }}>{problem.message}</Typography>
@@ -44,6 +45,9 @@ function ProblemItem(props: { problem: Wire['Problem'] }) {
       </Typography>
       {field && (
         <Typography variant="body2">{t(`problems.why.${field}`)}</Typography>
+      )}
+      {todo && (
+        <Typography variant="body2">{t(`problems.todo.${todo}`)}</Typography>
       )}
       {line && (
         <Box sx={{ mt: 0.5 }}>

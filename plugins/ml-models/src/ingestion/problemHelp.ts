@@ -54,3 +54,30 @@ export function remedyLine(problem: Wire['Problem']): string | undefined {
   const field = requiredFieldOf(problem);
   return problem.remedy ?? (field ? LINES[field] : BY_CODE[problem.code]);
 }
+
+/** Codes whose cure is something to do, and not a line of `catalog-info.yaml`. */
+const TODO_CODES = [
+  'DIGEST_MISMATCH',
+  'FORMAT_FAILED',
+  'FORMAT_UNSUPPORTED',
+  'SCAN_FINDING',
+  'COMPANION_MISSING',
+  'COMPANION_TOO_SMALL',
+  'COMPANION_REFUSED',
+  'INPUT_MISMATCH',
+  'OUTPUT_MISMATCH',
+  'ARTIFACT_NOT_FOUND',
+  'PATH_OUTSIDE_ROOT',
+  'SYMLINK',
+  'CHANGED_WHILE_READ',
+  'SOURCE_NOT_ALLOWED',
+  'SOURCE_NOT_STREAMING',
+  'NOT_FETCHED',
+] as const;
+
+/** The code when there is a sentence on what to do about it. */
+export function todoCodeOf(
+  problem: Wire['Problem'],
+): (typeof TODO_CODES)[number] | undefined {
+  return TODO_CODES.find(code => code === problem.code);
+}
