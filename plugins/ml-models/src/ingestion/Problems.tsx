@@ -16,7 +16,17 @@ export function Problems(props: {
   return (
     <Alert severity="error" sx={{ '& .MuiAlert-message': { flex: 1 } }}>
       <AlertTitle>{props.title}</AlertTitle>
-      <Box component="ul" sx={{ m: 0, pl: 2.5, display: 'grid', gap: 1.5 }}>
+      <Box
+        component="ul"
+        sx={{
+          m: 0,
+          pl: 2.5,
+          display: 'grid',
+          gap: 1.5,
+          // Digests have no place to break.
+          overflowWrap: 'anywhere',
+        }}
+      >
         {props.problems.map((problem, index) => (
           <ProblemItem key={index} problem={problem} />
         ))}

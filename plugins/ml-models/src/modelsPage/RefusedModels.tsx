@@ -41,7 +41,7 @@ export function RefusedModels(props: {
                 />
               </Typography>
             </Row>
-            <Box component="ul" sx={{ m: 0, pl: 5 }}>
+            <Box component="ul" sx={{ m: 0, pl: 5, overflowWrap: 'anywhere' }}>
               {ingestion.problems.map((problem, index) => (
                 <Typography component="li" variant="body2" key={index}>
                   {problem.message}
