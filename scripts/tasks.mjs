@@ -71,7 +71,10 @@ const tasks = {
   start: () => {
     mkdirSync(join(root, '.data', 'db'), { recursive: true });
     mkdirSync(join(root, '.data', 'work'), { recursive: true });
-    return backstage('repo', 'start', ...args);
+    // Compiled code of thousands of modules is kept: the next start is seconds shorter.
+    return run([bin('backstage-cli'), 'repo', 'start', ...args], {
+      NODE_COMPILE_CACHE: join(root, '.cache', 'node'),
+    });
   },
   test: () =>
     args.length > 0
