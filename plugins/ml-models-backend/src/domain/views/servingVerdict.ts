@@ -37,7 +37,8 @@ export function servingVerdict(serving: Deployments | undefined): Verdict {
         }
       : {
           word: 'not served',
-          level: 'measured',
+          // Manifests say what is meant to run; nobody looked at what runs.
+          level: 'inferred',
           concern: 'none',
           reason: `nothing serves this model in ${serving.sources.length} watched sources`,
           id: 'trust.serving.none',

@@ -155,6 +155,13 @@ describe('trust', () => {
     expect(trust(after(aRegistration())).serving.word).toBe('unknown');
     expect(serving([])).toBe('unknown');
     expect(serving([aSource()])).toBe('not served');
+    expect(
+      trust(after(aRegistration()), {
+        workloads: [],
+        rollouts: [],
+        sources: [aSource()],
+      }).serving.level,
+    ).toBe('inferred');
     expect(serving([aSource(), aSource({ stale: true })])).toBe('unknown');
     expect(serving([aSource({ problems: ['forbidden'] })])).toBe('unknown');
     expect(serving([aSource({ observedAt: null })])).toBe('unknown');
