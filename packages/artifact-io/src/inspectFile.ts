@@ -33,6 +33,8 @@ export interface InspectFileOptions {
   inspect?: boolean;
   /** list every tensor; default false */
   tensors?: boolean;
+  /** list nodes and archive members, for structural comparison; default false */
+  structure?: boolean;
   /** give the leaves, with `merkle` digests only; default false */
   chunks?: boolean;
   /** a hint for readers; the format is decided by content */
@@ -146,8 +148,9 @@ function planTasks(
   free: number,
 ): TaskRequest[] {
   const { fd, size } = file;
-  const { digests = 'merkle', tensors = false, fileName } = options;
-  const inspect = options.inspect ?? true ? { tensors, fileName } : undefined;
+  const { digests = 'merkle', tensors = false, structure, fileName } = options;
+  const inspect =
+    options.inspect ?? true ? { tensors, structure, fileName } : undefined;
   const sha256 = digests !== 'none';
   const leaves = digests === 'merkle';
   if (size < SPLIT_BYTES || free < 2) {

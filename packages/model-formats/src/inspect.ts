@@ -1,3 +1,4 @@
+import { CreateSha256 } from './digest/Sha256Hasher';
 import { FormatError } from './FormatError';
 import { Inspection, ModelFormat } from './inspection';
 import { Limits } from './limits';
@@ -10,6 +11,10 @@ import { ByteSource, readCopy } from './source/ByteSource';
 export interface InspectOptions {
   /** add `tensorList` */
   tensors?: boolean;
+  /** add `nodeList` and `memberList`: what a structural comparison needs */
+  structure?: boolean;
+  /** recomputes digests that files declare of themselves; without it they stay `not_computed` */
+  createSha256?: CreateSha256;
   /** only a hint for messages; the format is decided by content */
   fileName?: string;
   /** other bounds than those of `LIMITS` */

@@ -22,6 +22,9 @@ export const MODEL_FORMATS = [
   'ort',
   'ggml',
   'lfs-pointer',
+  'safetensors-index',
+  'peft-config',
+  'paddle-lite',
   'unknown',
 ] as const;
 /** @public */
@@ -134,6 +137,72 @@ export interface NamedSignature {
   outputs: ValueInfo[];
 }
 
+/**
+ * What an adapter (LoRA and its kin) says of itself: from tensors where they
+ * tell, else from metadata. `null` when it is not stated.
+ * @public
+ */
+export interface AdapterFacts {
+  /** whose names the tensors and keys follow */
+  convention: 'kohya' | 'peft' | 'modelspec' | 'gguf';
+  /** `lora`, `loha`, `lokr`, `dora` … */
+  type: string;
+  baseModel: string | null;
+  /** the rank of all layers; `null` when they differ or none is stated */
+  rank: number | null;
+  /** layers per rank, keyed by the rank */
+  ranks?: Record<string, number>;
+  /** scaling numerator of all layers; `null` when they differ or none is stated */
+  alpha: number | null;
+  /** modules that are adapted, sorted; cut at the limit `values` */
+  targets: string[];
+}
+
+/** A digest that the file declares of its own content, recomputed where the hash was at hand. @public */
+export interface DeclaredDigest {
+  /** the key that declares it, for example `sshs_model_hash` */
+  name: string;
+  /** as written, without a `0x` prefix, lower case */
+  declared: string;
+  /** lower-case hex, `null` when it was not computed */
+  computed: string | null;
+  outcome: 'match' | 'mismatch' | 'not_computed';
+  /** why it was not computed */
+  reason?: string;
+}
+
+/** A part of the file that is digested apart, for it acts apart (a chat template, a tokenizer). @public */
+export interface DigestedPart {
+  name: string;
+  /** decimal string */
+  bytes: string;
+  /** `sha256:` + hex; `null` when no hash was at hand */
+  sha256: string | null;
+}
+
+/** One node or operator of a graph, for structural comparison. @public */
+export interface NodeInfo {
+  /** may be empty and need not be unique */
+  name: string;
+  domain: string;
+  type: string;
+  inputs: string[];
+  outputs: string[];
+  /** short text per attribute; a tensor as dtype and shape */
+  attributes?: Record<string, string>;
+  /** path of the inner graph or function that holds it; absent in the main graph */
+  graph?: string;
+}
+
+/** One member of an archive, as its directory says. @public */
+export interface MemberInfo {
+  name: string;
+  /** decimal string, uncompressed */
+  bytes: string;
+  /** eight hex digits, as declared */
+  crc32: string;
+}
+
 /** @public */
 export interface InspectionError {
   code: FormatErrorCode;
@@ -186,6 +255,13 @@ export interface Inspection {
   /** only strings; long values are cut at the limit and end in `…` */
   metadata?: Record<string, string>;
   companions?: DeclaredCompanion[];
+  adapter?: AdapterFacts;
+  declaredDigests?: DeclaredDigest[];
+  parts?: DigestedPart[];
+  /** present only when `structure` was asked for */
+  nodeList?: NodeInfo[];
+  /** archives; present only when `structure` was asked for */
+  memberList?: MemberInfo[];
   findings: Finding[];
   /** set exactly when `status` is `failed` */
   error?: InspectionError;

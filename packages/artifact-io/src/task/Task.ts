@@ -17,6 +17,7 @@ export interface DigestRequest {
 
 export interface InspectRequest {
   tensors: boolean;
+  structure?: boolean;
   fileName?: string;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { detectFormat, inspect } from '@ml-models/model-formats';
 import { PROGRESS_INTERVAL_MS } from '../limits';
 import { DescriptorSource } from './DescriptorSource';
@@ -41,7 +42,11 @@ function inspectDescriptor(
     if (size > 0) {
       post({ type: 'format', format: detectFormat(source) });
     }
-    post({ type: 'inspection', inspection: inspect(source, request) });
+    const inspection = inspect(source, {
+      ...request,
+      createSha256: () => createHash('sha256'),
+    });
+    post({ type: 'inspection', inspection });
   } catch (error) {
     const message = `the reader broke: ${String(error)}`;
     const inspection = failedInspection({ code: 'INTERNAL', message });

@@ -1,3 +1,4 @@
+import { CreateSha256 } from '../digest/Sha256Hasher';
 import { FINDING_RULES, FindingRule } from '../findings/FINDING_RULES';
 import { FormatError } from '../FormatError';
 import {
@@ -24,6 +25,9 @@ export interface InspectionContextOptions {
   format: ModelFormat;
   /** keep a `tensorList` */
   tensors?: boolean;
+  /** keep `nodeList` and `memberList` */
+  structure?: boolean;
+  createSha256?: CreateSha256;
   /** only for messages */
   fileName?: string;
   limits?: Partial<Limits>;
@@ -39,6 +43,9 @@ export class InspectionContext {
   readonly limits: Limits;
   readonly tensors: TensorCollector;
   readonly fileName: string | undefined;
+  /** whether `nodeList` and `memberList` are wanted */
+  readonly structure: boolean;
+  readonly createSha256: CreateSha256 | undefined;
   readonly facts: InspectionFacts = {};
   format: ModelFormat;
   private readonly findings: Finding[] = [];
@@ -51,6 +58,8 @@ export class InspectionContext {
   constructor(options: InspectionContextOptions) {
     this.format = options.format;
     this.fileName = options.fileName;
+    this.structure = options.structure === true;
+    this.createSha256 = options.createSha256;
     this.limits = resolveLimits(options.limits);
     this.tensors = new TensorCollector(this.limits, options.tensors === true);
   }

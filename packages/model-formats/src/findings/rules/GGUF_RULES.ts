@@ -1,0 +1,3 @@
+import { FindingRules } from '../FindingRuleInfo';
+
+export const GGUF_RULES = {} as const satisfies FindingRules;
