@@ -12,7 +12,6 @@ const LATER_COMMANDS = [
   'verify',
   'sign',
   'gate',
-  'diff',
   'cache',
   'snapshot',
   'history',
@@ -23,7 +22,8 @@ const LATER_FORMATS = ['spdx-3.0', 'cyclonedx-1.6', 'cyclonedx-1.7'];
 const EXIT_CODES = `
 Exit codes:
   0   done; nothing at or above --fail-on
-  1   findings at or above --fail-on; scan: a file was not scanned
+  1   findings at or above --fail-on; scan: a file was not scanned;
+      diff --fail-on-breaking: not compatible
   2   a subject could not be read or is malformed (wins over 1)
   64  wrong use
   70  internal error`;
@@ -47,6 +47,7 @@ export function createProgram(output: Output, run: Run): Command {
   scanCommand(program, output, run);
   bomCommand(program, output, run);
   postureCommand(program, output, run);
+  diffCommand(program, output, run);
   LATER_COMMANDS.forEach(name => laterCommand(program, name));
   return program;
 }
@@ -135,6 +136,31 @@ function postureCommand(program: Command, output: Output, run: Run): void {
         return printPosture(paths, { ...options, failOn }, output);
       }),
     );
+}
+
+function diffCommand(program: Command, output: Output, run: Run): void {
+  program
+    .command('diff')
+    .description('what differs between two models, and whether callers notice')
+    .argument('<before>')
+    .argument('<after>')
+    .option('--json', 'as one line', false)
+    .option(
+      '--fail-on-breaking',
+      'exit 1 unless the second model is compatible with the first',
+      false,
+    )
+    .action((before: string, after: string, options: DiffFlags) =>
+      run(async () => {
+        const { printDiff } = await import('./diff/printDiff');
+        return printDiff([before, after], options, output);
+      }),
+    );
+}
+
+interface DiffFlags {
+  json: boolean;
+  failOnBreaking: boolean;
 }
 
 interface InspectFlags {

@@ -8,6 +8,7 @@ export * from './inspection';
 export * from './FormatError';
 export * from './limits';
 export * from './inspect';
+export * from './diff';
 export * from './findings/FindingRuleInfo';
 export * from './findings/FINDING_RULES';
 export * from './reader/FormatReader';

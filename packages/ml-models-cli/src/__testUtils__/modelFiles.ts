@@ -23,9 +23,12 @@ function varint(value: number): Buffer {
 
 const message = (...fields: Buffer[]) => Buffer.concat(fields);
 
-/** ValueInfoProto: float32, one dimension. */
-function tensorValue(name: string, dimension: string): Buffer {
-  const shape = field(1, field(2, dimension));
+/** ValueInfoProto: float32, one dimension, named or fixed. */
+function tensorValue(name: string, dimension: string | number): Buffer {
+  const shape = field(
+    1,
+    field(typeof dimension === 'string' ? 2 : 1, dimension),
+  );
   return message(
     field(1, name),
     field(2, field(1, message(field(1, 1), field(2, shape)))),
@@ -34,10 +37,13 @@ function tensorValue(name: string, dimension: string): Buffer {
 
 /**
  * An ONNX model (onnx.proto3, IR 8) with one `Relu` and one initializer.
- * `externalPath` puts the initializer's bytes into another file.
+ * `externalPath` puts the initializer's bytes into another file,
+ * `inputSize` fixes the input's dimension.
  */
-export function onnxFile(options: { externalPath?: string } = {}): Buffer {
-  const { externalPath } = options;
+export function onnxFile(
+  options: { externalPath?: string; inputSize?: number } = {},
+): Buffer {
+  const { externalPath, inputSize = 'N' } = options;
   const initializer = message(
     field(1, 2),
     field(2, 1),
@@ -53,7 +59,7 @@ export function onnxFile(options: { externalPath?: string } = {}): Buffer {
     field(1, message(field(1, 'x'), field(2, 'y'), field(4, 'Relu'))),
     field(2, 'main'),
     field(5, initializer),
-    field(11, tensorValue('x', 'N')),
+    field(11, tensorValue('x', inputSize)),
     field(12, tensorValue('y', 'N')),
   );
   return message(

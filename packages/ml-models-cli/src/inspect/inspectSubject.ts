@@ -13,6 +13,8 @@ export interface InspectSubjectOptions {
   digests: DigestMode;
   tensors: boolean;
   chunks: boolean;
+  /** list nodes and archive members */
+  structure?: boolean;
   /** hashed bytes of the file so far */
   onProgress?(bytes: number, total: number): void;
 }
