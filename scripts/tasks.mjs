@@ -102,10 +102,13 @@ const tasks = {
   'test:live': () =>
     jest('live', ['test/src/live', ...args], { ML_MODELS_LIVE: '1' }, ['-i']),
   bench: () => run([join(root, 'test', 'bench', 'bench.mjs'), ...args]),
+  // ML_MODELS_FUZZ_SECONDS is for each reader.
   fuzz: () =>
-    jest('fuzz', ['test/src/fuzz', ...args], {
-      ML_MODELS_FUZZ_SECONDS: process.env.ML_MODELS_FUZZ_SECONDS ?? '600',
-    }),
+    jest(
+      'fuzz',
+      ['packages/model-formats/src/fuzz.test.ts', 'test/src/fuzz', ...args],
+      { ML_MODELS_FUZZ_SECONDS: process.env.ML_MODELS_FUZZ_SECONDS ?? '600' },
+    ),
   soak: () =>
     jest('soak', ['test/src/soak', ...args], {
       ML_MODELS_SOAK_SECONDS: process.env.ML_MODELS_SOAK_SECONDS ?? '600',

@@ -1,0 +1,4 @@
+import { FormatFuzzer } from './FormatFuzzer';
+
+/** One for each reader. */
+export const FUZZERS: readonly FormatFuzzer[] = [];
