@@ -13,6 +13,7 @@ import { deploymentsRouter } from './routers/deploymentsRouter';
 import { documentsRouter } from './routers/documentsRouter';
 import { driftRouter } from './routers/driftRouter';
 import { eventsRouter } from './routers/eventsRouter';
+import { findingRulesRouter } from './routers/findingRulesRouter';
 import { governanceRouter } from './routers/governanceRouter';
 import { ingestionsRouter } from './routers/ingestionsRouter';
 import { modelsRouter } from './routers/modelsRouter';
@@ -68,6 +69,7 @@ export function createRouter(options: RouterOptions): Router {
   documentsRouter(operations, options);
   ingestionsRouter(operations, options);
   registryRouter(operations, options);
+  findingRulesRouter(operations, options);
   validated.use(operations);
   router.use(validated);
 

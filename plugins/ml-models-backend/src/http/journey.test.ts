@@ -110,6 +110,24 @@ eachDatabase('HTTP API', init => {
       total: 1,
     });
 
+    const sizes = await call(
+      'get',
+      `${V1}/artifacts/lora.safetensors/tensors/sizes`,
+    );
+    expect(sizes.body).toMatchObject({
+      groups: [{ prefix: 'lora.down.weight', kind: 'tensor', bytes: '8' }],
+      tensors: 1,
+      bytes: '8',
+    });
+    const rules = await call('get', '/finding-rules');
+    expect(rules.body.items).toContainEqual({
+      rule: 'pickle/import',
+      severity: expect.any(String),
+      cwe: 'CWE-502',
+      risk: expect.any(String),
+      advice: expect.any(String),
+    });
+
     const events = await call('get', `${MODEL}/events?verify=true`);
     expect(events.body.items.map(({ type }: { type: string }) => type)).toEqual(
       [

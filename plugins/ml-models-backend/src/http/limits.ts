@@ -10,6 +10,9 @@
  * | `registryRefs` | references | how many models a conditional policy may let one caller see of the ingestions |
  * | `texts` | documents | reviews and waivers whose wording one answer carries |
  * | `inspectionBytes` | bytes of inspection heads | one answer about a version of many files |
+ * | `searchedTensors` | tensors | one answer to a search reads twenty documents, about 50 ms |
+ * | `tensorGroups` | groups | more tiles cannot be told apart on a screen |
+ * | `groupedPrefixes` | prefixes | memory of one sum over the names of up to a million tensors: about 40 MB (CWE-770) |
  */
 export const HTTP_LIMITS = {
   commandBytes: 64 * 1024,
@@ -18,4 +21,7 @@ export const HTTP_LIMITS = {
   registryRefs: 10_000,
   texts: 500,
   inspectionBytes: 8 * 1024 * 1024,
+  searchedTensors: 20_000,
+  tensorGroups: 200,
+  groupedPrefixes: 250_000,
 } as const;

@@ -434,6 +434,26 @@ export const openapi = {
           },
           {
             "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "offset",
+            "in": "query",
+            "description": "Number of the first tensor, in place of a cursor",
+            "schema": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 1000000000
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "description": "Only tensors whose name contains this, in any case. One answer looks at a bounded number of tensors: it may be short, even empty, and still have a nextCursor. It has no total.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256
+            }
           }
         ],
         "responses": {
@@ -443,6 +463,41 @@ export const openapi = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/TensorPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{namespace}/{name}/versions/{version}/artifacts/{path}/tensors/sizes": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        },
+        {
+          "$ref": "#/components/parameters/ArtifactPath"
+        }
+      ],
+      "get": {
+        "operationId": "getTensorSizes",
+        "summary": "Where the bytes of one artifact lie, by dotted prefix of the tensor names, at most 200 groups",
+        "responses": {
+          "200": {
+            "description": "Groups that together hold every tensor",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TensorSizes"
                 }
               }
             }
@@ -1200,6 +1255,38 @@ export const openapi = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Policy"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/finding-rules": {
+      "get": {
+        "operationId": "listFindingRules",
+        "summary": "What each rule of the built-in readers means and what to do about it",
+        "responses": {
+          "200": {
+            "description": "The catalogue of findings",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/FindingRule"
+                      }
+                    }
+                  }
                 }
               }
             }
@@ -2344,6 +2431,151 @@ export const openapi = {
           }
         }
       },
+      "FindingRule": {
+        "type": "object",
+        "required": [
+          "rule",
+          "severity",
+          "cwe",
+          "risk",
+          "advice"
+        ],
+        "properties": {
+          "rule": {
+            "type": "string"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/Severity"
+          },
+          "cwe": {
+            "type": "string",
+            "description": "Weakness class, CWE-<number>"
+          },
+          "risk": {
+            "type": "string",
+            "description": "What somebody gains who put this into a file"
+          },
+          "advice": {
+            "type": "string"
+          }
+        }
+      },
+      "AdapterFacts": {
+        "description": "What an adapter (LoRA and its kin) says of itself; null is not stated",
+        "type": "object",
+        "required": [
+          "convention",
+          "type",
+          "baseModel",
+          "rank",
+          "alpha",
+          "targets"
+        ],
+        "properties": {
+          "convention": {
+            "type": "string",
+            "enum": [
+              "kohya",
+              "peft",
+              "modelspec",
+              "gguf"
+            ]
+          },
+          "type": {
+            "type": "string"
+          },
+          "baseModel": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "rank": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Rank of all layers; null when they differ as well"
+          },
+          "ranks": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer"
+            },
+            "description": "Layers per rank"
+          },
+          "alpha": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "targets": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "DeclaredDigest": {
+        "description": "A digest that the file declares of its own content",
+        "type": "object",
+        "required": [
+          "name",
+          "declared",
+          "computed",
+          "outcome"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "declared": {
+            "type": "string"
+          },
+          "computed": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "match",
+              "mismatch",
+              "not_computed"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          }
+        }
+      },
+      "DigestedPart": {
+        "description": "A part of the file that is digested apart",
+        "type": "object",
+        "required": [
+          "name",
+          "bytes",
+          "sha256"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "bytes": {
+            "type": "string"
+          },
+          "sha256": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
       "Inspection": {
         "description": "Head document of the inspection; tensors come in pages from their own route",
         "type": "object",
@@ -2531,6 +2763,21 @@ export const openapi = {
                   "type": "string"
                 }
               }
+            }
+          },
+          "adapter": {
+            "$ref": "#/components/schemas/AdapterFacts"
+          },
+          "declaredDigests": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DeclaredDigest"
+            }
+          },
+          "parts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DigestedPart"
             }
           },
           "findings": {
@@ -2756,6 +3003,71 @@ export const openapi = {
           },
           "total": {
             "type": "integer"
+          }
+        }
+      },
+      "TensorSizes": {
+        "type": "object",
+        "required": [
+          "groups",
+          "tensors",
+          "bytes",
+          "unknown"
+        ],
+        "properties": {
+          "groups": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TensorGroup"
+            }
+          },
+          "tensors": {
+            "type": "integer",
+            "description": "All tensors"
+          },
+          "bytes": {
+            "type": "string",
+            "description": "Sum of the sizes that are known"
+          },
+          "unknown": {
+            "type": "integer",
+            "description": "Tensors whose size is not known"
+          }
+        }
+      },
+      "TensorGroup": {
+        "description": "Tensors below one prefix",
+        "type": "object",
+        "required": [
+          "prefix",
+          "family",
+          "kind",
+          "tensors",
+          "bytes"
+        ],
+        "properties": {
+          "prefix": {
+            "type": "string",
+            "description": "Name of a tensor or what the names of a group begin with; empty for all names"
+          },
+          "family": {
+            "type": "string",
+            "description": "The widest prefix that tells this group from others"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "tensor",
+              "group",
+              "rest"
+            ],
+            "description": "rest is what is left of a prefix beside its own groups"
+          },
+          "tensors": {
+            "type": "integer"
+          },
+          "bytes": {
+            "type": "string"
           }
         }
       },

@@ -147,6 +147,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/{namespace}/{name}/versions/{version}/artifacts/{path}/tensors/sizes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["Namespace"];
+                name: components["parameters"]["Name"];
+                version: components["parameters"]["Version"];
+                /** @description Percent-encoded in one segment */
+                path: components["parameters"]["ArtifactPath"];
+            };
+            cookie?: never;
+        };
+        /** Where the bytes of one artifact lie, by dotted prefix of the tensor names, at most 200 groups */
+        get: operations["getTensorSizes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/models/{namespace}/{name}/versions/{version}/sbom": {
         parameters: {
             query?: never;
@@ -439,6 +462,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/finding-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each rule of the built-in readers means and what to do about it */
+        get: operations["listFindingRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -697,6 +737,45 @@ export interface components {
                 member?: string;
             };
         };
+        FindingRule: {
+            rule: string;
+            severity: components["schemas"]["Severity"];
+            /** @description Weakness class, CWE-<number> */
+            cwe: string;
+            /** @description What somebody gains who put this into a file */
+            risk: string;
+            advice: string;
+        };
+        /** @description What an adapter (LoRA and its kin) says of itself; null is not stated */
+        AdapterFacts: {
+            /** @enum {string} */
+            convention: "kohya" | "peft" | "modelspec" | "gguf";
+            type: string;
+            baseModel: string | null;
+            /** @description Rank of all layers; null when they differ as well */
+            rank: number | null;
+            /** @description Layers per rank */
+            ranks?: {
+                [key: string]: number;
+            };
+            alpha: number | null;
+            targets: string[];
+        };
+        /** @description A digest that the file declares of its own content */
+        DeclaredDigest: {
+            name: string;
+            declared: string;
+            computed: string | null;
+            /** @enum {string} */
+            outcome: "match" | "mismatch" | "not_computed";
+            reason?: string;
+        };
+        /** @description A part of the file that is digested apart */
+        DigestedPart: {
+            name: string;
+            bytes: string;
+            sha256: string | null;
+        };
         /** @description Head document of the inspection; tensors come in pages from their own route */
         Inspection: {
             format: string;
@@ -743,6 +822,9 @@ export interface components {
                 requiredBytes: string | null;
                 refused?: string;
             }[];
+            adapter?: components["schemas"]["AdapterFacts"];
+            declaredDigests?: components["schemas"]["DeclaredDigest"][];
+            parts?: components["schemas"]["DigestedPart"][];
             findings: components["schemas"]["Finding"][];
             error?: {
                 code: string;
@@ -797,6 +879,29 @@ export interface components {
             }[];
             nextCursor: components["schemas"]["NextCursor"];
             total?: number;
+        };
+        TensorSizes: {
+            groups: components["schemas"]["TensorGroup"][];
+            /** @description All tensors */
+            tensors: number;
+            /** @description Sum of the sizes that are known */
+            bytes: string;
+            /** @description Tensors whose size is not known */
+            unknown: number;
+        };
+        /** @description Tensors below one prefix */
+        TensorGroup: {
+            /** @description Name of a tensor or what the names of a group begin with; empty for all names */
+            prefix: string;
+            /** @description The widest prefix that tells this group from others */
+            family: string;
+            /**
+             * @description rest is what is left of a prefix beside its own groups
+             * @enum {string}
+             */
+            kind: "tensor" | "group" | "rest";
+            tensors: number;
+            bytes: string;
         };
         Attestation: {
             predicateType: string;
@@ -1475,6 +1580,10 @@ export interface operations {
             query?: {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
+                /** @description Number of the first tensor, in place of a cursor */
+                offset?: number;
+                /** @description Only tensors whose name contains this, in any case. One answer looks at a bounded number of tensors: it may be short, even empty, and still have a nextCursor. It has no total. */
+                search?: string;
             };
             header?: never;
             path: {
@@ -1495,6 +1604,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TensorPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTensorSizes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["Namespace"];
+                name: components["parameters"]["Name"];
+                version: components["parameters"]["Version"];
+                /** @description Percent-encoded in one segment */
+                path: components["parameters"]["ArtifactPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups that together hold every tensor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorSizes"];
                 };
             };
             default: components["responses"]["Error"];
@@ -1992,6 +2128,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policy"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listFindingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The catalogue of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FindingRule"][];
+                    };
                 };
             };
             default: components["responses"]["Error"];

@@ -93,4 +93,72 @@ describe('tensorPage', () => {
     });
     expect(page).toEqual({ items: [], nextCursor: null, total: 2_500 });
   });
+
+  it('starts at any number', async () => {
+    const page = await tensorPage(models(pages), model, artifact, {
+      limit: 2,
+      offset: 1_999,
+    });
+    expect(page.items.map(({ name }) => name)).toEqual(['t1999', 't2000']);
+    expect(page.nextCursor).toBe('2001');
+    await expect(
+      tensorPage(models(pages), model, artifact, {
+        limit: 2,
+        offset: 1,
+        cursor: '1',
+      }),
+    ).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+  });
+
+  it('finds by part of the name, in any case, every match once', async () => {
+    const names: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await tensorPage(models(pages), model, artifact, {
+        limit: 7,
+        cursor,
+        search: 'T99',
+      });
+      expect(page.total).toBeUndefined();
+      names.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(names).toEqual(
+      tensors.map(({ name }) => name).filter(name => name.includes('t99')),
+    );
+  });
+
+  it('looks at a bounded number of tensors and leaves the rest to the cursor', async () => {
+    const total = 50_000;
+    const read: string[] = [];
+    const many = {
+      ...model,
+      versions: [
+        {
+          ...model.versions[0],
+          artifacts: [
+            {
+              path: 'm.safetensors',
+              tensor_count: total,
+              tensor_pages: Array.from({ length: 50 }, () =>
+                referenceTo(pages[0]),
+              ),
+            },
+          ],
+        },
+      ],
+    } as ModelState;
+    const store = {
+      readDocument: async (digest: string) => {
+        read.push(digest);
+        return pages[0];
+      },
+    };
+    const page = await tensorPage(store, many, artifact, {
+      limit: 10,
+      search: 'not there',
+    });
+    expect(page).toEqual({ items: [], nextCursor: '20000' });
+    expect(read).toHaveLength(20);
+  });
 });

@@ -33,6 +33,26 @@ describe('inspectionHead', () => {
     ).toEqual(inspection);
   });
 
+  it('names at most 200 adapted modules, and says that there are more', () => {
+    const targets = Array.from({ length: 201 }, (_, n) => `module${n}`);
+    const adapter = {
+      convention: 'kohya' as const,
+      type: 'lora',
+      baseModel: null,
+      rank: 8,
+      alpha: 4,
+      targets,
+    };
+    const head = inspectionHead(
+      anInspection({ adapter, nodeList: [], memberList: [] }),
+    );
+    expect(head).toEqual({
+      ...anInspection(),
+      adapter: { ...adapter, targets: targets.slice(0, 200) },
+      truncated: ['adapter'],
+    });
+  });
+
   it('cuts what decides least first, and names it', () => {
     const head = inspectionHead(
       anInspection({

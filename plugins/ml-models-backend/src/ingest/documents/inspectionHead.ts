@@ -9,6 +9,8 @@ import { canonicalBytes } from './documentOf';
  */
 const CUT_ORDER = [
   'metadata',
+  'parts',
+  'declaredDigests',
   'functions',
   'operators',
   'signature',
@@ -23,14 +25,27 @@ const CUT_ORDER = [
 /** Fields that the triple check reads: with one of them cut, a head does not stand for its inspection. */
 const DECIDING = ['companions', 'inputs', 'outputs', 'findings'];
 
+/** Adapted modules that the head names. */
+const MAX_ADAPTER_TARGETS = 200;
+
 /**
- * The inspection without its tensor list, at most `MAX_HEAD_BYTES` as canonical JSON. `truncated` names
+ * The inspection without its lists of tensors, nodes and members, at most `MAX_HEAD_BYTES` as canonical JSON. `truncated` names
  * the fields that lost entries.
  */
 export function inspectionHead(inspection: Inspection): Wire['Inspection'] {
-  const { tensorList: _tensors, ...head } = inspection;
+  const {
+    tensorList: _tensors,
+    nodeList: _nodes,
+    memberList: _members,
+    ...head
+  } = inspection;
   let cut: Wire['Inspection'] = { ...head, findings: worstFirst(head) };
   const truncated: string[] = [];
+  if (cut.adapter && cut.adapter.targets.length > MAX_ADAPTER_TARGETS) {
+    truncated.push('adapter');
+    const targets = cut.adapter.targets.slice(0, MAX_ADAPTER_TARGETS);
+    cut = { ...cut, adapter: { ...cut.adapter, targets }, truncated };
+  }
   for (const field of CUT_ORDER) {
     if (sizeOf(cut) <= MAX_HEAD_BYTES) {
       break;
