@@ -87,7 +87,11 @@ const tasks = {
       () => run([bin('tsc')]),
       () => backstage('repo', 'build', '--all', ...args),
     ),
-  generate: () => run([join(root, 'scripts', 'generate-openapi.mjs'), ...args]),
+  generate: () =>
+    inTurn(
+      () => run([join(root, 'scripts', 'generate-openapi.mjs'), ...args]),
+      () => run([join(root, 'scripts', 'generate-findings.mjs'), ...args]),
+    ),
   'test:postgres': () =>
     jest('postgres', databaseSuites(), {
       BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: POSTGRES,

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onnxFile } from '../__testUtils__/modelFiles';
 import { BIN, jsonLines, runBin } from '../__testUtils__/runBin';
+import { sarifErrors } from '../__testUtils__/sarifSchema';
 
 // The first run makes the bundle.
 jest.setTimeout(60_000);
@@ -221,6 +222,7 @@ describe('scan --sarif', () => {
       'cut.onnx',
     );
     const log = JSON.parse(await readFile(join(dir, 'out.sarif'), 'utf8'));
+    expect(sarifErrors(log)).toEqual([]);
     expect(exit).toBe(2);
     expect(log.version).toBe('2.1.0');
     const [{ tool, results, invocations }] = log.runs;

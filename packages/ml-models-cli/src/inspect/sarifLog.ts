@@ -8,6 +8,8 @@ import {
 import { version } from '../../package.json';
 import { SubjectInspection } from './SubjectInspection';
 
+const HOME = 'https://github.com/ml-models/backstage-ml-models';
+
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
   critical: 'error',
   high: 'error',
@@ -62,7 +64,7 @@ export function sarifLog(
           driver: {
             name: 'ml-models',
             version,
-            informationUri: 'https://github.com/ml-models/backstage-ml-models',
+            informationUri: HOME,
             rules: rules.map(sarifRule),
           },
         },
@@ -138,6 +140,11 @@ function sarifRule(id: string) {
     id,
     shortDescription: { text: risk ?? id },
     ...(advice ? { help: { text: advice } } : {}),
+    ...(Object.hasOwn(FINDING_RULES, id)
+      ? {
+          helpUri: `${HOME}/blob/main/docs/findings.md#${id.replace('/', '-')}`,
+        }
+      : {}),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
       'security-severity': SECURITY_SEVERITY[severity],
