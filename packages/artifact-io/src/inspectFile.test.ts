@@ -228,6 +228,25 @@ describe('a thread that does not come to an end', () => {
       'memory',
       { limits: { memoryMb: 32 } },
     ],
+    [
+      'OUT_OF_MEMORY',
+      'const all = []; for (;;) all.push(new Uint8Array(1e6).fill(1));',
+      'memory',
+      { limits: { memoryMb: 64 } },
+    ],
+    [
+      // Doubling a large table is one allocation: under a tight limit of V8's own it ends the process.
+      'OUT_OF_MEMORY',
+      'const all = new Map(); for (let i = 0; ; i++) all.set(i, i);',
+      'memory',
+      { limits: { memoryMb: 128 } },
+    ],
+    [
+      'OUT_OF_MEMORY',
+      'let all = [0]; for (;;) all = [...all, ...all];',
+      'memory',
+      { limits: { memoryMb: 128 } },
+    ],
     ['INTERNAL', 'process.exit(3);', 'ended', {}],
     ['INTERNAL', 'throw new Error("bug");', 'ended', {}],
   ])('is an answer (%s) after %s', async (code, body, message, options) => {

@@ -6,8 +6,8 @@ import { ArtifactError } from './ArtifactError';
 import { ArtifactFile } from './file/ArtifactFile';
 import { FileIdentity, identityOf, sameIdentity } from './file/FileIdentity';
 import { SPLIT_BYTES, TIMESTAMP_TICK_MS } from './limits';
-import { InspectionPool, PoolRunOptions } from './pool/InspectionPool';
-import { TaskResult } from './pool/runOnWorker';
+import { InspectionPool } from './pool/InspectionPool';
+import { RunOptions, TaskResult } from './pool/runOnWorker';
 import { sharedPool } from './pool/sharedPool';
 import { TaskRequest, TaskStep } from './task/Task';
 
@@ -44,7 +44,7 @@ export interface InspectFileOptions {
   limits?: {
     /** for reading the structure, in ms; passing it is an answer: `TIMEOUT` */
     timeoutMs?: number;
-    /** heap of a worker in MiB; passing it is an answer: `OUT_OF_MEMORY` */
+    /** heap and array buffers of a worker in MiB; passing it is an answer: `OUT_OF_MEMORY` */
     memoryMb?: number;
     /** without a hashed byte, in ms; passing it throws `IDLE_TIMEOUT` */
     idleMs?: number;
@@ -92,7 +92,7 @@ async function readInWorkers(
 ): Promise<TaskResult> {
   const pool = options.pool ?? sharedPool();
   const others = new AbortController();
-  const run: PoolRunOptions = {
+  const run: RunOptions = {
     signal: options.signal
       ? AbortSignal.any([options.signal, others.signal])
       : others.signal,

@@ -6,7 +6,9 @@
  * | `READ_BLOCK_BYTES` | two such buffers per digest: reading overlaps hashing; larger blocks gain under 2 % |
  * | `SOURCE_BLOCK_BYTES`, `SOURCE_BLOCKS` | page cache for reading by position; tables of small records touch few pages (CWE-400) |
  * | `SPLIT_BYTES` | below this a second thread costs more than it saves |
- * | `WORKER_MEMORY_MB` | heap of one worker thread; a reader that passes it ends as `OUT_OF_MEMORY` (CWE-770) |
+ * | `WORKER_MEMORY_MB` | heap and array buffers of one thread that reads a structure; passing it ends as `OUT_OF_MEMORY` (CWE-770) |
+ * | `HEAP_HEADROOM_MB` | V8 aborts the whole process when one allocation does not fit under its own limit, so that limit stands this much higher: the largest single object of V8 has 1 GiB |
+ * | `MEMORY_POLL_MS` | a thread's memory is asked so often; memory is written at some GB/s, so it is passed by 100 MB at most |
  * | `INSPECT_TIMEOUT_MS` | one file's structure; a reader that passes it ends as `TIMEOUT` (CWE-834) |
  * | `DIGEST_IDLE_MS` | no byte hashed for so long: the disk or share is gone |
  * | `PROGRESS_INTERVAL_MS` | one message per interval and worker, so that progress costs nothing |
@@ -19,6 +21,8 @@ export const SOURCE_BLOCK_BYTES = 4 * 1024;
 export const SOURCE_BLOCKS = 256;
 export const SPLIT_BYTES = 32 * 1024 * 1024;
 export const WORKER_MEMORY_MB = 512;
+export const HEAP_HEADROOM_MB = 2048;
+export const MEMORY_POLL_MS = 20;
 export const INSPECT_TIMEOUT_MS = 60_000;
 export const DIGEST_IDLE_MS = 60_000;
 export const PROGRESS_INTERVAL_MS = 100;

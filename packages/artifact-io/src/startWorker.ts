@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { WORKER_MEMORY_MB } from './limits';
+import { HEAP_HEADROOM_MB, WORKER_MEMORY_MB } from './limits';
 
 const DEV_TRANSFORM = '@backstage/cli/config/nodeTransform.cjs';
 
 /** @public */
 export interface StartWorkerOptions {
-  /** heap of the thread in MiB */
+  /** what its user holds the thread to, in MiB; V8 itself stops it only far above */
   memoryMb?: number;
   /** another script than this package's worker; for tests */
   entry?: string;
@@ -28,7 +28,8 @@ export function startWorker(options: StartWorkerOptions = {}): Worker {
     env: {},
     execArgv: entry.endsWith('.ts') ? ['--require', devTransform()] : [],
     resourceLimits: {
-      maxOldGenerationSizeMb: options.memoryMb ?? WORKER_MEMORY_MB,
+      maxOldGenerationSizeMb:
+        (options.memoryMb ?? WORKER_MEMORY_MB) + HEAP_HEADROOM_MB,
     },
   });
 }

@@ -14,11 +14,6 @@ export interface InspectionPoolOptions {
   startWorker?(options: StartWorkerOptions): Worker;
 }
 
-export interface PoolRunOptions extends RunOptions {
-  /** heap of the thread in MiB */
-  memoryMb?: number;
-}
-
 interface IdleWorker {
   worker: Worker;
   memoryMb: number;
@@ -53,10 +48,7 @@ export class InspectionPool {
    * Throws what `runOnWorker` throws, and `CLOSED`.
    * @internal
    */
-  async run(
-    task: TaskRequest,
-    options: PoolRunOptions = {},
-  ): Promise<TaskResult> {
+  async run(task: TaskRequest, options: RunOptions = {}): Promise<TaskResult> {
     await this.turn(options.signal);
     const running = this.runNow(task, options);
     this.running.add(running);
@@ -81,7 +73,7 @@ export class InspectionPool {
 
   private async runNow(
     task: TaskRequest,
-    { memoryMb = WORKER_MEMORY_MB, ...options }: PoolRunOptions,
+    { memoryMb = WORKER_MEMORY_MB, ...options }: RunOptions,
   ): Promise<TaskResult> {
     const worker = await this.take(memoryMb);
     const signal = options.signal
@@ -89,7 +81,7 @@ export class InspectionPool {
       : this.closing.signal;
     worker.ref();
     try {
-      return await runOnWorker(worker, task, { ...options, signal });
+      return await runOnWorker(worker, task, { ...options, memoryMb, signal });
     } catch (error) {
       throw this.closing.signal.aborted ? closed() : error;
     } finally {

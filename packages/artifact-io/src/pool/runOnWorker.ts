@@ -5,15 +5,22 @@ import type {
 } from '@ml-models/model-formats';
 import type { Worker } from 'node:worker_threads';
 import { ArtifactError } from '../ArtifactError';
-import { DIGEST_IDLE_MS, INSPECT_TIMEOUT_MS } from '../limits';
+import {
+  DIGEST_IDLE_MS,
+  INSPECT_TIMEOUT_MS,
+  WORKER_MEMORY_MB,
+} from '../limits';
 import { failedInspection } from '../task/failedInspection';
 import { DigestResult, TaskMessage, TaskRequest, TaskStep } from '../task/Task';
+import { watchMemory } from './watchMemory';
 
 export interface RunOptions {
   signal?: AbortSignal;
   onProgress?(step: TaskStep, bytes: number): void;
   /** for the whole inspection */
   inspectTimeoutMs?: number;
+  /** heap and array buffers of the thread during the inspection, in MiB */
+  memoryMb?: number;
   /** without a hashed byte */
   digestIdleMs?: number;
 }
@@ -42,6 +49,7 @@ export async function runOnWorker(
   let step: TaskStep | undefined;
   let format: ModelFormat | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let endMemoryWatch: (() => void) | undefined;
   const { signal } = options;
   const stop: (() => void)[] = [];
 
@@ -59,6 +67,13 @@ export async function runOnWorker(
         case 'progress':
           step = message.step;
           watch();
+          if (step === 'inspect') {
+            endMemoryWatch ??= watchMemory(
+              worker,
+              options.memoryMb ?? WORKER_MEMORY_MB,
+              () => reject(outOfMemory()),
+            );
+          }
           options.onProgress?.(message.step, message.bytes);
           break;
         case 'digest':
@@ -90,6 +105,7 @@ export async function runOnWorker(
       worker.off('exit', onExit);
       signal?.removeEventListener('abort', onAbort);
       clearTimeout(timer);
+      endMemoryWatch?.();
     });
     if (signal?.aborted) {
       onAbort();
@@ -129,6 +145,11 @@ function failureOf(error: unknown): InspectionError | undefined {
   return code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? { code: 'OUT_OF_MEMORY', message: 'reading it took too much memory' }
     : { code: 'INTERNAL', message: 'the thread that read it ended by itself' };
+}
+
+/** As Node says it of a thread that passes V8's limit. */
+function outOfMemory(): ArtifactError {
+  return died({ code: 'ERR_WORKER_OUT_OF_MEMORY' });
 }
 
 export function cancelled(signal: AbortSignal | undefined): ArtifactError {
