@@ -142,10 +142,11 @@ export const LIMITS = {
     reason: 'the same: one long vector named by many tables',
   },
   flatbufferTables: {
-    value: 4_000_000,
+    value: 1_000_000,
     unit: 'tables visited',
     cwe: 'CWE-834',
-    reason: 'shared offsets make a small file an endless walk',
+    reason:
+      'the bound of flatbuffers::Verifier; shared offsets make a small file an endless walk',
   },
 } as const satisfies Record<string, Limit>;
 

@@ -1,24 +1,24 @@
-import { FormatError } from '../FormatError';
-import { DeclaredCompanion } from '../inspection';
-import { refuseLocation } from '../reader/refuseLocation';
-import { InspectionContext } from '../reader/InspectionContext';
-import { FlatbufferReader, FlatTable, FlatVector } from './FlatbufferReader';
 import {
-  BUFFER,
-  EXTERNAL_BUFFER,
-  EXTERNAL_BUFFER_GROUP,
-  MODEL,
-} from './schema';
+  FlatbufferReader,
+  FlatTable,
+  FlatVector,
+} from '../flatbuffer/FlatbufferReader';
+import { FormatError } from '../FormatError';
+import { InspectionContext } from '../reader/InspectionContext';
+import { ExternalBuffers } from './ExternalBuffers';
+import { requiredVector } from './requiredVector';
+import { BUFFER, MODEL } from './schema';
 
-/** Where the bytes of a constant stand; `position` is null when it has none. */
+/** Where the bytes of a constant stand; `position` is null when it has none here. */
 export interface BufferExtent {
   position: number | null;
   bytes: number;
 }
 
-/** An external buffer is the same, but in another file. */
-export interface ExternalExtent {
-  bytes: number;
+/** Bytes outside the flatbuffer, in bytes from the start of the file. */
+export interface OutsideRange {
+  start: number;
+  end: number;
 }
 
 /**
@@ -27,126 +27,96 @@ export interface ExternalExtent {
  * and external ones in other files (schema 3d).
  */
 export class BufferTable {
-  readonly companions = new Map<string, DeclaredCompanion>();
-  /** First byte after the buffers that stand outside the flatbuffer. */
-  outsideEnd = 0;
+  readonly external: ExternalBuffers;
+  /** what stands behind the flatbuffer: buffers and large custom options */
+  readonly outside: OutsideRange[] = [];
   private readonly vector: FlatVector;
-  private readonly extents: (BufferExtent | undefined)[] = [];
-  private readonly external = new Map<number, ExternalExtent>();
+  /** -1 for a buffer without data */
+  private readonly positions: Float64Array;
+  private readonly sizes: Float64Array;
 
   constructor(
     private readonly flat: FlatbufferReader,
     model: FlatTable,
     private readonly context: InspectionContext,
   ) {
-    const vector = flat.tableVector(model, MODEL.buffers);
-    if (!vector) {
-      throw new FormatError('MALFORMED', 'the model has no buffers', {
-        offset: model.position,
-      });
+    this.vector = requiredVector(flat, model, MODEL.buffers, 'buffers');
+    const { length, position } = this.vector;
+    context.assertLimit('tensors', length, position);
+    this.positions = new Float64Array(length);
+    this.sizes = new Float64Array(length);
+    for (let i = 0; i < length; i++) {
+      this.read(i, flat.tableAt(this.vector, i));
     }
-    this.vector = vector;
-    context.assertLimit('tensors', vector.length, vector.position);
-    for (let i = 0; i < vector.length; i++) {
-      this.extents.push(this.read(flat.tableAt(vector, i)));
-    }
-    this.readExternal(model);
+    this.external = new ExternalBuffers(flat, model, context);
   }
 
   at(index: number, offset: number): BufferExtent {
-    const extent = this.extents[index];
-    if (!extent) {
+    if (index >= this.vector.length) {
       throw new FormatError(
         'OUT_OF_RANGE',
         `there is no buffer ${index}, only ${this.vector.length}`,
         { offset },
       );
     }
-    return extent;
+    const position = this.positions[index];
+    return {
+      position: position < 0 ? null : position,
+      bytes: this.sizes[index],
+    };
   }
 
-  externalAt(id: number, offset: number): ExternalExtent {
-    const extent = this.external.get(id);
-    if (!extent) {
+  /** Takes `start…start+bytes` behind the flatbuffer for something of `offset`. */
+  takeOutside(start: number, bytes: number, offset: number): void {
+    const { size } = this.flat.bytes;
+    if (bytes > size || start > size - bytes) {
       throw new FormatError(
-        'OUT_OF_RANGE',
-        `there is no external buffer ${id}`,
+        'TRUNCATED',
+        `bytes outside the flatbuffer end at ${
+          start + bytes
+        }, past the end of the file`,
         { offset },
       );
     }
-    return extent;
+    this.outside.push({ start, end: start + bytes });
   }
 
-  private read(buffer: FlatTable): BufferExtent {
-    const { flat } = this;
+  private read(index: number, buffer: FlatTable): void {
+    const { flat, context } = this;
     const offset = flat.u64(buffer, BUFFER.offset);
     const data = flat.vector(buffer, BUFFER.data, 1);
     if (offset > 1) {
       const bytes = flat.u64(buffer, BUFFER.size);
-      if (offset + bytes > flat.bytes.size) {
-        throw new FormatError(
-          'TRUNCATED',
-          `a buffer outside the flatbuffer ends at ${offset + bytes}`,
-          { offset: buffer.position },
-        );
-      }
+      this.takeOutside(offset, bytes, buffer.position);
       if (data && data.length > 0) {
-        this.context.report(
+        context.report(
           'tflite/buffer-twice',
           'a buffer has its data both inside the flatbuffer and outside',
           { offset: buffer.position },
         );
       }
-      this.outsideEnd = Math.max(this.outsideEnd, offset + bytes);
-      return { position: offset, bytes };
-    }
-    return data && data.length > 0
-      ? { position: data.position, bytes: data.length }
-      : { position: null, bytes: 0 };
-  }
-
-  private readExternal(model: FlatTable): void {
-    const { flat, context } = this;
-    const groups: string[] = [];
-    const groupVector = flat.tableVector(model, MODEL.externalBufferGroups);
-    for (let i = 0; groupVector && i < groupVector.length; i++) {
-      const group = flat.tableAt(groupVector, i);
-      groups.push(flat.string(group, EXTERNAL_BUFFER_GROUP.name) ?? '');
-      context.assertLimit('companions', groups.length, group.position);
-    }
-    const vector = flat.tableVector(model, MODEL.externalBuffers);
-    for (let i = 0; vector && i < vector.length; i++) {
-      const buffer = flat.tableAt(vector, i);
-      const location = groups[flat.u32(buffer, EXTERNAL_BUFFER.group)];
-      if (location === undefined) {
-        throw new FormatError(
-          'OUT_OF_RANGE',
-          'an external buffer names no group',
-          { offset: buffer.position },
-        );
-      }
-      const bytes = flat.u64(buffer, EXTERNAL_BUFFER.length);
-      const end = flat.u64(buffer, EXTERNAL_BUFFER.offset) + bytes;
-      this.external.set(flat.u32(buffer, EXTERNAL_BUFFER.id), { bytes });
-      this.declare(location, end, buffer.position);
+      this.set(index, offset, bytes, buffer);
+    } else if (data && data.length > 0) {
+      this.set(index, data.position, data.length, buffer);
+    } else {
+      this.positions[index] = -1;
     }
   }
 
-  private declare(location: string, end: number, offset: number): void {
-    const known = this.companions.get(location);
-    const refused = refuseLocation(location);
-    if (!known && refused) {
+  private set(
+    index: number,
+    position: number,
+    bytes: number,
+    buffer: FlatTable,
+  ): void {
+    this.positions[index] = position;
+    this.sizes[index] = bytes;
+    if (index === 0 && bytes > 0) {
       this.context.report(
-        'tflite/external-buffer-path',
-        `the model wants weights from “${location}”: ${refused}`,
-        { offset },
-        { location },
+        'tflite/buffer-zero',
+        'buffer 0 stands for “no data”, and has data',
+        { offset: buffer.position },
       );
     }
-    this.companions.set(location, {
-      location,
-      requiredBytes: String(Math.max(end, Number(known?.requiredBytes ?? 0))),
-      ...(refused && { refused }),
-    });
   }
 }

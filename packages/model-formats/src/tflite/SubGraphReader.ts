@@ -1,12 +1,23 @@
+import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
 import { FormatError } from '../FormatError';
-import { Dimension, ValueInfo } from '../inspection';
+import { NodeInfo, ValueInfo } from '../inspection';
 import { InspectionContext } from '../reader/InspectionContext';
-import { elementCount } from '../reader/TensorCollector';
 import { BufferTable } from './BufferTable';
-import { TFLITE_DTYPES } from './dtypes';
-import { FlatbufferReader, FlatTable, FlatVector } from './FlatbufferReader';
-import { OPERATOR, QUANTIZATION, SUBGRAPH, TENSOR } from './schema';
+import { OperatorType, reportCustom } from './operatorCodes';
+import {
+  calledSubgraphs,
+  operatorOptions,
+  OperatorOptions,
+  optionTexts,
+} from './operatorOptions';
+import { requiredVector } from './requiredVector';
+import { OPERATOR, SUBGRAPH } from './schema';
+import { SubgraphCalls } from './SubgraphCalls';
+import { TensorReader } from './TensorReader';
 
+const CUSTOM_CALL = 'StablehloCustomCallOptions';
+
+/** One subgraph as signatures and the model refer to it. */
 export interface SubGraph {
   /** one per tensor, in the order of their indices */
   values: ValueInfo[];
@@ -14,211 +25,186 @@ export interface SubGraph {
   outputs: number[];
 }
 
-/** Reads SubGraph, Tensor and Operator. `onOperator` answers whether the code exists. */
+/** What the subgraphs of one model share. */
+export interface SubGraphWorld {
+  buffers: BufferTable;
+  tensors: TensorReader;
+  codes: readonly OperatorType[];
+  /** uses per entry of `codes` */
+  uses: Float64Array;
+  calls: SubgraphCalls;
+}
+
+/** Reads SubGraph and Operator with the checks of core/tools/verifier.cc. */
 export class SubGraphReader {
+  private readonly values: ValueInfo[] = [];
+  /** Tensors that have a value so far. */
+  private readonly ready: Uint8Array;
+  private readonly path: string | undefined;
+
   constructor(
     private readonly flat: FlatbufferReader,
-    private readonly buffers: BufferTable,
+    private readonly world: SubGraphWorld,
     private readonly context: InspectionContext,
-    private readonly onOperator: (opcodeIndex: number) => boolean,
-  ) {}
-
-  read(subgraph: FlatTable, index: number): SubGraph {
-    const { flat } = this;
-    const tensors = flat.tableVector(subgraph, SUBGRAPH.tensors);
-    const values: ValueInfo[] = [];
-    /** Tensors that have a value before any operator runs. */
-    const ready = new Uint8Array(tensors?.length ?? 0);
-    for (let i = 0; tensors && i < tensors.length; i++) {
-      const { value, constant } = this.tensor(flat.tableAt(tensors, i));
-      values.push(value);
-      ready[i] = constant ? 1 : 0;
+    private readonly subgraph: FlatTable,
+    private readonly index: number,
+  ) {
+    const tensors = requiredVector(flat, subgraph, SUBGRAPH.tensors, 'tensors');
+    this.ready = new Uint8Array(tensors.length);
+    for (let i = 0; i < tensors.length; i++) {
+      const { value, constant } = world.tensors.read(
+        flat.tableAt(tensors, i),
+        tensors.length,
+      );
+      this.values.push(value);
+      this.ready[i] = constant ? 1 : 0;
     }
-    flat.string(subgraph, SUBGRAPH.name);
-    const inputs = this.indices(subgraph, SUBGRAPH.inputs, values.length, 0);
-    const outputs = this.indices(subgraph, SUBGRAPH.outputs, values.length, 0);
+    const name = flat.string(subgraph, SUBGRAPH.name);
+    this.path = index === 0 ? undefined : name || `subgraph ${index}`;
+  }
+
+  read(): SubGraph {
+    const { flat, subgraph, ready } = this;
+    const inputs = this.indices(subgraph, SUBGRAPH.inputs, 0) ?? [];
+    const outputs = this.indices(subgraph, SUBGRAPH.outputs, 0) ?? [];
     for (const input of inputs) {
       ready[input] = 1;
     }
-    const operators = flat.tableVector(subgraph, SUBGRAPH.operators);
-    for (let i = 0; operators && i < operators.length; i++) {
-      this.operator(flat.tableAt(operators, i), index, ready);
+    const operators = requiredVector(
+      flat,
+      subgraph,
+      SUBGRAPH.operators,
+      'operators',
+    );
+    for (let i = 0; i < operators.length; i++) {
+      this.operator(flat.tableAt(operators, i));
     }
     for (const output of outputs) {
       if (!ready[output]) {
-        this.context.report(
-          'tflite/graph-order',
-          `output ${output} of subgraph ${index} is never computed`,
-          { offset: subgraph.position },
+        this.reportOrder(
+          `output ${output} of subgraph ${this.index} is never computed`,
+          subgraph.position,
         );
       }
     }
-    return { values, inputs, outputs };
+    return { values: this.values, inputs, outputs };
   }
 
-  private tensor(tensor: FlatTable): { value: ValueInfo; constant: boolean } {
-    const { flat, context, buffers } = this;
-    const code = flat.i8(tensor, TENSOR.type);
-    const type = TFLITE_DTYPES[code];
-    if (!type) {
-      throw malformed(`unknown tensor type ${code}`, tensor.position);
-    }
-    const name = flat.string(tensor, TENSOR.name) ?? '';
-    const shape = this.dimensions(tensor, TENSOR.shape);
-    const signature = this.dimensions(tensor, TENSOR.shapeSignature);
-    const elements = elementCount(shape ?? [], tensor.position);
-    this.quantization(tensor);
-
-    const external = flat.u32(tensor, TENSOR.externalBuffer);
-    const extent =
-      external > 0
-        ? { position: null, ...buffers.externalAt(external, tensor.position) }
-        : buffers.at(flat.u32(tensor, TENSOR.buffer), tensor.position);
-    const stored = external > 0 || extent.position !== null;
-    const sparse = flat.table(tensor, TENSOR.sparsity) !== undefined;
-    if (stored && !sparse && type.bits !== undefined) {
-      const expected = (elements * BigInt(type.bits) + 7n) / 8n;
-      if (expected !== BigInt(extent.bytes)) {
-        context.report(
-          'tflite/tensor-data',
-          `tensor “${name}” has ${extent.bytes} bytes where its shape needs ${expected}`,
-          { offset: tensor.position },
-        );
-      }
-    }
-    const dynamic = dynamicShape(shape, signature);
-    context.tensors.add(
-      {
-        name,
-        dtype: type.dtype,
-        shape: dynamic ?? [],
-        offset: extent.position,
-        bytes: stored ? String(extent.bytes) : null,
-      },
-      // Values that are computed are no parameters.
-      stored ? elements : 0n,
-    );
-    return {
-      value: {
-        name,
-        dtype: type.dtype,
-        shape: dynamic ?? (flat.bool(tensor, TENSOR.hasRank) ? [] : null),
-      },
-      constant: stored || flat.bool(tensor, TENSOR.isVariable),
-    };
-  }
-
-  private dimensions(tensor: FlatTable, field: number): number[] | undefined {
-    const { flat, context } = this;
-    const vector = flat.vector(tensor, field, 4);
-    if (!vector) {
-      return undefined;
-    }
-    context.assertLimit('rank', vector.length, vector.position);
-    const dimensions: number[] = [];
-    for (let i = 0; i < vector.length; i++) {
-      dimensions.push(flat.i32At(vector, i));
-    }
-    return dimensions;
-  }
-
-  private quantization(tensor: FlatTable): void {
-    const { flat } = this;
-    const quantization = flat.table(tensor, TENSOR.quantization);
-    if (quantization) {
-      flat.vector(quantization, QUANTIZATION.min, 4);
-      flat.vector(quantization, QUANTIZATION.max, 4);
-      flat.vector(quantization, QUANTIZATION.scale, 4);
-      flat.vector(quantization, QUANTIZATION.zeroPoint, 8);
-      flat.table(quantization, QUANTIZATION.details);
-    }
-  }
-
-  private operator(
-    operator: FlatTable,
-    subgraph: number,
-    ready: Uint8Array,
-  ): void {
-    const { flat, context } = this;
+  private operator(operator: FlatTable): void {
+    const { flat, world } = this;
     const at = operator.position;
     const opcode = flat.u32(operator, OPERATOR.opcodeIndex);
-    if (!this.onOperator(opcode)) {
+    const code = world.codes[opcode];
+    if (!code) {
       throw outOfRange(`there is no operator code ${opcode}`, at);
     }
-    const inputs = this.indices(operator, OPERATOR.inputs, ready.length, -1);
-    const outputs = this.indices(operator, OPERATOR.outputs, ready.length, 0);
-    this.indices(operator, OPERATOR.intermediates, ready.length, -1);
+    world.uses[opcode] += 1;
+    const inputs = this.indices(operator, OPERATOR.inputs, -1);
+    const outputs = this.indices(operator, OPERATOR.outputs, 0);
+    if (!inputs || !outputs) {
+      throw new FormatError(
+        'MALFORMED',
+        'an operator has no list of inputs or outputs',
+        { offset: at },
+      );
+    }
+    this.indices(operator, OPERATOR.intermediates, -1);
+    this.checkOrder(inputs, outputs, at);
+    const options = operatorOptions(flat, operator);
+    for (const option of options) {
+      for (const callee of calledSubgraphs(flat, option)) {
+        world.calls.add(this.index, callee, at);
+      }
+      if (option.name === CUSTOM_CALL) {
+        reportCustom(flat.string(option.table, 0) ?? '', at, this.context);
+      }
+    }
+    const large = flat.u64(operator, OPERATOR.largeCustomOptionsOffset);
+    if (large > 1) {
+      const bytes = flat.u64(operator, OPERATOR.largeCustomOptionsSize);
+      world.buffers.takeOutside(large, bytes, at);
+    }
+    if (this.context.structure) {
+      (this.context.facts.nodeList ??= []).push(
+        this.node(operator, code, inputs, outputs, options),
+      );
+    }
+  }
+
+  /** Each value is produced once, and before it is used. */
+  private checkOrder(
+    inputs: readonly number[],
+    outputs: readonly number[],
+    at: number,
+  ): void {
+    const { ready, index } = this;
     const early = inputs.find(input => input >= 0 && !ready[input]);
     if (early !== undefined) {
-      context.report(
-        'tflite/graph-order',
-        `an operator of subgraph ${subgraph} uses tensor ${early} before it is computed`,
-        { offset: at },
+      this.reportOrder(
+        `an operator of subgraph ${index} uses tensor ${early} before it is computed`,
+        at,
       );
     }
     for (const output of outputs) {
       if (ready[output]) {
-        context.report(
-          'tflite/graph-order',
-          `tensor ${output} of subgraph ${subgraph} is computed twice or is a constant`,
-          { offset: at },
+        this.reportOrder(
+          `tensor ${output} of subgraph ${index} is computed twice or is a constant`,
+          at,
         );
       }
       ready[output] = 1;
     }
-    flat.table(operator, OPERATOR.builtinOptions);
-    flat.table(operator, OPERATOR.builtinOptions2);
-    flat.vector(operator, OPERATOR.customOptions, 1);
-    flat.vector(operator, OPERATOR.mutatingVariableInputs, 1);
-    const offset = flat.u64(operator, OPERATOR.largeCustomOptionsOffset);
-    const size = flat.u64(operator, OPERATOR.largeCustomOptionsSize);
-    if (offset > 1) {
-      if (offset + size > flat.bytes.size) {
-        throw new FormatError(
-          'TRUNCATED',
-          'custom options outside the flatbuffer run past the end',
-          { offset: at },
-        );
-      }
-      this.buffers.outsideEnd = Math.max(
-        this.buffers.outsideEnd,
-        offset + size,
-      );
-    }
   }
 
+  private node(
+    operator: FlatTable,
+    { domain, type, version }: OperatorType,
+    inputs: readonly number[],
+    outputs: readonly number[],
+    options: readonly OperatorOptions[],
+  ): NodeInfo {
+    const { flat, values, path } = this;
+    const names = (indices: readonly number[]) =>
+      indices.map(index => (index < 0 ? '' : values[index].name));
+    const custom =
+      flat.vector(operator, OPERATOR.customOptions, 1)?.length ?? 0;
+    const attributes = [
+      ...options.flatMap(option => optionTexts(flat, option)),
+      ...(custom > 0 ? [['custom_options', `${custom} bytes`]] : []),
+      ...(version === 1 ? [] : [['version', String(version)]]),
+    ];
+    return {
+      name: '',
+      domain,
+      type,
+      inputs: names(inputs),
+      outputs: names(outputs),
+      ...(attributes.length > 0 && {
+        attributes: Object.fromEntries(attributes),
+      }),
+      ...(path !== undefined && { graph: path }),
+    };
+  }
+
+  /** Tensor indices of a vector, `undefined` when it is absent. */
   private indices(
     table: FlatTable,
     field: number,
-    count: number,
     minimum: number,
-  ): number[] {
-    const vector: FlatVector | undefined = this.flat.vector(table, field, 4);
-    const indices: number[] = [];
-    for (let i = 0; vector && i < vector.length; i++) {
-      const index = this.flat.i32At(vector, i);
-      if (index < minimum || index >= count) {
-        throw outOfRange(`there is no tensor ${index}`, vector.position);
-      }
-      indices.push(index);
+  ): number[] | undefined {
+    const indices = this.flat.i32s(table, field);
+    const wrong = indices?.find(
+      index => index < minimum || index >= this.ready.length,
+    );
+    if (wrong !== undefined) {
+      throw outOfRange(`there is no tensor ${wrong}`, table.position);
     }
     return indices;
   }
-}
 
-/** `shape_signature` says -1 where a dimension is dynamic. */
-function dynamicShape(
-  shape: number[] | undefined,
-  signature: number[] | undefined,
-): Dimension[] | undefined {
-  if (signature && signature.length === (shape?.length ?? 0)) {
-    return signature.map(dimension => (dimension < 0 ? null : dimension));
+  private reportOrder(message: string, offset: number): void {
+    this.context.report('tflite/graph-order', message, { offset });
   }
-  return shape;
-}
-
-function malformed(message: string, offset: number): FormatError {
-  return new FormatError('MALFORMED', message, { offset });
 }
 
 function outOfRange(message: string, offset: number): FormatError {

@@ -1,68 +1,97 @@
+import { CoveredBytes, Hole } from '../flatbuffer/CoveredBytes';
+import { sniffMember } from '../pickle/sniffMember';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
-import { sniffMember } from '../pickle/sniffMember';
+import { PagedBytes } from '../source/PagedBytes';
 import { findEndOfCentralDirectory } from '../zip/endOfCentralDirectory';
 import { ZipArchive } from '../zip/ZipArchive';
-import { BufferTable } from './BufferTable';
-import { FlatbufferReader } from './FlatbufferReader';
 
-/** Padding and option vectors that were not followed may fill this much. */
-const UNFOLLOWED_BYTES = 4096;
 const LOCAL_HEADER = 0x04034b50;
+/** Bytes between the model and the archive behind it. */
+const BEFORE_ARCHIVE = 64;
+/** Holes up to this are looked at for zeros. */
+const ZEROED_BYTES = 1024 * 1024;
 
 /**
- * What follows the flatbuffer: buffers outside it, or the ZIP archive of
- * associated files that TensorFlow Lite Metadata appends. Anything else is
- * reported.
+ * What belongs to no part of the model: nothing, zeros before large buffers, or
+ * the ZIP archive of associated files that TensorFlow Lite Metadata appends. Anything else is
+ * reported. `associated` are the files that the metadata says are appended.
  */
 export function checkRest(
   source: ByteSource,
-  flat: FlatbufferReader,
-  buffers: BufferTable,
+  covered: CoveredBytes,
+  associated: readonly string[],
   context: InspectionContext,
 ): void {
-  const end = Math.max(flat.extent, buffers.outsideEnd);
-  if (source.size <= end) {
-    return;
+  const bytes = new PagedBytes(source);
+  const archiveStart = findArchive(bytes, covered.end);
+  const modelEnd = archiveStart ?? source.size;
+  for (const hole of covered.holes(modelEnd) ?? [{ start: 0, end: modelEnd }]) {
+    if (hole.end === source.size || !isZeroed(source, hole)) {
+      context.report(
+        'tflite/unreferenced-bytes',
+        `${hole.end - hole.start} bytes belong to no part of the model`,
+        { offset: hole.start },
+      );
+    }
   }
-  const archiveStart = findArchive(flat, end);
-  if (archiveStart !== undefined) {
-    checkArchive(source, archiveStart, context);
-    return;
-  }
-  if (source.size - end > UNFOLLOWED_BYTES) {
+  const members =
+    archiveStart === undefined
+      ? []
+      : readArchive(source, archiveStart, context);
+  const missing = associated.filter(name => !members.includes(name));
+  if (missing.length > 0) {
     context.report(
-      'tflite/unreferenced-bytes',
-      `${source.size - end} bytes at the end belong to no part of the model`,
-      { offset: end },
+      'tflite/associated-file-missing',
+      `${missing.length} files that the metadata names are not appended, the first is “${missing[0]}”`,
     );
   }
 }
 
-function findArchive(flat: FlatbufferReader, end: number): number | undefined {
-  if (findEndOfCentralDirectory(flat.bytes) < 0) {
+function findArchive(bytes: PagedBytes, end: number): number | undefined {
+  if (bytes.size - end < 4 || findEndOfCentralDirectory(bytes) < end) {
     return undefined;
   }
-  const last = Math.min(flat.bytes.size - 4, end + UNFOLLOWED_BYTES);
+  const last = Math.min(bytes.size - 4, end + BEFORE_ARCHIVE);
   for (let at = end; at <= last; at++) {
-    if (flat.bytes.u32(at) === LOCAL_HEADER) {
+    if (bytes.u32(at) === LOCAL_HEADER) {
       return at;
     }
   }
   return undefined;
 }
 
-function checkArchive(
+function isZeroed(source: ByteSource, { start, end }: Hole): boolean {
+  return (
+    end - start <= ZEROED_BYTES &&
+    source.read(start, end - start).every(byte => byte === 0)
+  );
+}
+
+function readArchive(
   source: ByteSource,
   start: number,
   context: InspectionContext,
-): void {
+): string[] {
   const archive = new ZipArchive(source, context, start);
   for (const entry of archive.entries) {
     sniffMember(archive, entry, context);
+    if (/(^|\/)data\.pkl$/.test(entry.name)) {
+      context.report(
+        'archive/hidden-container',
+        'the archive behind the model is one of PyTorch',
+        { offset: entry.headerOffset, member: entry.name },
+      );
+    }
   }
-  context.addMetadata(
-    'associated files',
-    archive.entries.map(({ name }) => name).join(', '),
-  );
+  if (context.structure) {
+    context.facts.memberList = archive.entries.map(({ name, size, crc }) => ({
+      name,
+      bytes: String(size),
+      crc32: crc.toString(16).padStart(8, '0'),
+    }));
+  }
+  const names = archive.entries.map(({ name }) => name);
+  context.addMetadata('associated files', names.join(', '));
+  return names;
 }

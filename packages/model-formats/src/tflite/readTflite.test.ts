@@ -105,7 +105,7 @@ describe('readTflite', () => {
       inspectModel({
         ...CONV,
         tensors: CONV.tensors.map(tensor =>
-          tensor.name === 'w' ? { ...tensor, external: 1 } : tensor,
+          tensor.name === 'w' ? { ...tensor, buffer: 0, external: 1 } : tensor,
         ),
         externalBuffers: [{ id: 1, group: 'w.bin', offset: 64, length: 12 }],
       }),

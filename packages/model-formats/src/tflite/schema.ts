@@ -1,4 +1,4 @@
-/** Field numbers of the tables that are read (schema.fbs 3d, in its order). */
+/** Field numbers of the tables that are read (TFLITE_SCHEMA). */
 export const MODEL = {
   version: 0,
   operatorCodes: 1,
@@ -37,6 +37,7 @@ export const TENSOR = {
   sparsity: 6,
   shapeSignature: 7,
   hasRank: 8,
+  variantTensors: 9,
   externalBuffer: 10,
 } as const;
 
@@ -45,19 +46,44 @@ export const QUANTIZATION = {
   max: 1,
   scale: 2,
   zeroPoint: 3,
+  detailsType: 4,
   details: 5,
+  quantizedDimension: 6,
 } as const;
+
+/** BlockwiseQuantization, and MultiAxisQuantization that begins alike. */
+export const BLOCKS = { scales: 0, zeroPoints: 1, blockSize: 2 } as const;
+
+export const SPARSITY = {
+  traversalOrder: 0,
+  blockMap: 1,
+  dimMetadata: 2,
+} as const;
+
+export const DIMENSION = {
+  format: 0,
+  denseSize: 1,
+  arraySegmentsType: 2,
+  arraySegments: 3,
+  arrayIndicesType: 4,
+  arrayIndices: 5,
+} as const;
+
+/** Int32Vector, Uint16Vector and Uint8Vector. */
+export const INDEX_VECTOR = { values: 0 } as const;
 
 export const OPERATOR = {
   opcodeIndex: 0,
   inputs: 1,
   outputs: 2,
+  builtinOptionsType: 3,
   builtinOptions: 4,
   customOptions: 5,
   mutatingVariableInputs: 7,
   intermediates: 8,
   largeCustomOptionsOffset: 9,
   largeCustomOptionsSize: 10,
+  builtinOptions2Type: 11,
   builtinOptions2: 12,
 } as const;
 
@@ -70,6 +96,7 @@ export const EXTERNAL_BUFFER = {
   group: 1,
   offset: 2,
   length: 3,
+  packing: 4,
 } as const;
 
 export const METADATA = { name: 0, buffer: 1 } as const;

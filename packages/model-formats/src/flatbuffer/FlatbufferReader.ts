@@ -22,6 +22,9 @@ export interface FlatVector {
 }
 
 const SIZEOF_LONG = 8;
+/** 4 KiB pages fetch least: what is read lies strewn between weights. */
+const PAGES = { pageBytes: 4096, pages: 2048 };
+const FLOAT = new DataView(new ArrayBuffer(4));
 
 /**
  * FlatBuffers access that checks every offset before it follows it, as
@@ -30,18 +33,21 @@ const SIZEOF_LONG = 8;
  */
 export class FlatbufferReader {
   readonly bytes: PagedBytes;
-  /** First byte after everything that was followed so far. */
-  extent = 0;
-  private tables = 0;
   private elements = 0;
 
   constructor(source: ByteSource, private readonly context: InspectionContext) {
-    this.bytes = new PagedBytes(source);
+    this.bytes = new PagedBytes(source, PAGES);
   }
 
   root(): FlatTable {
-    this.extent = SIZEOF_INT + FILE_IDENTIFIER_LENGTH;
-    return this.indirect(0);
+    return this.tableFrom(0);
+  }
+
+  /** File identifier at bytes 4…7. */
+  identifier(): string {
+    return String.fromCharCode(
+      ...this.bytes.read(SIZEOF_INT, FILE_IDENTIFIER_LENGTH),
+    );
   }
 
   i8(table: FlatTable, field: number, absent = 0): number {
@@ -69,7 +75,7 @@ export class FlatbufferReader {
 
   table(table: FlatTable, field: number): FlatTable | undefined {
     const at = this.field(table, field, SIZEOF_INT);
-    return at === 0 ? undefined : this.indirect(at);
+    return at === 0 ? undefined : this.tableFrom(at);
   }
 
   /** `width` is bytes per element. */
@@ -79,39 +85,60 @@ export class FlatbufferReader {
     width: number,
   ): FlatVector | undefined {
     const at = this.field(table, field, SIZEOF_INT);
-    return at === 0 ? undefined : this.vectorAt(at, width);
+    return at === 0 ? undefined : this.vectorFrom(at, width);
   }
 
-  /** Vector of offsets to tables. */
+  /** Vector of offsets to tables or strings. */
   tableVector(table: FlatTable, field: number): FlatVector | undefined {
     return this.vector(table, field, SIZEOF_INT);
   }
 
   tableAt(vector: FlatVector, index: number): FlatTable {
-    return this.indirect(vector.position + index * SIZEOF_INT);
+    return this.tableFrom(vector.position + index * SIZEOF_INT);
   }
 
   i32At(vector: FlatVector, index: number): number {
     return this.bytes.i32(vector.position + index * SIZEOF_INT);
   }
 
-  string(table: FlatTable, field: number): string | undefined {
-    const vector = this.vector(table, field, 1);
+  /** All numbers of a vector of 32-bit integers; `undefined` when absent. */
+  i32s(table: FlatTable, field: number): number[] | undefined {
+    const vector = this.vector(table, field, SIZEOF_INT);
     if (!vector) {
       return undefined;
     }
-    const { position, length } = vector;
+    this.spend(vector.length, vector.position);
+    const values = new Array<number>(vector.length);
+    for (let i = 0; i < vector.length; i++) {
+      values[i] = this.i32At(vector, i);
+    }
+    return values;
+  }
+
+  f32(at: number): number {
+    FLOAT.setInt32(0, this.bytes.i32(at));
+    return FLOAT.getFloat32(0);
+  }
+
+  string(table: FlatTable, field: number): string | undefined {
+    const at = this.field(table, field, SIZEOF_INT);
+    return at === 0 ? undefined : this.stringFrom(at);
+  }
+
+  /** Text at the end of the offset at `at`: UTF-8 with a NUL behind it. */
+  stringFrom(at: number): string {
+    const { position, length } = this.vectorFrom(at, 1);
     this.context.assertLimit('nameBytes', length, position);
     this.spend(length, position);
     const content = this.bytes.read(position, length + 1);
     if (content[length] !== 0) {
       throw malformed('a string does not end with NUL', position);
     }
-    this.reach(position + length + 1);
     return decodeUtf8(content.subarray(0, length), position);
   }
 
-  private vectorAt(at: number, width: number): FlatVector {
+  /** The vector at the end of the offset at `at`. */
+  vectorFrom(at: number, width: number): FlatVector {
     const start = this.follow(at);
     const length = this.bytes.u32(start);
     const position = start + SIZEOF_INT;
@@ -122,39 +149,22 @@ export class FlatbufferReader {
         { offset: start },
       );
     }
-    if (width >= SIZEOF_INT) {
-      this.spend(length, start);
-    }
     // Elements are aligned to their own size; the length to four bytes.
     if (length > 0 && position % Math.min(width, SIZEOF_LONG) !== 0) {
       throw malformed('a vector is not aligned', start);
     }
-    this.reach(position + length * width);
     return { position, length };
   }
 
-  /** Position of a field, 0 when it is absent. */
-  private field(table: FlatTable, field: number, width: number): number {
-    const slot = 2 * SIZEOF_SHORT + field * SIZEOF_SHORT;
-    if (slot + SIZEOF_SHORT > table.vtableBytes) {
-      return 0;
-    }
-    const offset = this.bytes.u16(table.vtable + slot);
-    if (offset === 0) {
-      return 0;
-    }
-    if (offset < SIZEOF_INT || offset + width > table.bytes) {
-      throw malformed(`field ${field} is outside its table`, table.position);
-    }
-    return table.position + offset;
-  }
-
-  private indirect(at: number): FlatTable {
+  /** The table at the end of the offset at `at`. */
+  tableFrom(at: number): FlatTable {
     const position = this.follow(at);
-    this.tables += 1;
-    this.context.assertLimit('flatbufferTables', this.tables, position);
     const vtable = position - this.bytes.i32(position);
-    if (vtable < 0 || vtable % SIZEOF_SHORT !== 0) {
+    if (
+      vtable < 0 ||
+      vtable % SIZEOF_SHORT !== 0 ||
+      vtable + 2 * SIZEOF_SHORT > this.bytes.size
+    ) {
       throw malformed('a vtable is outside the file', position);
     }
     const vtableBytes = this.bytes.u16(vtable);
@@ -168,8 +178,38 @@ export class FlatbufferReader {
     ) {
       throw malformed('a table or its vtable has a wrong size', position);
     }
-    this.reach(Math.max(vtable + vtableBytes, position + bytes));
     return { position, vtable, vtableBytes, bytes };
+  }
+
+  /** Fields that the vtable has room for. */
+  fieldCount(table: FlatTable): number {
+    return table.vtableBytes / SIZEOF_SHORT - 2;
+  }
+
+  /** Position of a field of `width` bytes, 0 when it is absent. */
+  field(table: FlatTable, field: number, width: number): number {
+    const slot = 2 * SIZEOF_SHORT + field * SIZEOF_SHORT;
+    if (slot + SIZEOF_SHORT > table.vtableBytes) {
+      return 0;
+    }
+    const offset = this.bytes.u16(table.vtable + slot);
+    if (offset === 0) {
+      return 0;
+    }
+    const at = table.position + offset;
+    if (offset < SIZEOF_INT || offset + width > table.bytes) {
+      throw malformed(`field ${field} is outside its table`, table.position);
+    }
+    if (at % width !== 0) {
+      throw malformed(`field ${field} is not aligned`, table.position);
+    }
+    return at;
+  }
+
+  /** Shared vectors and strings are walked once per use. */
+  spend(elements: number, offset: number): void {
+    this.elements += elements;
+    this.context.assertLimit('flatbufferElements', this.elements, offset);
   }
 
   /** Target of the unsigned, forward offset at `at`. */
@@ -187,18 +227,6 @@ export class FlatbufferReader {
       throw malformed('an offset leads to an unaligned place', at);
     }
     return target;
-  }
-
-  /** Shared vectors are walked once per use. */
-  private spend(elements: number, offset: number): void {
-    this.elements += elements;
-    this.context.assertLimit('flatbufferElements', this.elements, offset);
-  }
-
-  private reach(end: number): void {
-    if (end > this.extent) {
-      this.extent = end;
-    }
   }
 }
 

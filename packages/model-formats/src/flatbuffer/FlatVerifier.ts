@@ -1,0 +1,129 @@
+import { FILE_IDENTIFIER_LENGTH, SIZEOF_INT } from 'flatbuffers';
+import { FormatError } from '../FormatError';
+import { InspectionContext } from '../reader/InspectionContext';
+import { FlatbufferReader, FlatTable, FlatVector } from './FlatbufferReader';
+import { FlatField, FlatSchema } from './FlatSchema';
+import { CoveredBytes } from './CoveredBytes';
+
+/** What a verifier meets. */
+export interface FlatVisitor {
+  /** a field or union member that the schema does not have */
+  unknown(what: string, offset: number): void;
+  /** each table, before its fields */
+  table?(table: FlatTable, name: string): void;
+}
+
+/**
+ * Walks all that a schema knows of a flatbuffer, as the generated `Verify` of
+ * each table does in C++ (flatbuffers/verifier.h): alignment, vtables, fields,
+ * vectors, strings with their NUL and UTF-8, unions by their type. The depth is
+ * that of the schema, which must not recurse.
+ */
+export class FlatVerifier {
+  /** What belongs to something that the schema knows. */
+  readonly covered = new CoveredBytes();
+  private tables = 0;
+
+  constructor(
+    private readonly flat: FlatbufferReader,
+    private readonly schema: FlatSchema,
+    private readonly context: InspectionContext,
+    private readonly visitor: FlatVisitor,
+  ) {
+    this.covered.add(0, SIZEOF_INT + FILE_IDENTIFIER_LENGTH);
+  }
+
+  /** Throws `FormatError` where the C++ verifier answers false. */
+  verify(table: FlatTable, name: string): void {
+    const { flat, covered } = this;
+    this.tables += 1;
+    this.visitor.table?.(table, name);
+    this.context.assertLimit('flatbufferTables', this.tables, table.position);
+    covered.add(table.vtable, table.vtable + table.vtableBytes);
+    covered.add(table.position, table.position + table.bytes);
+    const fields = this.schema.tables.get(name) ?? [];
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i];
+      if (field.kind === 'scalar' && !field.vector) {
+        flat.field(table, i, field.width);
+      } else if (field.vector) {
+        this.vector(table, i, field);
+      } else {
+        this.value(table, i, field);
+      }
+    }
+    for (let i = fields.length; i < flat.fieldCount(table); i++) {
+      if (flat.field(table, i, 1) !== 0) {
+        this.visitor.unknown(`field ${i} of ${name}`, table.position);
+      }
+    }
+  }
+
+  private value(table: FlatTable, index: number, field: FlatField): void {
+    const at = this.flat.field(table, index, field.width);
+    if (at === 0) {
+      return;
+    }
+    if (field.kind === 'string') {
+      this.string(at);
+      return;
+    }
+    const name =
+      field.kind === 'union' ? this.member(table, index, field.of!) : field.of!;
+    const target = this.flat.tableFrom(at);
+    if (name !== undefined) {
+      this.verify(target, name);
+    }
+  }
+
+  /** Table that a union holds; `undefined` when the schema does not know it. */
+  private member(
+    table: FlatTable,
+    index: number,
+    union: string,
+  ): string | undefined {
+    const { flat } = this;
+    const type = flat.i8(table, index - 1) & 0xff;
+    const name = type === 0 ? undefined : this.schema.unions.get(union)?.[type];
+    if (name === undefined) {
+      this.visitor.unknown(`member ${type} of ${union}`, table.position);
+    }
+    return name;
+  }
+
+  private vector(table: FlatTable, index: number, field: FlatField): void {
+    const { flat, covered } = this;
+    const vector = flat.vector(table, index, field.width);
+    if (!vector) {
+      return;
+    }
+    const { position, length } = vector;
+    covered.add(position - SIZEOF_INT, position + length * field.width);
+    if (field.kind === 'scalar') {
+      return;
+    }
+    flat.spend(length, position);
+    for (let i = 0; i < length; i++) {
+      this.element(vector, i, field);
+    }
+  }
+
+  private element(vector: FlatVector, index: number, field: FlatField): void {
+    if (field.kind === 'union') {
+      throw new FormatError('MALFORMED', 'a vector of unions', {
+        offset: vector.position,
+      });
+    }
+    if (field.kind === 'string') {
+      this.string(vector.position + index * SIZEOF_INT);
+    } else {
+      this.verify(this.flat.tableAt(vector, index), field.of!);
+    }
+  }
+
+  private string(at: number): void {
+    const { position, length } = this.flat.vectorFrom(at, 1);
+    this.flat.stringFrom(at);
+    this.covered.add(position - SIZEOF_INT, position + length + 1);
+  }
+}
