@@ -74,7 +74,7 @@ export const OP = {
  * The opcodes of all genuine PyTorch archives (protocol 2; census of 80
  * files). Any other one in such an archive was not written by PyTorch.
  */
-export const TORCH_OPCODES: ReadonlySet<number> = new Set([
+export const TORCH_OPCODES = opcodeTable([
   OP.PROTO,
   OP.STOP,
   OP.MARK,
@@ -110,3 +110,14 @@ export const TORCH_OPCODES: ReadonlySet<number> = new Set([
   OP.NEWOBJ,
   OP.BUILD,
 ]);
+
+/** 1 at each opcode that Python knows. */
+export const OPCODES = opcodeTable(Object.values(OP));
+
+function opcodeTable(codes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const code of codes) {
+    table[code] = 1;
+  }
+  return table;
+}

@@ -1,9 +1,9 @@
 /** `module` and `name` of a GLOBAL, never imported. */
 export class PickleGlobal {
-  constructor(readonly module: string, readonly name: string) {}
+  readonly path: string;
 
-  get path(): string {
-    return `${this.module}.${this.name}`;
+  constructor(readonly module: string, readonly name: string) {
+    this.path = `${module}.${name}`;
   }
 }
 
@@ -22,18 +22,49 @@ export class PickleSequence {
 
 export class PickleDict {
   readonly entries: [PickleValue, PickleValue][] = [];
+
+  /** `items` are keys and values in turn. */
+  set(items: readonly PickleValue[]): void {
+    for (let i = 0; i < items.length; i += 2) {
+      this.entries.push([items[i], items[i + 1]]);
+    }
+  }
 }
+
+/** Most objects are never filled: they share these. */
+const NO_ENTRIES: readonly [PickleValue, PickleValue][] = [];
+const NO_ITEMS: readonly PickleValue[] = [];
 
 /**
  * What a call or an instantiation would make: REDUCE, NEWOBJ, INST or OBJ.
  * SETITEMS, APPENDS and BUILD on it are kept, nothing is run.
  */
 export class PickleObject {
-  readonly entries: [PickleValue, PickleValue][] = [];
-  readonly items: PickleValue[] = [];
   state: PickleValue = null;
+  private dict: PickleDict | undefined;
+  private list: PickleValue[] | undefined;
 
   constructor(readonly callee: PickleValue, readonly args: PickleValue) {}
+
+  get entries(): readonly [PickleValue, PickleValue][] {
+    return this.dict?.entries ?? NO_ENTRIES;
+  }
+
+  get items(): readonly PickleValue[] {
+    return this.list ?? NO_ITEMS;
+  }
+
+  /** `items` are keys and values in turn. */
+  set(items: readonly PickleValue[]): void {
+    (this.dict ??= new PickleDict()).set(items);
+  }
+
+  append(items: readonly PickleValue[]): void {
+    const list = (this.list ??= []);
+    for (const item of items) {
+      list.push(item);
+    }
+  }
 
   /** `module.name` of what is called, when that is a global. */
   get path(): string | undefined {

@@ -3,19 +3,19 @@ import { FormatReader } from '../reader/FormatReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteCursor } from '../source/ByteCursor';
 import { ByteSource, bytesSource } from '../source/ByteSource';
-import { OP } from './OP';
+import { OP, OPCODES } from './OP';
 import { PickleMachine } from './PickleMachine';
 import { scanPickle } from './scanPickle';
 
 const EXPECTATION = { torch: false, torchscript: false };
 const STREAMS = 10_000;
-const OPCODES: ReadonlySet<number> = new Set(Object.values(OP));
 
 /** Python pickle streams without a container (Lib/pickle.py, protocols 0…5). */
 export const pickleReader: FormatReader = {
   formats: ['pickle'],
   detect(head) {
-    const header = head[0] === OP.PROTO && head[1] <= 5 && OPCODES.has(head[2]);
+    const header =
+      head[0] === OP.PROTO && head[1] <= 5 && OPCODES[head[2]] === 1;
     return header || isTextPickle(head) ? 'pickle' : undefined;
   },
   read: readPickles,
@@ -48,7 +48,7 @@ function readPickles(source: ByteSource, context: InspectionContext): void {
  * import something, within the head.
  */
 function isTextPickle(head: Uint8Array): boolean {
-  if (!OPCODES.has(head[0])) {
+  if (OPCODES[head[0]] === 0) {
     return false;
   }
   let imports = false;

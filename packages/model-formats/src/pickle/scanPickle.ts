@@ -1,11 +1,11 @@
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteCursor } from '../source/ByteCursor';
-import { bytesSource, ByteSource } from '../source/ByteSource';
+import { ByteSource } from '../source/ByteSource';
 import { gradeImport } from './gradeImport';
 import { OP, TORCH_OPCODES } from './OP';
-import { scanNested } from './scanNested';
 import { PickleMachine } from './PickleMachine';
 import { PickleValue } from './PickleValue';
+import { scanBytes, scanText } from '../wrapped/scanContent';
 
 /** What kind of stream it is, which decides what is usual in it. */
 export interface PickleExpectation {
@@ -31,6 +31,10 @@ export function scanPickle(
     offset,
     ...(expectation.member !== undefined && { member: expectation.member }),
   });
+  const place = (offset: number) => ({
+    ...at(offset),
+    torchscript: expectation.torchscript,
+  });
   const unusual = new Set<number>();
   const imports = new Set<string>();
   return new PickleMachine(cursor, context.limits, {
@@ -51,8 +55,9 @@ export function scanPickle(
         });
       }
     },
-    onOpcode(code, offset) {
-      if (expectation.torch && !TORCH_OPCODES.has(code) && !unusual.has(code)) {
+    ...(expectation.torch && { usualOpcodes: TORCH_OPCODES }),
+    onUnusualOpcode(code, offset) {
+      if (!unusual.has(code)) {
         unusual.add(code);
         context.report(
           'pickle/opcode',
@@ -68,19 +73,20 @@ export function scanPickle(
         at(offset),
       );
     },
+    onChange(offset) {
+      context.report(
+        'pickle/changed-import',
+        'the stream changes something that it imported',
+        at(offset),
+      );
+    },
     onBytes(offset, length) {
-      scanNested(source, offset, length, expectation, context);
+      scanBytes(source, offset, length, place(offset), context);
+    },
+    onText(text, offset) {
+      scanText(text, place(offset), context);
     },
   }).run();
-}
-
-/** Convenience for a member that is in memory. */
-export function bytesCursor(bytes: Uint8Array): {
-  cursor: ByteCursor;
-  source: ByteSource;
-} {
-  const source = bytesSource(bytes);
-  return { cursor: new ByteCursor(source), source };
 }
 
 function opcodeName(code: number): string {

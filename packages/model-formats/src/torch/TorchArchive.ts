@@ -89,6 +89,9 @@ export class TorchArchive {
 
   /** A stream in front of the archive is what `pickle.load` would run. */
   private sniffStart(): void {
+    if (this.archive.entries[0]?.headerOffset === 0) {
+      return;
+    }
     scanNested(
       this.source,
       0,
