@@ -32,6 +32,10 @@ export interface RecordedArtifact {
   /** pages of 1,000 tensors each */
   tensor_pages?: DocumentReference[];
   tensor_count?: number;
+  /** JSON array of the nodes of the graph; absent when there are none, or too many to keep */
+  nodes?: DocumentReference;
+  /** JSON array of the archive's members, likewise */
+  members?: DocumentReference;
   /** where the bytes came from: `path:…`, a URL without credentials, or `upload` */
   source: string;
 }

@@ -47,6 +47,7 @@ const BODIES: Record<string, object> = {
     expiresAt: '2999-01-01T00:00:00Z',
   },
 };
+const QUERIES: Record<string, string> = { compareVersions: '?from=v0' };
 interface Route {
   method: (typeof openApiOperations)[number]['method'];
   operationId: string;
@@ -61,7 +62,7 @@ const routes: Route[] = openApiOperations.map(
     url: `${BASE}${path.replace(
       /\{([A-Za-z]+)\}/g,
       (_, name) => PARAMETERS[name],
-    )}`,
+    )}${QUERIES[operationId] ?? ''}`,
     body:
       BODIES[operationId] ??
       (requestBody && 'application/json' in requestBody.content

@@ -317,6 +317,11 @@ eachDatabase('HTTP API', init => {
     });
 
     await upload({ version: '1.0.1' });
+    const diff = await registry.call(
+      'get',
+      `${MODEL}/versions/1.0.1/diff?from=1.0.0`,
+    );
+    expect(diff.body).toMatchObject({ from: '1.0.0', to: '1.0.1' });
     const model = await call('get', MODEL);
     expect(model.body.versions).toMatchObject([{ labels: ['1.0.0', '1.0.1'] }]);
   });

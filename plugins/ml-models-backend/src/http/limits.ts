@@ -11,6 +11,8 @@
  * | `texts` | documents | reviews and waivers whose wording one answer carries |
  * | `inspectionBytes` | bytes of inspection heads | one answer about a version of many files |
  * | `searchedTensors` | tensors | one answer to a search reads twenty documents, about 50 ms |
+ * | `comparedTensors` | tensors of one file | comparing two such lists takes about 100 ms; longer ones are said not to be compared |
+ * | `differences` | entries of one section | the answer counts all and names these |
  * | `tensorGroups` | groups | more tiles cannot be told apart on a screen |
  * | `groupedPrefixes` | prefixes | memory of one sum over the names of up to a million tensors: about 40 MB (CWE-770) |
  */
@@ -22,6 +24,8 @@ export const HTTP_LIMITS = {
   texts: 500,
   inspectionBytes: 8 * 1024 * 1024,
   searchedTensors: 20_000,
+  comparedTensors: 50_000,
+  differences: 200,
   tensorGroups: 200,
   groupedPrefixes: 250_000,
 } as const;

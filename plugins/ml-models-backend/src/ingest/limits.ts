@@ -13,6 +13,7 @@
  * | `MAX_CARD_SECTIONS` | headings | kept beside the card |
  * | `MAX_HEAD_BYTES` | bytes of JSON | the inspection's head is read with every page view |
  * | `TENSORS_PER_PAGE` | tensors | one document, one answer of the API |
+ * | `MAX_STRUCTURE_ENTRIES` | nodes or members | kept for comparing versions, in one document of some megabytes; a longer list is not kept (CWE-770) |
  * | `MAX_PROBLEMS` | problems | one row keeps them; the last one says how many more there are |
  * | `READER_READ_BYTES` | bytes | one read of a registered format reader |
  * | `HEARTBEAT_MS` | ms | a claim without one for `STALE_MS` is taken over |
@@ -46,6 +47,7 @@ export const MAX_FRONT_MATTER_LENGTH = 64 * 1024;
 export const MAX_CARD_SECTIONS = 200;
 export const MAX_HEAD_BYTES = 64 * 1024;
 export const TENSORS_PER_PAGE = 1000;
+export const MAX_STRUCTURE_ENTRIES = 20_000;
 export const MAX_PROBLEMS = 100;
 export const READER_READ_BYTES = 1024 * 1024;
 export const HEARTBEAT_MS = 10_000;

@@ -508,6 +508,51 @@ export const openapi = {
         }
       }
     },
+    "/models/{namespace}/{name}/versions/{version}/diff": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Namespace"
+        },
+        {
+          "$ref": "#/components/parameters/Name"
+        },
+        {
+          "$ref": "#/components/parameters/Version"
+        }
+      ],
+      "get": {
+        "operationId": "compareVersions",
+        "summary": "What differs from an earlier version, and whether its callers can go on unchanged",
+        "parameters": [
+          {
+            "name": "from",
+            "in": "query",
+            "required": true,
+            "description": "The version to compare with",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 128
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The difference, file by file",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/VersionDifference"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/models/{namespace}/{name}/versions/{version}/sbom": {
       "parameters": [
         {
@@ -1585,6 +1630,228 @@ export const openapi = {
       }
     },
     "schemas": {
+      "CompatibilityVerdict": {
+        "description": "Whether callers of the earlier one can go on unchanged; unknown is never to be taken for good",
+        "type": "string",
+        "enum": [
+          "compatible",
+          "breaking",
+          "unknown"
+        ]
+      },
+      "CompatibilityReason": {
+        "type": "object",
+        "required": [
+          "id",
+          "verdict",
+          "message"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "verdict": {
+            "type": "string",
+            "enum": [
+              "breaking",
+              "unknown"
+            ]
+          },
+          "message": {
+            "type": "string"
+          },
+          "subject": {
+            "type": "string"
+          }
+        }
+      },
+      "TextChange": {
+        "type": "object",
+        "required": [
+          "from",
+          "to"
+        ],
+        "properties": {
+          "from": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "to": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "ListDifference": {
+        "description": "Entries that differ; the lists are cut, the counts are whole",
+        "type": "object",
+        "required": [
+          "added",
+          "removed",
+          "changed",
+          "counts"
+        ],
+        "properties": {
+          "added": {
+            "type": "array",
+            "items": {
+              "type": "object"
+            }
+          },
+          "removed": {
+            "type": "array",
+            "items": {
+              "type": "object"
+            }
+          },
+          "changed": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "key",
+                "from",
+                "to"
+              ],
+              "properties": {
+                "key": {
+                  "type": "string"
+                },
+                "from": {
+                  "type": "object"
+                },
+                "to": {
+                  "type": "object"
+                }
+              }
+            }
+          },
+          "counts": {
+            "type": "object",
+            "required": [
+              "added",
+              "removed",
+              "changed",
+              "unchanged"
+            ],
+            "properties": {
+              "added": {
+                "type": "integer"
+              },
+              "removed": {
+                "type": "integer"
+              },
+              "changed": {
+                "type": "integer"
+              },
+              "unchanged": {
+                "type": "integer"
+              }
+            }
+          }
+        }
+      },
+      "FileDifference": {
+        "type": "object",
+        "required": [
+          "path",
+          "state",
+          "compatibility",
+          "reasons",
+          "changes",
+          "sections",
+          "notCompared"
+        ],
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "formerPath": {
+            "description": "The file of the earlier version, where it had another path",
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "identical",
+              "changed",
+              "added",
+              "removed"
+            ]
+          },
+          "compatibility": {
+            "$ref": "#/components/schemas/CompatibilityVerdict"
+          },
+          "reasons": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CompatibilityReason"
+            }
+          },
+          "changes": {
+            "description": "format, formatVersion, producer and signature where they differ",
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/TextChange"
+            }
+          },
+          "sections": {
+            "description": "opsets, inputs, outputs, functions, operators, tensors, nodes, members and metadata that were compared",
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/ListDifference"
+            }
+          },
+          "notCompared": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "section",
+                "reason"
+              ],
+              "properties": {
+                "section": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      },
+      "VersionDifference": {
+        "type": "object",
+        "required": [
+          "from",
+          "to",
+          "compatibility",
+          "files"
+        ],
+        "properties": {
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "compatibility": {
+            "$ref": "#/components/schemas/CompatibilityVerdict"
+          },
+          "files": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FileDifference"
+            }
+          }
+        }
+      },
       "ModelId": {
         "type": "string",
         "pattern": "^mdl-[0-9A-HJKMNP-TV-Z]{26}$"

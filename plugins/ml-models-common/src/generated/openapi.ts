@@ -170,6 +170,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/{namespace}/{name}/versions/{version}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["Namespace"];
+                name: components["parameters"]["Name"];
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        /** What differs from an earlier version, and whether its callers can go on unchanged */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/models/{namespace}/{name}/versions/{version}/sbom": {
         parameters: {
             query?: never;
@@ -500,6 +521,65 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Whether callers of the earlier one can go on unchanged; unknown is never to be taken for good
+         * @enum {string}
+         */
+        CompatibilityVerdict: "compatible" | "breaking" | "unknown";
+        CompatibilityReason: {
+            id: string;
+            /** @enum {string} */
+            verdict: "breaking" | "unknown";
+            message: string;
+            subject?: string;
+        };
+        TextChange: {
+            from: string | null;
+            to: string | null;
+        };
+        /** @description Entries that differ; the lists are cut, the counts are whole */
+        ListDifference: {
+            added: Record<string, never>[];
+            removed: Record<string, never>[];
+            changed: {
+                key: string;
+                from: Record<string, never>;
+                to: Record<string, never>;
+            }[];
+            counts: {
+                added: number;
+                removed: number;
+                changed: number;
+                unchanged: number;
+            };
+        };
+        FileDifference: {
+            path: string;
+            /** @description The file of the earlier version, where it had another path */
+            formerPath?: string;
+            /** @enum {string} */
+            state: "identical" | "changed" | "added" | "removed";
+            compatibility: components["schemas"]["CompatibilityVerdict"];
+            reasons: components["schemas"]["CompatibilityReason"][];
+            /** @description format, formatVersion, producer and signature where they differ */
+            changes: {
+                [key: string]: components["schemas"]["TextChange"];
+            };
+            /** @description opsets, inputs, outputs, functions, operators, tensors, nodes, members and metadata that were compared */
+            sections: {
+                [key: string]: components["schemas"]["ListDifference"];
+            };
+            notCompared: {
+                section: string;
+                reason: string;
+            }[];
+        };
+        VersionDifference: {
+            from: string;
+            to: string;
+            compatibility: components["schemas"]["CompatibilityVerdict"];
+            files: components["schemas"]["FileDifference"][];
+        };
         ModelId: string;
         Digest: string;
         /** Format: date-time */
@@ -1631,6 +1711,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TensorSizes"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query: {
+                /** @description The version to compare with */
+                from: string;
+            };
+            header?: never;
+            path: {
+                namespace: components["parameters"]["Namespace"];
+                name: components["parameters"]["Name"];
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The difference, file by file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDifference"];
                 };
             };
             default: components["responses"]["Error"];

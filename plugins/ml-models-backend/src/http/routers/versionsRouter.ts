@@ -1,5 +1,6 @@
 import type { IRouter } from 'express';
 import { mlModelIngestPermission } from '@ml-models/backstage-plugin-ml-models-common';
+import { versionDifference } from '../answers/versionDifference';
 import { HttpError } from '../errors/HttpError';
 import { requestTrace } from '../middleware/requestTrace';
 import { openApiRoute } from '../openApiRoute';
@@ -8,7 +9,7 @@ import { parseAsOf } from '../query/parseAsOf';
 import type { RouterOptions } from '../RouterOptions';
 import { refuseIfLacking } from './refuseIfLacking';
 
-/** One version, and the closing of its upload. */
+/** One version, how it differs from another, and the closing of its upload. */
 export function versionsRouter(router: IRouter, options: RouterOptions): void {
   const { httpAuth, authorizer, models, answers } = options;
 
@@ -38,6 +39,23 @@ export function versionsRouter(router: IRouter, options: RouterOptions): void {
         status: 200,
         body: await answers.version(past.state, version, { past: true }),
       };
+    },
+  );
+
+  openApiRoute(
+    router,
+    httpAuth,
+    'get',
+    '/models/{namespace}/{name}/versions/{version}/diff',
+    async input => {
+      const model = await authorizer.readModel(input.credentials, {
+        modelRef: modelRefOf(input.path),
+      });
+      const body = await versionDifference(models, model, {
+        from: input.query.from,
+        to: input.path.version,
+      });
+      return { status: 200, body };
     },
   );
 

@@ -11,7 +11,7 @@ import {
 import { inspectionHead, isWholeForChecks } from '../documents/inspectionHead';
 import { tensorPages } from '../documents/tensorPages';
 import type { IngestionContext } from '../IngestionContext';
-import { INSPECT_TIMEOUT_MS } from '../limits';
+import { INSPECT_TIMEOUT_MS, MAX_STRUCTURE_ENTRIES } from '../limits';
 import { IngestionError } from '../problems';
 import { askFormatReaders } from './askFormatReaders';
 import { mediaTypeOf } from './mediaTypeOf';
@@ -69,6 +69,7 @@ async function readBytes(
   const inspected = await inspectFile(file, {
     tensors: true,
     chunks: true,
+    structure: true,
     fileName: path,
     signal: context.signal,
     limits: { timeoutMs: INSPECT_TIMEOUT_MS },
@@ -104,8 +105,10 @@ function record(
   }
   const head = jsonDocument(MEDIA_TYPES.inspection, inspectionHead(inspection));
   const pages = tensorPages(inspection.tensorList ?? []);
-  const leaves: DocumentBytes[] =
-    chunks.length > 0 ? [jsonDocument(MEDIA_TYPES.chunks, chunks)] : [];
+  const leaves =
+    chunks.length > 0 ? jsonDocument(MEDIA_TYPES.chunks, chunks) : undefined;
+  const nodes = structureDocument(MEDIA_TYPES.nodes, inspection.nodeList);
+  const members = structureDocument(MEDIA_TYPES.members, inspection.memberList);
   const recorded: RecordedArtifact = {
     size: String(size),
     digest: digests.sha256,
@@ -113,17 +116,31 @@ function record(
       merkle_root: digests.merkleRoot,
       chunk_size: digests.chunkSize,
     }),
-    ...(leaves[0] && { chunks: referenceTo(leaves[0]) }),
+    ...(leaves && { chunks: referenceTo(leaves) }),
     media_type: mediaTypeOf(inspection.format),
     format: inspection.format,
     inspection_status: inspection.status,
     inspection: referenceTo(head),
     ...(pages.length > 0 && { tensor_pages: pages.map(referenceTo) }),
     ...(inspection.tensors && { tensor_count: inspection.tensors.count }),
+    ...(nodes && { nodes: referenceTo(nodes) }),
+    ...(members && { members: referenceTo(members) }),
     ...declaredOf(artifact),
   };
-  const { tensorList: _tensors, ...kept } = inspection;
-  return { recorded, inspection: kept, documents: [head, ...pages, ...leaves] };
+  const { tensorList, nodeList, memberList, ...kept } = inspection;
+  const documents = [head, ...pages, leaves, nodes, members].filter(
+    document => document !== undefined,
+  );
+  return { recorded, inspection: kept, documents };
+}
+
+function structureDocument(
+  mediaType: string,
+  entries: readonly unknown[] = [],
+): DocumentBytes | undefined {
+  return entries.length > 0 && entries.length <= MAX_STRUCTURE_ENTRIES
+    ? jsonDocument(mediaType, entries)
+    : undefined;
 }
 
 /** What an earlier attempt, or another version with the same unchanged file, found. */

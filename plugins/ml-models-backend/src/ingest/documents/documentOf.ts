@@ -9,6 +9,8 @@ export const MEDIA_TYPES = {
   inspection: 'application/vnd.ml-models.inspection+json',
   tensors: 'application/vnd.ml-models.tensors+json',
   chunks: 'application/vnd.ml-models.chunks+json',
+  nodes: 'application/vnd.ml-models.nodes+json',
+  members: 'application/vnd.ml-models.members+json',
   spdx: 'application/spdx+json',
 } as const;
 

@@ -1,0 +1,150 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { compareModels, ListDifference } from '@ml-models/model-formats';
+import type { ModelState } from '../../domain/ModelState';
+import { getVersion } from '../../domain/versions';
+import type { ModelStore } from '../../store/ModelStore';
+import { HTTP_LIMITS } from '../limits';
+import { FilePair, pairFiles } from './pairFiles';
+import { readStructure } from './readStructure';
+
+type FileDifference = Wire['FileDifference'];
+
+/**
+ * What differs between two versions, file by file, from what was recorded of them; no file is read again.
+ * Throws `VERSION_NOT_FOUND`, `DOCUMENT_NOT_FOUND`.
+ */
+export async function versionDifference(
+  models: Pick<ModelStore, 'readDocument'>,
+  model: ModelState,
+  { from, to }: { from: string; to: string },
+): Promise<Wire['VersionDifference']> {
+  const before = getVersion(model, from);
+  const after = getVersion(model, to);
+  const files: FileDifference[] = [];
+  for (const pair of pairFiles(before.artifacts, after.artifacts)) {
+    files.push(await fileDifference(models, pair));
+  }
+  return { from, to, compatibility: worst(files), files };
+}
+
+async function fileDifference(
+  models: Pick<ModelStore, 'readDocument'>,
+  { before, after }: FilePair,
+): Promise<FileDifference> {
+  const path = after?.path ?? before?.path ?? '';
+  if (!before || !after) {
+    return { path, ...(after ? ADDED : REMOVED) };
+  }
+  const formerPath = before.path === path ? {} : { formerPath: before.path };
+  if (before.digest === after.digest) {
+    return { path, ...formerPath, ...SAME };
+  }
+  const [was, is] = [
+    await readStructure(models, before),
+    await readStructure(models, after),
+  ];
+  const difference = compareModels(was, is);
+  const { compatibility, reasons, notCompared } = difference;
+  const { format, formatVersion, producer, signature } = difference;
+  const { opsets, inputs, outputs, functions, operators } = difference;
+  const { tensors, nodes, members, metadata } = difference;
+  const cut = [...(was.truncated ?? []), ...(is.truncated ?? [])];
+  return {
+    path,
+    ...formerPath,
+    state: 'changed',
+    compatibility:
+      cut.length > 0 ? atLeastUnknown(compatibility) : compatibility,
+    reasons: reasons.slice(0, HTTP_LIMITS.differences),
+    changes: present({ format, formatVersion, producer, signature }),
+    sections: Object.fromEntries(
+      Object.entries(
+        present({
+          opsets,
+          inputs,
+          outputs,
+          functions,
+          operators,
+          tensors,
+          nodes,
+          members,
+          metadata,
+        } as Record<string, ListDifference<object> | undefined>),
+      ).map(([name, section]) => [name, cutSection(section)]),
+    ),
+    notCompared: [
+      ...notCompared,
+      ...[...new Set(cut)].map(section => ({
+        section,
+        reason: 'one of the versions keeps only a part of this list',
+      })),
+    ],
+  };
+}
+
+const NOTHING = { reasons: [], changes: {}, sections: {}, notCompared: [] };
+const SAME = {
+  ...NOTHING,
+  state: 'identical',
+  compatibility: 'compatible',
+} as const;
+const ADDED = {
+  ...NOTHING,
+  state: 'added',
+  compatibility: 'compatible',
+} as const;
+const REMOVED = {
+  ...NOTHING,
+  state: 'removed',
+  compatibility: 'unknown',
+  reasons: [
+    {
+      id: 'file-removed',
+      verdict: 'unknown' as const,
+      message: 'the file is gone, and who needs it is not known',
+    },
+  ],
+} as const satisfies Partial<FileDifference>;
+
+function cutSection(
+  difference: ListDifference<object>,
+): FileDifference['sections'][string] {
+  const { added, removed, changed, unchanged } = difference;
+  const cut = <T>(entries: T[]) => entries.slice(0, HTTP_LIMITS.differences);
+  return {
+    added: cut(added) as Record<string, never>[],
+    removed: cut(removed) as Record<string, never>[],
+    changed: cut(changed) as FileDifference['sections'][string]['changed'],
+    counts: {
+      added: added.length,
+      removed: removed.length,
+      changed: changed.length,
+      unchanged,
+    },
+  };
+}
+
+function atLeastUnknown(
+  verdict: FileDifference['compatibility'],
+): FileDifference['compatibility'] {
+  return verdict === 'compatible' ? 'unknown' : verdict;
+}
+
+function worst(
+  files: readonly FileDifference[],
+): FileDifference['compatibility'] {
+  const verdicts = files.map(({ compatibility }) => compatibility);
+  return (
+    (['breaking', 'unknown'] as const).find(verdict =>
+      verdicts.includes(verdict),
+    ) ?? 'compatible'
+  );
+}
+
+function present<T>(values: Record<string, T | undefined>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      (entry): entry is [string, T] => entry[1] !== undefined,
+    ),
+  );
+}
