@@ -51,7 +51,6 @@ describe('inspect', () => {
   });
 
   it.each([
-    ['GGUF\u0003\0\0\0', 'gguf'],
     ['lmggxxxx', 'ggml'],
     ['\u0010\0\0\0ORTM', 'ort'],
     ['\u0010\0\0\0ET12', 'executorch'],

@@ -135,6 +135,42 @@ export const LIMITS = {
     cwe: 'CWE-789',
     reason: 'the cap of the format itself (safetensors README, Format)',
   },
+  ggufKeys: {
+    value: 100_000,
+    unit: 'metadata keys',
+    cwe: 'CWE-770',
+    reason: 'each name is kept to find duplicates; real files have about 50',
+  },
+  ggufNameBytes: {
+    value: 64 * MiB,
+    unit: 'bytes of keys and tensor names per file',
+    cwe: 'CWE-789',
+    reason: 'kept to find duplicates; a million names of 64 bytes',
+  },
+  ggufArrayElements: {
+    value: 100_000_000,
+    unit: 'array elements per file',
+    cwe: 'CWE-834',
+    reason: 'strings are stepped over one by one; vocabularies have 500,000',
+  },
+  ggufArrayDepth: {
+    value: 4,
+    unit: 'nested arrays',
+    cwe: 'CWE-674',
+    reason: 'the reader recurses; ggml itself refuses an array in an array',
+  },
+  ggufAlignment: {
+    value: 64 * 1024,
+    unit: 'bytes',
+    cwe: 'CWE-789',
+    reason: 'padding is read to see that it is zero; real files have 32',
+  },
+  chatTemplateBytes: {
+    value: 1 * MiB,
+    unit: 'bytes',
+    cwe: 'CWE-789',
+    reason: 'held in memory to be read; the longest have some 20 KiB',
+  },
   flatbufferElements: {
     value: 100_000_000,
     unit: 'vector elements and characters visited',

@@ -193,6 +193,26 @@ describeSamples('reference samples', () => {
     expect(found.signatures?.[0].inputs[0].name).toBe('x_in');
   });
 
+  it('reads tiny.gguf', () => {
+    expect(inspectSample('tiny.gguf')).toMatchObject({
+      formatVersion: '3',
+      metadata: {
+        'general.architecture': 'llama',
+        'general.name': 'tiny',
+        'tokenizer.ggml.tokens': '["a", "b"]',
+      },
+      tensorList: [
+        {
+          name: 'token_embd.weight',
+          dtype: 'float32',
+          shape: [4, 2],
+          offset: 320,
+          bytes: '32',
+        },
+      ],
+    });
+  });
+
   it('reads the LoRA adapter', () => {
     expect(inspectSample('tiny_lora.safetensors')).toMatchObject({
       format: 'safetensors',

@@ -30,11 +30,11 @@ export const GENUINE = [
   'tiny_sd_legacy.pt',
   'tiny_tflite.tflite',
   'tiny_lora.safetensors',
+  'tiny.gguf',
 ] as const;
 
 /** Recognised, not read. */
 export const RECOGNISED = {
-  'tiny.gguf': 'gguf',
   'tiny_keras.h5': 'hdf5',
 } as const;
 

@@ -1,3 +1,4 @@
+import { ggufReader } from '../gguf/ggufReader';
 import { onnxReader } from '../onnx/onnxReader';
 import { pickleReader } from '../pickle/pickleReader';
 import { lfsPointerReader } from '../recognised/lfsPointerReader';
@@ -17,6 +18,7 @@ import { FormatReader } from './FormatReader';
  */
 export const FORMAT_READERS: readonly FormatReader[] = [
   lfsPointerReader,
+  ggufReader,
   signatureReader,
   tfliteReader,
   torchReader,

@@ -10,7 +10,6 @@ interface Signature {
 
 /** Magic numbers of formats that are recognised only. */
 const SIGNATURES: readonly Signature[] = [
-  { format: 'gguf', offset: 0, bytes: 'GGUF' },
   // GGML's magics are 32-bit numbers, so on disk they stand reversed.
   { format: 'ggml', offset: 0, bytes: 'lmgg' },
   { format: 'ggml', offset: 0, bytes: 'fmgg' },
@@ -27,7 +26,7 @@ const HDF5_OFFSETS = [0, 512, 1024, 2048];
 
 /** Formats told by their signature and not read yet: `unsupported`. */
 export const signatureReader: FormatReader = {
-  formats: ['gguf', 'ggml', 'ort', 'executorch', 'hdf5'],
+  formats: ['ggml', 'ort', 'executorch', 'hdf5'],
   detect(head) {
     const found = SIGNATURES.find(({ offset, bytes }) =>
       [...bytes].every(
