@@ -1,9 +1,11 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { filesMessages } from './files/messages';
 
 /** Every text of the plugin, in English. @public */
 export const mlModelsTranslationRef = createTranslationRef({
   id: 'plugin.ml-models',
   messages: {
+    ...filesMessages,
     common: {
       bytes: '{{exact}} bytes',
       close: 'Close',
@@ -267,15 +269,6 @@ export const mlModelsTranslationRef = createTranslationRef({
       forward: 'forward',
       call: 'How to call it',
     },
-    tensors: {
-      title: 'Tensors',
-      of: 'Tensors of {{path}}',
-      name: 'Name',
-      dtype: 'Type',
-      shape: 'Shape',
-      bytes: 'Bytes',
-      shown: '{{shown}} of {{total}} tensors',
-    },
     serving: {
       none: 'not served',
       workloads_one: '{{count}} workload',
@@ -291,7 +284,46 @@ export const mlModelsTranslationRef = createTranslationRef({
       changelog: 'Changelog',
     },
     compare: {
-      title: 'Compare inputs and outputs',
+      title: 'Compare versions',
+      what: 'the difference of the versions',
+      values: 'Inputs and outputs',
+      verdict: {
+        compatible: 'Compatible',
+        breaking: 'Breaking',
+        unknown: 'Unknown',
+      },
+      meaning: {
+        compatible: 'callers can go on unchanged.',
+        breaking: 'callers of the earlier version fail with the later one.',
+        unknown: 'the files do not say enough to tell.',
+      },
+      more: 'and {{count}} more',
+      counts:
+        '{{removed}} gone, {{added}} new, {{changed}} changed, {{unchanged}} equal',
+      cut: '{{shown}} of {{total}} are shown; “ml-models diff” prints all.',
+      notCompared: '{{section}} were not compared: {{reason}}.',
+      file: {
+        identical: 'has the same bytes in both versions.',
+        added: 'is new.',
+        removed: 'is gone.',
+      },
+      field: {
+        format: 'Format',
+        formatVersion: 'Format version',
+        producer: 'Producer',
+        signature: 'Signature',
+      },
+      section: {
+        opsets: 'Operator sets',
+        inputs: 'Inputs',
+        outputs: 'Outputs',
+        functions: 'Functions',
+        operators: 'Operators',
+        tensors: 'Tensors',
+        nodes: 'Nodes',
+        members: 'Archive members',
+        metadata: 'Metadata',
+      },
       from: 'From',
       to: 'To',
       nothing: 'Neither version’s files state their inputs and outputs.',
@@ -303,67 +335,6 @@ export const mlModelsTranslationRef = createTranslationRef({
       added: 'added',
       removed: 'removed',
       changed: 'changed',
-    },
-    files: {
-      title: 'Files',
-      path: 'File',
-      manifest: 'Digest of the whole set:',
-      bytesNotKept: 'the registry keeps facts and digests, not the bytes',
-      digestElsewhere:
-        'No file of version {{version}} has this digest; another version may:',
-      producer: 'Producer',
-      opsets: 'Operator sets',
-      merkleRoot: 'Merkle root',
-      declaredDigest: 'Declared digest',
-      source: 'Source',
-      metadata: 'Metadata',
-      operators: 'Operators',
-      allOperators: 'Show all {{total}}',
-      findings: 'Findings',
-      severity: 'Severity',
-      rule: 'Rule',
-      message: 'What',
-      location: 'Where',
-      atOffset: 'at byte {{offset}}',
-      truncated: 'Cut to keep the document small: {{fields}}',
-      noFindings: {
-        clean: 'Fully read and scanned, nothing was found.',
-        findings: 'The findings were not kept.',
-        unsupported:
-          'This format was recognised but not scanned: nothing is known about what is inside.',
-        failed: 'The file could not be read to its end.',
-      },
-    },
-    checks: {
-      title: 'Checks at registration',
-      check: 'Check',
-      outcome: 'Outcome',
-      passed: 'passed',
-      failed: 'failed',
-      unknown: 'unknown',
-    },
-    chunks: {
-      title: 'Chunks',
-      summary_one: '{{count}} chunk of {{size}}',
-      summary_other: '{{count}} chunks of {{size}}',
-      bad_one: '{{count}} differs from the local copy',
-      bad_other: '{{count}} differ from the local copy',
-      cell: 'chunk {{chunk}}, byte {{offset}}',
-    },
-    localCopy: {
-      title: 'Verify a local copy: drop the file here',
-      privacy:
-        'It is hashed in this browser. Nothing is uploaded, nothing leaves this computer.',
-      choose: 'Choose a file',
-      hashing: 'Hashing {{file}}',
-      match: '{{file}} is the recorded file: the same bytes.',
-      mismatch: '{{file}} is not the recorded file',
-      recorded: 'Recorded',
-      found: 'Found',
-      firstBadChunk:
-        'First bad chunk: {{chunk}}, bytes {{first}} to {{last}}. Chunks that differ: {{bad}}.',
-      noChunks:
-        'The registry has no chunk list for this file, so where it differs is not known.',
     },
     sbom: {
       title: 'Bill of materials',

@@ -10,9 +10,12 @@ import { ModelPageProps } from '../model/ModelFrame';
 import { useVersion } from '../model/useModel';
 import { VersionSelect } from '../model/VersionSelect';
 import { mlModelsTranslationRef } from '../translation';
+import { Compatibility } from './Compatibility';
 import { compareValues } from './compareValues';
+import { FileDifference } from './FileDifference';
+import { useVersionDifference } from './useVersionDifference';
 
-/** Inputs and outputs of two versions side by side; the pair is in the URL. */
+/** What differs between two versions, and whether callers notice; the pair is in the URL. */
 export function CompareVersions(props: { page: ModelPageProps }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const [params, setParams] = useSearchParams();
@@ -42,17 +45,45 @@ export function CompareVersions(props: { page: ModelPageProps }) {
             onChange={choose('to')}
           />
         </Row>
+        <Difference page={props.page} before={before} after={after} />
         <Comparison page={props.page} before={before} after={after} />
       </PageStack>
     </Panel>
   );
 }
 
-function Comparison(props: {
+interface ComparedVersions {
   page: ModelPageProps;
   before: string;
   after: string;
-}) {
+}
+
+function Difference(props: ComparedVersions) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const { page, before, after } = props;
+  const query = useVersionDifference(page.address, { from: before, to: after });
+  return (
+    <QueryView query={query} what={t('compare.what')}>
+      {({ compatibility, files }) => (
+        <PageStack>
+          {files.length === 1 && files[0].state === 'changed' ? null : (
+            <Compatibility verdict={compatibility} reasons={[]} />
+          )}
+          {files.map(file => (
+            <FileDifference
+              key={file.path}
+              file={file}
+              from={before}
+              to={after}
+            />
+          ))}
+        </PageStack>
+      )}
+    </QueryView>
+  );
+}
+
+function Comparison(props: ComparedVersions) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { address, view } = props.page;
   const before = useVersion(address, props.before, view.asOf);
@@ -88,7 +119,7 @@ function ComparisonTable(props: {
   }
   return (
     <DataTable
-      label={t('compare.title')}
+      label={t('compare.values')}
       rows={rows}
       rowKey={row => `${row.direction} ${row.name}`}
       isMarked={row => row.change !== 'same'}
