@@ -25,6 +25,18 @@ export const MODEL_FORMATS = [
   'safetensors-index',
   'peft-config',
   'paddle-lite',
+  'npy',
+  'npz',
+  'mar',
+  'gzip',
+  'zlib',
+  'bzip2',
+  'xz',
+  'lzma',
+  'lz4',
+  'zstd',
+  '7z',
+  'rar',
   'unknown',
 ] as const;
 /** @public */

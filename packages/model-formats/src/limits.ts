@@ -75,6 +75,54 @@ export const LIMITS = {
     cwe: 'CWE-674',
     reason: 'readers recurse; 27 KB of nested If overflow the stack of others',
   },
+  messageDepth: {
+    value: 512,
+    unit: 'nested protobuf messages',
+    cwe: 'CWE-674',
+    reason: 'readers recurse; 64 nested graphs take 192',
+  },
+  graphs: {
+    value: 1_000_000,
+    unit: 'graphs and functions',
+    cwe: 'CWE-770',
+    reason: 'exporters of loops write some hundreds',
+  },
+  names: {
+    value: 2_000_000,
+    unit: 'distinct names of values',
+    cwe: 'CWE-770',
+    reason: 'each costs about 30 bytes and its text; 270,000 nodes have 300,000',
+  },
+  namesBytes: {
+    value: 128 * MiB,
+    unit: 'bytes of distinct names',
+    cwe: 'CWE-789',
+    reason: 'kept to compare; the longest genuine ones have 200 bytes each',
+  },
+  identifiers: {
+    value: 100_000,
+    unit: 'distinct operator types, domains, attribute names, metadata keys',
+    cwe: 'CWE-770',
+    reason: 'all of ONNX has about 1,000',
+  },
+  operatorUses: {
+    value: 1_000_000,
+    unit: 'distinct operators per function, summed',
+    cwe: 'CWE-770',
+    reason: '2,000 functions of 30 operators are the largest genuine models',
+  },
+  inlinedNodes: {
+    value: 100_000_000,
+    unit: 'nodes with all functions written out',
+    cwe: 'CWE-409',
+    reason: 'a finding, no failure; functions that double 30 times are 3 KB',
+  },
+  nodeList: {
+    value: 500_000,
+    unit: 'listed nodes',
+    cwe: 'CWE-770',
+    reason: 'answer is cut, with a finding; about 500 bytes each',
+  },
   companions: {
     value: 10_000,
     unit: 'external data files',
@@ -129,11 +177,41 @@ export const LIMITS = {
     cwe: 'CWE-674',
     reason: 'naming tensors recurses over modules',
   },
+  torchModules: {
+    value: 100_000,
+    unit: 'modules',
+    cwe: 'CWE-770',
+    reason: 'nodes of the module tree; the largest models have some 10,000',
+  },
   safetensorsHeaderBytes: {
     value: 100_000_000,
     unit: 'bytes',
     cwe: 'CWE-789',
     reason: 'the cap of the format itself (safetensors README, Format)',
+  },
+  safetensorsMetadataChars: {
+    value: 32 * MiB,
+    unit: 'UTF-16 code units of metadata kept',
+    cwe: 'CWE-770',
+    reason: 'values are cut first; training metadata has some 100 KiB',
+  },
+  jsonBytes: {
+    value: 64 * MiB,
+    unit: 'bytes',
+    cwe: 'CWE-789',
+    reason: 'an index names every tensor: 100,000 take 10 MiB',
+  },
+  jsonDepth: {
+    value: 32,
+    unit: 'nested values',
+    cwe: 'CWE-674',
+    reason: 'the reader recurses; real configurations nest 4 deep',
+  },
+  jsonValues: {
+    value: 100_000,
+    unit: 'values',
+    cwe: 'CWE-770',
+    reason: 'held in memory; an adapter configuration has about 100',
   },
   ggufKeys: {
     value: 100_000,
@@ -170,6 +248,31 @@ export const LIMITS = {
     unit: 'bytes',
     cwe: 'CWE-789',
     reason: 'held in memory to be read; the longest have some 20 KiB',
+  },
+  configBytes: {
+    value: 16 * MiB,
+    unit: 'bytes',
+    cwe: 'CWE-789',
+    reason:
+      'a model’s configuration as JSON, parsed at once; real ones stay below 2 MiB',
+  },
+  configDepth: {
+    value: 256,
+    unit: 'open brackets',
+    cwe: 'CWE-674',
+    reason: 'each costs the JSON parser 70 bytes; models of models have 30',
+  },
+  hdf5Objects: {
+    value: 500_000,
+    unit: 'objects, tree nodes and heap entries visited',
+    cwe: 'CWE-834',
+    reason: 'shared addresses make a small file an endless walk',
+  },
+  hdf5Messages: {
+    value: 1_000_000,
+    unit: 'messages of object headers',
+    cwe: 'CWE-834',
+    reason: 'the same; an object has about ten',
   },
   flatbufferElements: {
     value: 100_000_000,

@@ -1,5 +1,4 @@
 import { InspectionContext } from '../reader/InspectionContext';
-import { elementCount } from '../reader/TensorCollector';
 import {
   PickleDict,
   PickleGlobal,
@@ -8,7 +7,15 @@ import {
   PickleSequence,
   PickleValue,
 } from '../pickle/PickleValue';
-import { namedDtype, storageDtype, TorchDtype } from './torchDtypes';
+import { checkRange } from './checkRange';
+import {
+  SPARSE_PARTS,
+  TensorCall,
+  tensorCall,
+  tuple,
+  wrappedTensor,
+} from './tensorCalls';
+import { storageDtype, TorchDtype } from './torchDtypes';
 
 /** Where the bytes of a storage stand. */
 export interface StorageExtent {
@@ -27,28 +34,13 @@ export interface StorageReference {
   count: number;
 }
 
-const REBUILD_TENSOR = new Set([
-  'torch._utils._rebuild_tensor',
-  'torch._utils._rebuild_tensor_v2',
-  'torch._utils._rebuild_tensor_v3',
-  'torch._utils._rebuild_qtensor',
-]);
-const REBUILD_V3 = 'torch._utils._rebuild_tensor_v3';
-const V3_DTYPE = 6;
-/** Calls whose first argument is the tensor. */
-const WRAPPERS = new Set([
-  'torch._utils._rebuild_parameter',
-  'torch._utils._rebuild_parameter_with_state',
-  'torch.jit._pickle.restore_type_tag',
-]);
-const FROM_TYPE = 'torch._tensor._rebuild_from_type_v2';
-
 /**
  * Names the tensors of an unpickled structure by the path to them
  * (`fc.weight`), as `state_dict()` does, and checks each against its storage.
  */
 export class TensorLister {
-  readonly storages = new Set<string>();
+  /** stated bytes by key */
+  readonly storages = new Map<string, number>();
   private readonly ancestors = new Set<PickleValue>();
   private visits = 0;
 
@@ -61,7 +53,6 @@ export class TensorLister {
   ) {}
 
   list(value: PickleValue, path = ''): void {
-    const { context } = this;
     if (
       value === null ||
       typeof value !== 'object' ||
@@ -71,8 +62,8 @@ export class TensorLister {
     }
     this.visits += 1;
     // Shared values are named once per path, which can grow without bound.
-    context.assertLimit('pickleValues', this.visits);
-    context.assertLimit('pickleDepth', this.ancestors.size);
+    this.context.assertLimit('pickleValues', this.visits);
+    this.context.assertLimit('pickleDepth', this.ancestors.size);
     this.ancestors.add(value);
     if (value instanceof PickleObject) {
       this.object(value, path);
@@ -81,34 +72,43 @@ export class TensorLister {
     } else if (value instanceof PickleSequence) {
       this.items(value.items, path);
     } else if (value instanceof PicklePersistent) {
-      this.storage(value);
+      this.plainStorage(value);
     }
     this.ancestors.delete(value);
   }
 
   private object(value: PickleObject, path: string): void {
-    const args = sequence(value.args);
     const callee = value.path;
-    if (callee !== undefined && REBUILD_TENSOR.has(callee)) {
-      this.tensor(callee, args, path);
-    } else if (callee !== undefined && WRAPPERS.has(callee)) {
-      this.list(args[0] ?? null, path);
-    } else if (callee === FROM_TYPE) {
-      const [rebuild = null, , rebuildArgs = null] = args;
-      this.object(new PickleObject(rebuild, rebuildArgs), path);
-    } else {
-      this.list(value.args, path);
-      this.entries(value.entries, path);
-      this.items(value.items, path);
-      // An OrderedDict's own attributes (`_metadata`) are no parameters.
-      if (callee !== 'collections.OrderedDict') {
-        this.list(value.state, path);
-      }
+    const call = tensorCall(value);
+    if (call) {
+      this.tensor(call, path);
+      return;
+    }
+    const inner = wrappedTensor(value);
+    if (inner !== undefined) {
+      this.list(inner, path);
+      return;
+    }
+    const parts = callee === undefined ? undefined : SPARSE_PARTS[callee];
+    if (parts) {
+      const [layout = null, data = null] = tuple(value.args);
+      const names = layout instanceof PickleGlobal ? parts : [];
+      tuple(data).forEach((part, i) =>
+        this.list(part, join(path, names[i] ?? String(i))),
+      );
+      return;
+    }
+    this.list(value.args, path);
+    this.entries(value.entries, path);
+    this.items(value.items, path);
+    // An OrderedDict's own attributes (`_metadata`) are no parameters.
+    if (callee !== 'collections.OrderedDict') {
+      this.list(value.state, path);
     }
   }
 
   private entries(
-    entries: readonly [PickleValue, PickleValue][],
+    entries: readonly (readonly [PickleValue, PickleValue])[],
     path: string,
   ): void {
     for (const [key, item] of entries) {
@@ -117,16 +117,19 @@ export class TensorLister {
   }
 
   private items(items: readonly PickleValue[], path: string): void {
-    items.forEach((item, i) => this.list(item, join(path, String(i))));
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i];
+      if (item !== null && typeof item === 'object') {
+        this.list(item, join(path, String(i)));
+      }
+    }
   }
 
-  private tensor(callee: string, args: PickleValue[], path: string): void {
+  private tensor(call: TensorCall, path: string): void {
     const { context } = this;
-    const [storage, offset, size, stride] = args;
+    const { storage, offset, shape, strides } = call;
     const reference =
-      storage instanceof PicklePersistent ? this.storage(storage) : undefined;
-    const shape = numbers(size);
-    const strides = numbers(stride);
+      storage instanceof PicklePersistent ? this.reference(storage) : undefined;
     if (
       !reference ||
       typeof offset !== 'number' ||
@@ -141,28 +144,22 @@ export class TensorLister {
       return;
     }
     context.assertLimit('rank', shape.length);
-    const dtype = callee === REBUILD_V3 ? args[V3_DTYPE] : undefined;
-    const type =
-      dtype instanceof PickleGlobal && dtype.module === 'torch'
-        ? namedDtype(dtype.name) ?? reference.type
-        : reference.type;
-    const elements = elementCount(shape);
+    const type = call.type ?? reference.type;
     const extent = this.locate(reference);
     if (!extent) {
       this.report(
         'torch/missing-storage',
         `tensor “${path}” needs the storage “${reference.key}”, which is not there`,
       );
-    } else {
-      this.checkRange(path, {
-        offset,
-        shape,
-        strides,
-        bytesPerElement: type.bytes,
-        reference,
-        extent,
-      });
+    } else if (
+      !checkRange({ offset, shape, strides, type, reference, extent })
+    ) {
+      this.report(
+        'torch/tensor-range',
+        `tensor “${path}” reaches outside its storage “${reference.key}” of ${extent.bytes} bytes`,
+      );
     }
+    const elements = call.elements;
     context.tensors.add(
       {
         name: path,
@@ -174,42 +171,35 @@ export class TensorLister {
       },
       elements,
     );
+    if (call.quantizer) {
+      const [, scales = null, zeroPoints = null] = call.quantizer;
+      this.list(scales, join(path, 'scales'));
+      this.list(zeroPoints, join(path, 'zero_points'));
+    }
   }
 
-  private checkRange(
-    path: string,
-    tensor: {
-      offset: number;
-      shape: number[];
-      strides: number[];
-      bytesPerElement: number;
-      reference: StorageReference;
-      extent: StorageExtent;
-    },
-  ): void {
-    const { offset, shape, strides, bytesPerElement, reference, extent } =
-      tensor;
-    const stated = reference.count * reference.type.bytes;
-    const last = shape.includes(0)
-      ? offset - 1
-      : shape.reduce((sum, n, i) => sum + (n - 1) * strides[i], offset);
-    const sound =
-      offset >= 0 &&
-      strides.every(step => step >= 0) &&
-      reference.count >= 0 &&
-      stated <= extent.bytes &&
-      (last + 1) * bytesPerElement <= stated;
-    if (!sound) {
+  /** A storage that is saved without a tensor around it. */
+  private plainStorage(value: PicklePersistent): void {
+    const reference = this.reference(value);
+    const extent = reference && this.locate(reference);
+    if (
+      reference &&
+      extent &&
+      !(
+        reference.count >= 0 &&
+        reference.count * reference.type.bytes <= extent.bytes
+      )
+    ) {
       this.report(
         'torch/tensor-range',
-        `tensor “${path}” reaches outside its storage “${reference.key}” of ${extent.bytes} bytes`,
+        `the storage “${reference.key}” claims more than its ${extent.bytes} bytes`,
       );
     }
   }
 
   /** `('storage', type, key, device, count[, view])` */
-  private storage(value: PicklePersistent): StorageReference | undefined {
-    const [tag, type, key, , count] = sequence(value.id);
+  private reference(value: PicklePersistent): StorageReference | undefined {
+    const [tag, type, key, , count] = tuple(value.id);
     const dtype =
       type instanceof PickleGlobal ? storageDtype(type.name) : undefined;
     if (
@@ -220,12 +210,25 @@ export class TensorLister {
     ) {
       return undefined;
     }
-    this.storages.add(key);
+    const bytes = count * dtype.bytes;
+    const before = this.storages.get(key);
+    if (before === undefined) {
+      this.storages.set(key, bytes);
+    } else if (before !== bytes) {
+      this.report(
+        'torch/storage-conflict',
+        `the storage “${key}” is said to have ${before} bytes and ${bytes}`,
+      );
+    }
     return { key, type: dtype, count };
   }
 
   private report(
-    rule: 'torch/tensor' | 'torch/missing-storage' | 'torch/tensor-range',
+    rule:
+      | 'torch/tensor'
+      | 'torch/missing-storage'
+      | 'torch/tensor-range'
+      | 'torch/storage-conflict',
     message: string,
   ): void {
     this.context.report(
@@ -234,20 +237,6 @@ export class TensorLister {
       this.member === undefined ? undefined : { member: this.member },
     );
   }
-}
-
-function sequence(value: PickleValue): PickleValue[] {
-  return value instanceof PickleSequence ? value.items : [];
-}
-
-function numbers(value: PickleValue): number[] | undefined {
-  const items =
-    value instanceof PickleObject && value.path === 'torch.Size'
-      ? sequence(sequence(value.args)[0] ?? null)
-      : sequence(value);
-  return value !== null && items.every(item => typeof item === 'number')
-    ? (items as number[])
-    : undefined;
 }
 
 function keyText(key: PickleValue): string {

@@ -8,20 +8,17 @@ import { scanNested } from '../pickle/scanNested';
 import { sniffMember } from '../pickle/sniffMember';
 import { STORED, ZipEntry } from '../zip/ZipEntry';
 import { ZipArchive } from '../zip/ZipArchive';
-import { forwardSignature } from './forwardSignature';
-import { StorageReference, TensorLister } from './TensorLister';
+import { listModules } from './listModules';
+import { memberClass } from './memberClass';
+import { memberList } from './memberList';
+import { methodSignatures } from './methodSignatures';
+import { readByteOrder, readVersion } from './readStatements';
+import { StorageTable } from './StorageTable';
+import { TensorLister } from './TensorLister';
 
-/** caffe2/serialize/versions.h: kMinSupportedFileFormatVersion … kMax… */
-const OLDEST_VERSION = 1;
-const NEWEST_VERSION = 10;
 const SHORT_TEXT_BYTES = 64;
 const EXTRA_TEXT_BYTES = 64 * 1024;
-
-const PICKLES =
-  /^(data|constants|bytecode|attributes|mobile_debug_handles)\.pkl$|\.debug_pkl$/;
-const STORAGES = /^(data|constants|tensors|bytecode)\/[^/]+$/;
-const USUAL =
-  /^(version|byteorder|\.format_version|\.storage_alignment|\.data\/(version|serialization_id)|model\.json|code\/.+\.py|extra\/.+)$/;
+const LOCAL_HEADER = [0x50, 0x4b, 0x03, 0x04];
 /** In the order in which their tensors are listed. */
 const TENSOR_PICKLES = ['data.pkl', 'constants.pkl', 'bytecode.pkl'] as const;
 
@@ -45,20 +42,32 @@ export class TorchArchive {
   }
 
   read(): void {
+    const { archive, context } = this;
     this.sniffStart();
-    this.version();
-    for (const entry of this.archive.entries) {
+    this.statements();
+    for (const entry of archive.entries) {
       this.member(entry);
     }
-    if (!this.entry('data.pkl')) {
-      throw new FormatError('MALFORMED', 'the archive has no data.pkl');
+    if (context.structure) {
+      context.facts.memberList = memberList(archive.entries, this.root);
     }
-    this.tensors();
-    if (this.context.format === 'torchscript') {
-      this.forward();
+    if (this.entry('data.pkl')) {
+      this.model();
+    } else if (this.entry('model.json')) {
+      context.report(
+        'torch/old-layout',
+        'TorchScript before 1.2 keeps its model in model.json: the members were scanned, the model was not read',
+      );
+      context.unsupported();
+    } else {
+      this.firstError ??= new FormatError(
+        'MALFORMED',
+        'the archive has no data.pkl',
+      );
     }
-    if (this.firstError) {
-      throw this.firstError;
+    const error = archive.error ?? this.firstError;
+    if (error) {
+      throw error;
     }
   }
 
@@ -67,11 +76,12 @@ export class TorchArchive {
     const first = this.archive.entries[0]?.name ?? '';
     const slash = first.indexOf('/');
     if (slash < 0) {
-      throw new FormatError(
+      this.firstError = new FormatError(
         'MALFORMED',
         'the members do not stand in one directory',
         { offset: 0 },
       );
+      return '';
     }
     const root = first.slice(0, slash + 1);
     const stranger = this.archive.entries.find(
@@ -89,65 +99,57 @@ export class TorchArchive {
 
   /** A stream in front of the archive is what `pickle.load` would run. */
   private sniffStart(): void {
-    if (this.archive.entries[0]?.headerOffset === 0) {
-      return;
+    const head = this.source.read(0, LOCAL_HEADER.length);
+    if (!LOCAL_HEADER.every((byte, i) => head[i] === byte)) {
+      scanNested(
+        this.source,
+        0,
+        this.source.size,
+        { torch: false, torchscript: false },
+        this.context,
+      );
     }
-    scanNested(
-      this.source,
-      0,
-      this.source.size,
-      { torch: false, torchscript: false },
-      this.context,
-    );
   }
 
-  private version(): void {
-    const entry = this.entry('.data/version') ?? this.entry('version');
-    const text = entry && this.text(entry, SHORT_TEXT_BYTES)?.trim();
-    if (text === undefined || !/^\d{1,9}$/.test(text)) {
-      this.context.report(
-        'torch/version',
-        'the archive does not say its version',
-        entry && { member: entry.name },
-      );
-      return;
-    }
-    this.context.facts.formatVersion = text;
-    if (Number(text) < OLDEST_VERSION || Number(text) > NEWEST_VERSION) {
-      this.context.report(
-        'torch/version',
-        `archive version ${text} is outside ${OLDEST_VERSION}…${NEWEST_VERSION}`,
-        entry && { member: entry.name },
-      );
+  private statements(): void {
+    const version = this.entry('.data/version') ?? this.entry('version');
+    readVersion(
+      version && this.text(version, SHORT_TEXT_BYTES),
+      version?.name,
+      this.context,
+    );
+    const order = this.entry('byteorder');
+    if (order) {
+      const text = this.text(order, SHORT_TEXT_BYTES);
+      readByteOrder(text, order.name, this.context);
     }
   }
 
   private member(entry: ZipEntry): void {
-    const { context, archive } = this;
-    const name = entry.name.startsWith(this.root)
-      ? entry.name.slice(this.root.length)
-      : `?/${entry.name}`;
-    if (PICKLES.test(name)) {
+    const { context } = this;
+    const inRoot = entry.name.startsWith(this.root);
+    const name = inRoot ? entry.name.slice(this.root.length) : entry.name;
+    const kind = inRoot ? memberClass(name) : 'unexpected';
+    if (kind === 'pickle') {
       this.attempt(() => this.values.set(name, this.pickle(entry)));
       return;
     }
-    if (STORAGES.test(name)) {
-      if (entry.method !== STORED) {
-        context.report(
-          'torch/packed-storage',
-          'PyTorch never compresses a storage',
-          { offset: entry.headerOffset, member: entry.name },
-        );
-      }
-    } else if (!USUAL.test(name) && !name.endsWith('/')) {
+    const location = { offset: entry.headerOffset, member: entry.name };
+    if (kind === 'storage' && entry.method !== STORED) {
+      context.report(
+        'torch/packed-storage',
+        'PyTorch never compresses a storage',
+        location,
+      );
+    } else if (kind === 'unexpected') {
       context.report(
         'torch/unexpected-member',
         'PyTorch writes no member of this name',
-        { offset: entry.headerOffset, member: entry.name },
+        location,
       );
     }
-    sniffMember(archive, entry, context);
-    if (name.startsWith('extra/')) {
+    this.attempt(() => sniffMember(this.archive, entry, context));
+    if (kind === 'extra') {
       const text = this.text(entry, EXTRA_TEXT_BYTES);
       context.addMetadata(name, text ?? `${entry.size} bytes`);
     }
@@ -170,62 +172,43 @@ export class TorchArchive {
     }
   }
 
-  private tensors(): void {
-    const used = new Set<string>();
-    const listed = new Set<string>();
+  private model(): void {
+    const { context } = this;
+    const table = new StorageTable(this.archive, this.root);
+    let constants = false;
     for (const name of TENSOR_PICKLES) {
       const value = this.values.get(name);
-      if (value === undefined) {
+      // The bytecode refers to the same constants again.
+      if (value === undefined || (name === 'bytecode.pkl' && constants)) {
         continue;
       }
-      const directories =
-        name === 'data.pkl' ? ['data'] : ['constants', 'bytecode'];
-      const locate = ({ key }: StorageReference) => {
-        for (const directory of directories) {
-          const entry = this.entry(`${directory}/${key}`);
-          if (entry) {
-            const member = entry.name.slice(this.root.length);
-            used.add(member);
-            return { member, offset: 0, bytes: entry.size };
-          }
-        }
-        return undefined;
-      };
-      const lister = new TensorLister(this.context, locate, this.root + name);
+      const lister = new TensorLister(
+        context,
+        table.locator(
+          name === 'data.pkl' ? ['data'] : ['constants', 'bytecode'],
+        ),
+        this.root + name,
+      );
       const prefix = name === 'data.pkl' ? '' : name.replace('.pkl', '');
-      // The bytecode refers to the same constants again.
-      if (name !== 'bytecode.pkl' || listed.size === 0) {
-        this.attempt(() => lister.list(value, prefix));
-      }
-      if (name === 'constants.pkl' && lister.storages.size > 0) {
-        listed.add(name);
-      }
+      this.attempt(() => lister.list(value, prefix));
+      constants ||= name === 'constants.pkl' && lister.storages.size > 0;
     }
-    this.reportUnused(used);
-  }
-
-  private reportUnused(used: ReadonlySet<string>): void {
-    if (this.firstError) {
-      return;
+    if (!this.firstError) {
+      table.reportUnused(context);
     }
-    for (const entry of this.archive.entries) {
-      const name = entry.name.slice(this.root.length);
-      if (
-        entry.name.startsWith(this.root) &&
-        STORAGES.test(name) &&
-        !used.has(name)
-      ) {
-        this.context.report(
-          'torch/unused-storage',
-          'no tensor uses this storage',
-          { offset: entry.headerOffset, member: entry.name },
-        );
-      }
+    if (context.format === 'torchscript') {
+      this.script();
     }
   }
 
-  private forward(): void {
-    const model = this.values.get('data.pkl');
+  private script(): void {
+    const { facts } = this.context;
+    const model = this.values.get('data.pkl') ?? null;
+    if (this.context.structure) {
+      this.attempt(() => {
+        facts.nodeList = listModules(model, this.context);
+      });
+    }
     if (
       !(model instanceof PickleObject) ||
       !(model.callee instanceof PickleGlobal)
@@ -239,12 +222,20 @@ export class TorchArchive {
     }
     this.attempt(() => {
       const code = tryDecodeUtf8(this.archive.read(entry));
-      const signature = code && forwardSignature(code, name);
-      if (signature) {
-        const { facts } = this.context;
-        facts.signature = signature.text;
-        facts.inputs = signature.inputs;
-        facts.outputs = signature.outputs;
+      const methods = code === undefined ? [] : methodSignatures(code, name);
+      const forward = methods.find(({ key }) => key === 'forward');
+      if (forward) {
+        facts.signature = forward.text;
+        facts.inputs = forward.inputs;
+        facts.outputs = forward.outputs;
+      }
+      const others = methods.filter(({ key }) => !/^(forward$|_)/.test(key));
+      if (others.length > 0) {
+        facts.signatures = others.map(({ key, inputs, outputs }) => ({
+          key,
+          inputs,
+          outputs,
+        }));
       }
     });
   }

@@ -2,7 +2,7 @@ import { ModelFormat } from '../inspection';
 import { FormatReader } from '../reader/FormatReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
-import { memberNames } from '../zip/memberNames';
+import { archiveKind } from './archiveKind';
 import { TorchArchive } from './TorchArchive';
 
 /** Members that PyTorch puts first, to know an archive whose end is cut off. */
@@ -14,10 +14,10 @@ const LOCAL_NAME = 30;
 
 /** TorchScript and state_dict archives. */
 export const torchReader: FormatReader = {
-  formats: ['torchscript', 'pytorch', 'keras'],
+  formats: ['torchscript', 'pytorch'],
   detect(head, source) {
     return LOCAL_HEADER.every((byte, i) => head[i] === byte)
-      ? archiveFormat(source) ?? firstMemberFormat(head)
+      ? torchFormat(archiveKind(source)) ?? firstMemberFormat(head)
       : undefined;
   },
   read: readTorchArchive,
@@ -26,7 +26,7 @@ export const torchReader: FormatReader = {
 /** The same behind bytes that are no archive: loaders look from the end. */
 export const prefixedTorchReader: FormatReader = {
   formats: ['torchscript', 'pytorch'],
-  detect: (_, source) => archiveFormat(source),
+  detect: (_, source) => torchFormat(archiveKind(source)),
   read: readTorchArchive,
 };
 
@@ -34,28 +34,11 @@ function readTorchArchive(
   source: ByteSource,
   context: InspectionContext,
 ): void {
-  if (context.format === 'keras') {
-    context.unsupported();
-    return;
-  }
   new TorchArchive(source, context).read();
 }
 
-function archiveFormat(source: ByteSource): ModelFormat | undefined {
-  const names = memberNames(source);
-  if (!names) {
-    return undefined;
-  }
-  if (names.some(name => /(^|\/)data\.pkl$/.test(name))) {
-    return names.some(name =>
-      /(^|\/)(constants\.pkl|bytecode\.pkl|code\/.*)$/.test(name),
-    )
-      ? 'torchscript'
-      : 'pytorch';
-  }
-  return names.includes('config.json') && names.includes('metadata.json')
-    ? 'keras'
-    : undefined;
+function torchFormat(kind: ModelFormat | undefined): ModelFormat | undefined {
+  return kind === 'torchscript' || kind === 'pytorch' ? kind : undefined;
 }
 
 function firstMemberFormat(head: Uint8Array): ModelFormat | undefined {

@@ -25,6 +25,11 @@ const HEAD_INFLATE_STEP = 512;
  * for those that lie about their size, as it does when streaming.
  */
 const SMALL_MEMBER = 1024 * 1024;
+/**
+ * Local headers stand far apart, each with the first bytes of its content:
+ * short pages, and enough of them that both are read once.
+ */
+const PAGES = { pageBytes: 512, pages: 4096 };
 /** Below this an inflated member is never called a bomb. */
 const RATIO_FROM_BYTES = 1024 * 1024;
 
@@ -34,19 +39,26 @@ class Enough extends Error {}
 /** Members of one archive, read under the limits of `context`. */
 export class ZipArchive {
   readonly entries: readonly ZipEntry[];
+  /** why the directory could not be read to its end; `entries` come before */
+  readonly error: FormatError | undefined;
+  private readonly source: PagedBytes;
   private readonly byName = new Map<string, ZipEntry>();
   private inflated = 0;
 
   constructor(
-    private readonly source: ByteSource,
+    source: ByteSource,
     private readonly context: InspectionContext,
     start = 0,
   ) {
-    this.entries = readCentralDirectory(new PagedBytes(source), context, start);
+    this.source = new PagedBytes(source, PAGES);
+    const directory = readCentralDirectory(this.source, context, start);
+    this.entries = directory.entries;
+    this.error = directory.error;
     for (const entry of this.entries) {
       this.byName.set(entry.name, entry);
       this.checkRatio(entry);
     }
+    this.checkSum();
   }
 
   /** The last member of that name, as most readers take it. */
@@ -82,12 +94,17 @@ export class ZipArchive {
 
   /** The content of a stored member, of another one its first `length` bytes. */
   open(entry: ZipEntry, length: number): ByteSource {
-    return entry.method === STORED
+    return entry.method === STORED && entry.unreadable === undefined
       ? subSource(this.source, entry.dataOffset, entry.compressedSize)
       : bytesSource(this.head(entry, Math.min(length, entry.size), false));
   }
 
   private head(entry: ZipEntry, length: number, all: boolean): Uint8Array {
+    if (entry.unreadable !== undefined) {
+      throw new FormatError('MALFORMED', `${entry.name}: ${entry.unreadable}`, {
+        offset: entry.headerOffset,
+      });
+    }
     if (entry.method === STORED) {
       return readCopy(
         this.source,
@@ -187,6 +204,27 @@ export class ZipArchive {
       at = Math.min(content.length, at + part.length);
     }
     return content;
+  }
+
+  /** Many small bombs are one. */
+  private checkSum(): void {
+    let size = 0;
+    let packed = 0;
+    for (const entry of this.entries) {
+      if (entry.method !== STORED) {
+        size += entry.size;
+        packed += entry.compressedSize;
+      }
+    }
+    if (
+      size > this.context.limits.inflatedBytes &&
+      size > packed * this.context.limits.inflateRatio
+    ) {
+      this.context.report(
+        'zip/ratio',
+        `${packed} bytes inflate to ${size} in all members`,
+      );
+    }
   }
 
   private checkRatio(entry: ZipEntry): void {

@@ -2,8 +2,6 @@
 export interface ZipEntry {
   /** as written, decoded as UTF-8 (escaped where it is not) */
   name: string;
-  /** length of the name as written */
-  nameBytes: number;
   method: number;
   flags: number;
   crc: number;
@@ -13,7 +11,14 @@ export interface ZipEntry {
   headerOffset: number;
   /** position of the stored bytes in the file */
   dataOffset: number;
+  /** why the content cannot be read; it has been reported */
+  unreadable?: string;
 }
 
 export const STORED = 0;
 export const DEFLATED = 8;
+
+/** Bit 3 of the flags: sizes and checksum follow the data (§4.3.9). */
+export const DATA_DESCRIPTOR_FLAG = 0x0008;
+/** Bit 11 of the flags: the name is UTF-8 (§4.4.4). */
+export const UTF8_FLAG = 0x0800;

@@ -2,69 +2,45 @@ import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { PagedBytes } from '../source/PagedBytes';
 import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
-import { ZipEntry } from './ZipEntry';
+import { readExtraFields } from './extraFields';
+import { u16, u32 } from './littleEndian';
+import { DATA_DESCRIPTOR_FLAG, ZipEntry } from './ZipEntry';
 
 const LOCAL_HEADER = 0x04034b50;
 const LOCAL_HEADER_BYTES = 30;
-export const DATA_DESCRIPTOR_FLAG = 0x0008;
+const ALL_ONES = 0xffffffff;
 
 /**
  * Sets `dataOffset` from the local header (§4.3.7) and reports where it
- * disagrees with the central directory (CVE-2025-1944, CVE-2025-1945).
+ * disagrees with the central directory (CVE-2025-1944, CVE-2025-1945). A
+ * member without one is unreadable, the others are not.
  */
 export function checkLocalHeader(
   bytes: PagedBytes,
   entry: ZipEntry,
+  nameBytes: Uint8Array,
   centralOffset: number,
   context: InspectionContext,
 ): void {
   const at = entry.headerOffset;
-  if (at + LOCAL_HEADER_BYTES > bytes.size || bytes.u32(at) !== LOCAL_HEADER) {
-    throw new FormatError(
-      'MALFORMED',
-      `the local header of “${entry.name}” is missing`,
-      { offset: Math.min(at, centralOffset) },
+  const room = bytes.size - at;
+  const header =
+    room < LOCAL_HEADER_BYTES
+      ? undefined
+      : bytes.read(at, Math.min(room, LOCAL_HEADER_BYTES + nameBytes.length));
+  if (!header || u32(header, 0) !== LOCAL_HEADER) {
+    unreadable(
+      entry,
+      'the local header of the member is missing',
+      Math.min(at, centralOffset),
+      context,
     );
+    return;
   }
-  const flags = bytes.u16(at + 6);
-  const method = bytes.u16(at + 8);
-  const nameLength = bytes.u16(at + 26);
-  const extraLength = bytes.u16(at + 28);
-  // No more than is compared: many members may point at one long name.
-  const nameBytes = bytes.read(
-    at + LOCAL_HEADER_BYTES,
-    Math.min(nameLength, entry.nameBytes),
-  );
-  const name = tryDecodeUtf8(nameBytes) ?? escapeBytes(nameBytes);
-  entry.dataOffset = at + LOCAL_HEADER_BYTES + nameLength + extraLength;
-  if (entry.dataOffset + entry.compressedSize > bytes.size) {
-    throw new FormatError(
-      'TRUNCATED',
-      `“${entry.name}” runs past the end of the file`,
-      { offset: at },
-    );
-  }
-  const differences: string[] = [];
-  if (name !== entry.name || nameLength !== entry.nameBytes) {
-    differences.push(`name “${name}”`);
-  }
-  if (method !== entry.method) {
-    differences.push('method');
-  }
-  if (flags !== entry.flags) {
-    differences.push('flags');
-  }
-  if (!(flags & DATA_DESCRIPTOR_FLAG)) {
-    const sizes = [bytes.u32(at + 18), bytes.u32(at + 22)];
-    const expected = [entry.compressedSize, entry.size];
-    // All ones stand for a ZIP64 field; the directory's value counts there.
-    if (sizes.some((size, i) => size !== 0xffffffff && size !== expected[i])) {
-      differences.push('sizes');
-    }
-    if (bytes.u32(at + 14) !== entry.crc) {
-      differences.push('CRC');
-    }
-  }
+  const nameLength = u16(header, 26);
+  const extraStart = at + LOCAL_HEADER_BYTES + nameLength;
+  entry.dataOffset = extraStart + u16(header, 28);
+  const differences = differencesOf(bytes, header, entry, nameBytes);
   if (differences.length > 0) {
     context.report(
       'zip/header-mismatch',
@@ -72,4 +48,92 @@ export function checkLocalHeader(
       { offset: at, member: entry.name },
     );
   }
+  if (entry.dataOffset + entry.compressedSize > bytes.size) {
+    unreadable(entry, 'the member runs past the end of the file', at, context);
+  }
+}
+
+function differencesOf(
+  bytes: PagedBytes,
+  header: Uint8Array,
+  entry: ZipEntry,
+  nameBytes: Uint8Array,
+): string[] {
+  const differences: string[] = [];
+  const nameLength = u16(header, 26);
+  const name = header.subarray(
+    LOCAL_HEADER_BYTES,
+    LOCAL_HEADER_BYTES + nameLength,
+  );
+  if (nameLength !== nameBytes.length || !sameBytes(name, nameBytes)) {
+    differences.push(`name “${tryDecodeUtf8(name) ?? escapeBytes(name)}”`);
+  }
+  const flags = u16(header, 6);
+  if (u16(header, 8) !== entry.method) {
+    differences.push('method');
+  }
+  if (flags !== entry.flags) {
+    differences.push('flags');
+  }
+  const sizes = { compressedSize: u32(header, 18), size: u32(header, 22) };
+  const later = (flags & DATA_DESCRIPTOR_FLAG) !== 0;
+  if (sizes.compressedSize === ALL_ONES || sizes.size === ALL_ONES) {
+    wideSizes(bytes, entry, nameLength, sizes);
+  }
+  // With a descriptor they are zero, or the truth already.
+  const wrong = (value: number, expected: number) =>
+    value !== expected && !(later && value === 0);
+  if (
+    wrong(sizes.compressedSize, entry.compressedSize) ||
+    wrong(sizes.size, entry.size)
+  ) {
+    differences.push('sizes');
+  }
+  if (wrong(u32(header, 14), entry.crc)) {
+    differences.push('CRC');
+  }
+  return differences;
+}
+
+/** Sizes of the local ZIP64 field; as they are when that is no good. */
+function wideSizes(
+  bytes: PagedBytes,
+  entry: ZipEntry,
+  nameLength: number,
+  sizes: { compressedSize: number; size: number },
+): void {
+  const start = entry.headerOffset + LOCAL_HEADER_BYTES + nameLength;
+  const length = Math.min(entry.dataOffset, bytes.size) - start;
+  try {
+    const fields = { ...sizes, headerOffset: 0 };
+    readExtraFields(bytes.read(start, length), 0, length, fields, start);
+    sizes.compressedSize = fields.compressedSize;
+    sizes.size = fields.size;
+  } catch (error) {
+    if (!(error instanceof FormatError) || error.code === 'READ_ERROR') {
+      throw error;
+    }
+  }
+}
+
+function unreadable(
+  entry: ZipEntry,
+  why: string,
+  offset: number,
+  context: InspectionContext,
+): void {
+  entry.unreadable = why;
+  context.report('zip/unreadable-member', why, { offset, member: entry.name });
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) {
+    return false;
+  }
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i]) {
+      return false;
+    }
+  }
+  return true;
 }

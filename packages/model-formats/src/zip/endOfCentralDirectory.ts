@@ -1,6 +1,8 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
+import { readCopy } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';
+import { u16, u32 } from './littleEndian';
 
 const EOCD = 0x06054b50;
 const EOCD_BYTES = 22;
@@ -28,13 +30,47 @@ export interface DirectoryExtent {
  * one too.
  */
 export function findEndOfCentralDirectory(bytes: PagedBytes): number {
-  const first = Math.max(0, bytes.size - EOCD_BYTES - MAX_COMMENT);
-  for (let at = bytes.size - EOCD_BYTES; at >= first; at--) {
-    if (bytes.u8(at) === 0x50 && bytes.u32(at) === EOCD) {
+  const tail = readTail(bytes);
+  const at = lastEnd(tail);
+  return at < 0 ? -1 : bytes.size - tail.length + at;
+}
+
+/** The bytes in which the record can begin. */
+function readTail(bytes: PagedBytes): Uint8Array {
+  const length = Math.min(bytes.size, EOCD_BYTES + MAX_COMMENT);
+  return readCopy(bytes, bytes.size - length, length);
+}
+
+function lastEnd(tail: Uint8Array): number {
+  for (let at = tail.length - EOCD_BYTES; at >= 0; at--) {
+    at = tail.lastIndexOf(0x50, at);
+    if (at < 0 || u32(tail, at) === EOCD) {
       return at;
     }
   }
   return -1;
+}
+
+/**
+ * Other records in the tail that a reader could take for the last one: in the
+ * directory or behind it, or with a comment that ends where the file ends.
+ */
+function hasRival(
+  tail: Uint8Array,
+  chosen: number,
+  directoryStart: number,
+): boolean {
+  let at = tail.indexOf(0x50);
+  while (at >= 0 && at + EOCD_BYTES <= tail.length) {
+    if (at !== chosen && u32(tail, at) === EOCD) {
+      const end = at + EOCD_BYTES + u16(tail, at + 20);
+      if (at >= directoryStart || end === tail.length) {
+        return true;
+      }
+    }
+    at = tail.indexOf(0x50, at + 1);
+  }
+  return false;
 }
 
 /** Throws `MALFORMED` or `TRUNCATED` when there is no sound directory. */
@@ -42,8 +78,11 @@ export function locateCentralDirectory(
   bytes: PagedBytes,
   context: InspectionContext,
 ): DirectoryExtent {
-  const at = findEndOfCentralDirectory(bytes);
-  if (at < 0) {
+  const tail = readTail(bytes);
+  const tailStart = bytes.size - tail.length;
+  const inTail = lastEnd(tail);
+  const at = tailStart + inTail;
+  if (inTail < 0) {
     throw new FormatError(
       'TRUNCATED',
       'the archive has no central directory: its end is missing',
@@ -95,6 +134,13 @@ export function locateCentralDirectory(
     );
   }
   const prefix = directoryEnd - size - offset;
+  if (hasRival(tail, inTail, directoryEnd - size - tailStart)) {
+    context.report(
+      'zip/several-ends',
+      'the archive has more than one end record',
+      { offset: at },
+    );
+  }
   if (prefix < 0) {
     throw new FormatError(
       'OUT_OF_RANGE',

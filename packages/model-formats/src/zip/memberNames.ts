@@ -1,39 +1,58 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { ByteSource } from '../source/ByteSource';
+import { ByteSource, readCopy } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';
-import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
 import { locateCentralDirectory } from './endOfCentralDirectory';
+import { u16, u32 } from './littleEndian';
 
 const CENTRAL_HEADER = 0x02014b50;
 const CENTRAL_HEADER_BYTES = 46;
 
 /**
- * Names in the central directory, unchecked, to tell what kind of archive it
- * is; `undefined` when there is none.
+ * Names in the central directory as bytes, unchecked, to tell what kind of
+ * archive it is; `false` when there is no directory. Stops when `visit`
+ * answers `true`.
  */
-export function memberNames(source: ByteSource): string[] | undefined {
+export function visitMemberNames(
+  source: ByteSource,
+  visit: (name: Uint8Array) => boolean,
+): boolean {
   const bytes = new PagedBytes(source);
-  const names: string[] = [];
+  let any = false;
   try {
     const context = new InspectionContext({ format: 'unknown' });
     const extent = locateCentralDirectory(bytes, context);
     context.assertLimit('archiveEntries', extent.count);
-    let at = extent.offset;
-    for (let i = 0; i < extent.count; i++) {
-      if (bytes.u32(at) !== CENTRAL_HEADER) {
+    context.assertLimit('centralDirectoryBytes', extent.bytes);
+    const directory = readCopy(bytes, extent.offset, extent.bytes);
+    let at = 0;
+    while (
+      at + CENTRAL_HEADER_BYTES <= directory.length &&
+      u32(directory, at) === CENTRAL_HEADER
+    ) {
+      const start = at + CENTRAL_HEADER_BYTES;
+      const end = start + u16(directory, at + 28);
+      any = true;
+      if (visit(directory.subarray(start, end))) {
         break;
       }
-      const length = bytes.u16(at + 28);
-      const name = bytes.read(at + CENTRAL_HEADER_BYTES, length);
-      names.push(tryDecodeUtf8(name) ?? escapeBytes(name));
-      at +=
-        CENTRAL_HEADER_BYTES + length + bytes.u16(at + 30) + bytes.u16(at + 32);
+      at = end + u16(directory, at + 30) + u16(directory, at + 32);
     }
   } catch (error) {
     if (!(error instanceof FormatError) || error.code === 'READ_ERROR') {
       throw error;
     }
   }
-  return names.length > 0 ? names : undefined;
+  return any;
+}
+
+/** Those names as text; `undefined` when there is no directory. */
+export function memberNames(source: ByteSource): string[] | undefined {
+  const names: string[] = [];
+  const decoder = new TextDecoder();
+  const any = visitMemberNames(source, name => {
+    names.push(decoder.decode(name));
+    return false;
+  });
+  return any ? names : undefined;
 }

@@ -37,6 +37,30 @@ export const TORCH_RULES = {
     risk: 'The model cannot be loaded completely.',
     advice: 'Fetch the file again; save it again with PyTorch.',
   },
+  'torch/storage-conflict': {
+    severity: 'medium',
+    cwe: 'CWE-843',
+    risk: 'Loaders that believe another of the stated sizes read past the storage (CVE-2026-24747 class).',
+    advice: 'Do not load the file; save it again with PyTorch.',
+  },
+  'torch/byteorder': {
+    severity: 'medium',
+    cwe: 'CWE-436',
+    risk: 'Loaders read the numbers of the model in different orders.',
+    advice: 'Save the file again with PyTorch.',
+  },
+  'torch/old-layout': {
+    severity: 'info',
+    cwe: 'CWE-1104',
+    risk: 'None by itself; the model in it was not read, so nothing is said of it.',
+    advice: 'Load it with the PyTorch it was written by and save it again.',
+  },
+  'torch/server-code': {
+    severity: 'high',
+    cwe: 'CWE-94',
+    risk: 'The model server imports and runs this code as itself.',
+    advice: 'Read the code before the archive is served.',
+  },
   'torch/tensor': {
     severity: 'medium',
     cwe: 'CWE-20',

@@ -13,6 +13,12 @@ export const ZIP_RULES = {
     risk: 'The file is two things at once; tools disagree which one.',
     advice: 'Refuse the file; save it again with the framework.',
   },
+  'zip/several-ends': {
+    severity: 'high',
+    cwe: 'CWE-436',
+    risk: 'Tools that take another end record see other members.',
+    advice: 'Refuse the file; save it again with the framework.',
+  },
   'zip/gap': {
     severity: 'medium',
     cwe: 'CWE-506',

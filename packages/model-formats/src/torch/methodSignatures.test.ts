@@ -1,4 +1,7 @@
-import { forwardSignature } from './forwardSignature';
+import { methodSignatures } from './methodSignatures';
+
+const forwardSignature = (source: string, className: string) =>
+  methodSignatures(source, className).find(({ key }) => key === 'forward');
 
 const code = (parameters: string, returns = ' -> Tensor') =>
   `class Other(Module):
@@ -15,7 +18,7 @@ class Last(Module):
     return z
 `;
 
-describe('forwardSignature', () => {
+describe('methodSignatures', () => {
   it.each([
     [
       's: __torch__.M,\n    x: Tensor,\n    k: int=2',

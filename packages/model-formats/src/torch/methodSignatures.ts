@@ -1,7 +1,8 @@
 import { ValueInfo } from '../inspection';
 
-/** `forward` of a TorchScript class, as its code states it. */
-export interface ForwardSignature {
+/** A method of a TorchScript class, as its code states it. */
+export interface MethodSignature {
+  key: string;
   /** `forward(self, x: Tensor, k: int=2) -> Tensor` */
   text: string;
   inputs: ValueInfo[];
@@ -12,33 +13,44 @@ const OPENING = '([{';
 const CLOSING = ')]}';
 
 /**
- * Finds `forward` of `className` in TorchScript source. Brackets and strings
- * are followed, because parameters stand on lines of their own and defaults
- * may hold anything; the first parameter is the module itself, whatever its
- * name.
+ * Methods of `className` in TorchScript source. Brackets and strings are
+ * followed, because parameters stand on lines of their own and defaults may
+ * hold anything; the first parameter is the module itself, whatever its name.
  */
-export function forwardSignature(
+export function methodSignatures(
   source: string,
   className: string,
-): ForwardSignature | undefined {
-  const body = classBody(source, className);
-  const def = body?.match(/^ {2}def forward\(/m);
-  if (!body || def?.index === undefined) {
-    return undefined;
+): MethodSignature[] {
+  const body = classBody(source, className) ?? '';
+  const methods: MethodSignature[] = [];
+  for (const def of body.matchAll(/^ {2}def (\w+)\(/gm)) {
+    const method = methodAt(body, def[1], def.index + def[0].length);
+    if (method) {
+      methods.push(method);
+    }
   }
-  const open = def.index + def[0].length;
+  return methods;
+}
+
+/** `open` is behind the bracket that opens the parameters. */
+function methodAt(
+  body: string,
+  key: string,
+  open: number,
+): MethodSignature | undefined {
   const parameters = splitTopLevel(body, open, ',');
   if (!parameters) {
     return undefined;
   }
   const [, ...inputs] = parameters.parts;
-  const rest = body.slice(parameters.end + 1);
-  const arrow = /^\s*->/.exec(rest);
-  const returns = arrow
-    ? splitTopLevel(rest, arrow[0].length, ',', ':')?.parts.join(', ')
+  const arrow = /\s*->/y;
+  arrow.lastIndex = parameters.end + 1;
+  const returns = arrow.test(body)
+    ? splitTopLevel(body, arrow.lastIndex, ',', ':')?.parts.join(', ')
     : undefined;
   return {
-    text: `forward(${['self', ...inputs].join(', ')})${
+    key,
+    text: `${key}(${['self', ...inputs].join(', ')})${
       returns ? ` -> ${returns}` : ''
     }`,
     inputs: inputs.filter(text => !text.startsWith('*')).map(parameter),
