@@ -1,5 +1,7 @@
 import { GGUF_RULES } from './rules/GGUF_RULES';
+import { HDF5_RULES } from './rules/HDF5_RULES';
 import { INSPECTION_RULES } from './rules/INSPECTION_RULES';
+import { KERAS_RULES } from './rules/KERAS_RULES';
 import { ONNX_RULES } from './rules/ONNX_RULES';
 import { PICKLE_RULES } from './rules/PICKLE_RULES';
 import { RECOGNISED_RULES } from './rules/RECOGNISED_RULES';
@@ -21,6 +23,8 @@ export const FINDING_RULES = {
   ...ZIP_RULES,
   ...TORCH_RULES,
   ...TFLITE_RULES,
+  ...KERAS_RULES,
+  ...HDF5_RULES,
   ...RECOGNISED_RULES,
   ...SAFETENSORS_RULES,
   ...GGUF_RULES,

@@ -1,7 +1,13 @@
 import { ggufReader } from '../gguf/ggufReader';
+import { hdf5Reader } from '../hdf5/hdf5Reader';
+import { kerasReader, prefixedKerasReader } from '../keras/kerasReader';
 import { onnxReader } from '../onnx/onnxReader';
 import { pickleReader } from '../pickle/pickleReader';
+import { errorPageReader } from '../recognised/errorPageReader';
+import { executorchReader } from '../recognised/executorchReader';
 import { lfsPointerReader } from '../recognised/lfsPointerReader';
+import { ortReader } from '../recognised/ortReader';
+import { paddleLiteReader } from '../recognised/paddleLiteReader';
 import {
   protobufSignatureReader,
   signatureReader,
@@ -20,12 +26,19 @@ export const FORMAT_READERS: readonly FormatReader[] = [
   lfsPointerReader,
   ggufReader,
   signatureReader,
+  executorchReader,
+  ortReader,
+  hdf5Reader,
   tfliteReader,
+  kerasReader,
   torchReader,
   torchLegacyReader,
   safetensorsReader,
   onnxReader,
   protobufSignatureReader,
+  prefixedKerasReader,
   prefixedTorchReader,
+  paddleLiteReader,
+  errorPageReader,
   pickleReader,
 ];

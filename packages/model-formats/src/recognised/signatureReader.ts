@@ -15,32 +15,17 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'ggml', offset: 0, bytes: 'fmgg' },
   { format: 'ggml', offset: 0, bytes: 'tjgg' },
   { format: 'ggml', offset: 0, bytes: 'algg' },
-  // FlatBuffers identifiers follow the root offset.
-  { format: 'ort', offset: 4, bytes: 'ORTM' },
-  { format: 'executorch', offset: 4, bytes: 'ET12' },
 ];
-
-const HDF5_SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
-/** A user block may come first; the superblock is searched at powers of two. */
-const HDF5_OFFSETS = [0, 512, 1024, 2048];
 
 /** Formats told by their signature and not read yet: `unsupported`. */
 export const signatureReader: FormatReader = {
   formats: ['ggml', 'ort', 'executorch', 'hdf5'],
   detect(head) {
-    const found = SIGNATURES.find(({ offset, bytes }) =>
+    return SIGNATURES.find(({ offset, bytes }) =>
       [...bytes].every(
         (character, i) => head[offset + i] === character.charCodeAt(0),
       ),
-    );
-    if (found) {
-      return found.format;
-    }
-    return HDF5_OFFSETS.some(offset =>
-      HDF5_SIGNATURE.every((byte, i) => head[offset + i] === byte),
-    )
-      ? 'hdf5'
-      : undefined;
+    )?.format;
   },
   read: (_, context) => context.unsupported(),
 };

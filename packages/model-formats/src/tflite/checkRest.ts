@@ -3,7 +3,7 @@ import { sniffMember } from '../pickle/sniffMember';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';
-import { findEndOfCentralDirectory } from '../zip/endOfCentralDirectory';
+import { memberNames } from '../zip/memberNames';
 import { ZipArchive } from '../zip/ZipArchive';
 
 const LOCAL_HEADER = 0x04034b50;
@@ -24,7 +24,7 @@ export function checkRest(
   context: InspectionContext,
 ): void {
   const bytes = new PagedBytes(source);
-  const archiveStart = findArchive(bytes, covered.end);
+  const archiveStart = findArchive(source, bytes, covered.end);
   const modelEnd = archiveStart ?? source.size;
   for (const hole of covered.holes(modelEnd) ?? [{ start: 0, end: modelEnd }]) {
     if (hole.end === source.size || !isZeroed(source, hole)) {
@@ -48,13 +48,17 @@ export function checkRest(
   }
 }
 
-function findArchive(bytes: PagedBytes, end: number): number | undefined {
-  if (bytes.size - end < 4 || findEndOfCentralDirectory(bytes) < end) {
+function findArchive(
+  source: ByteSource,
+  bytes: PagedBytes,
+  end: number,
+): number | undefined {
+  if (bytes.size - end < 4) {
     return undefined;
   }
   const last = Math.min(bytes.size - 4, end + BEFORE_ARCHIVE);
   for (let at = end; at <= last; at++) {
-    if (bytes.u32(at) === LOCAL_HEADER) {
+    if (bytes.u32(at) === LOCAL_HEADER && memberNames(source)) {
       return at;
     }
   }
@@ -90,6 +94,9 @@ function readArchive(
       bytes: String(size),
       crc32: crc.toString(16).padStart(8, '0'),
     }));
+  }
+  if (archive.error) {
+    throw archive.error;
   }
   const names = archive.entries.map(({ name }) => name);
   context.addMetadata('associated files', names.join(', '));
