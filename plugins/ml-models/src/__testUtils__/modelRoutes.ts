@@ -19,6 +19,21 @@ export const tensors: Wire['TensorPage'] = {
   nextCursor: null,
 };
 
+export const sizes: Wire['TensorSizes'] = {
+  groups: [
+    {
+      prefix: 'conv1.weight',
+      family: 'conv1.weight',
+      kind: 'tensor',
+      tensors: 1,
+      bytes: '37632',
+    },
+  ],
+  tensors: 1,
+  bytes: '37632',
+  unknown: 0,
+};
+
 /** Answers of a backend in which all is well. */
 export function modelRoutes(
   overrides: Record<string, FakeRoute> = {},
@@ -28,6 +43,9 @@ export function modelRoutes(
     [`GET ${MODEL_PATH}/versions/v3`]: () => version(),
     [`GET ${MODEL_PATH}/versions/v3/artifacts/model.onnx/tensors`]: () =>
       tensors,
+    [`GET ${MODEL_PATH}/versions/v3/artifacts/model.onnx/tensors/sizes`]: () =>
+      sizes,
+    'GET /finding-rules': () => ({ items: [] }),
     [`GET ${MODEL_PATH}/deployments`]: () => deployments,
     ...overrides,
   };

@@ -1,74 +1,90 @@
-import { ReactNode } from 'react';
+import { useState } from 'react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { Digest } from '../components/Digest';
 import { FactList } from '../components/FactList';
 import { PageStack } from '../components/PageStack';
 import { Panel } from '../components/Panel';
-import { Count } from '../components/Quantity';
-import { ScanWord } from '../components/StateWord';
 import { VersionPageProps } from '../model/VersionFrame';
 import { mlModelsTranslationRef } from '../translation';
-import { ChunkMap } from './ChunkMap';
+import { AdapterView } from './AdapterView';
+import { Companions } from './Companions';
+import { DeclaredDigests } from './DeclaredDigests';
+import { FileFacts } from './FileFacts';
 import { Findings } from './Findings';
-import { LocalCopyCheck } from './LocalCopyCheck';
+import { ChunkMap } from './localCopy/ChunkMap';
+import { LocalCopyCheck } from './localCopy/LocalCopyCheck';
+import { useLocalCopy } from './localCopy/useLocalCopy';
 import { Operators } from './Operators';
-import { TensorTable } from './TensorTable';
-import { useLocalCopy } from './useLocalCopy';
+import { Parts } from './Parts';
+import { Section } from './Section';
+import { Tensors } from './tensors/Tensors';
+import { TensorSizes } from './tensors/TensorSizes';
 
-function Section(props: { title: string; children: ReactNode }) {
-  return (
-    <Box component="section">
-      <Typography component="h3" variant="body2" sx={{ fontWeight: 600 }}>
-        {props.title}
-      </Typography>
-      {props.children}
-    </Box>
-  );
-}
-
-/** Everything the bytes of one file say. */
+/** Everything the bytes of one file say; for another file to be another one. */
 export function FileDetails(props: {
   page: VersionPageProps;
+  artifacts: readonly Wire['Artifact'][];
   artifact: Wire['Artifact'];
+  onOpen: (path: string) => void;
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  const { artifact, page } = props;
-  const { inspection, chunks, chunkSize } = artifact;
-  const { state, verify } = useLocalCopy(artifact);
+  const { artifact, artifacts, page, onOpen } = props;
+  const { inspection } = artifact;
+  const { adapter, companions, declaredDigests, operators, parts } = inspection;
   return (
     <Panel title={artifact.path}>
       <PageStack>
-        <FileFacts artifact={artifact} />
-        <LocalCopyCheck artifact={artifact} state={state} onFile={verify} />
-        {chunks !== undefined && chunkSize !== undefined && (
-          <Section title={t('chunks.title')}>
-            <ChunkMap
-              chunks={chunks}
-              chunkSize={chunkSize}
-              badChunks={state.result?.badChunks}
-            />
-          </Section>
-        )}
         <Section title={t('files.findings')}>
           <Findings inspection={inspection} />
         </Section>
-        {inspection.operators && inspection.operators.length > 0 && (
-          <Section title={t('files.operators')}>
-            <Operators operators={inspection.operators} />
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 2,
+            gridTemplateColumns: { md: 'minmax(0, 1fr) minmax(0, 1fr)' },
+          }}
+        >
+          <FileFacts artifact={artifact} />
+          <LocalCopy artifact={artifact} />
+        </Box>
+        {adapter && (
+          <Section title={t('adapter.title')}>
+            <AdapterView adapter={adapter} />
           </Section>
         )}
-        {inspection.tensors && (
-          <Section title={t('tensors.title')}>
-            <TensorTable
-              address={page.address}
-              version={page.version}
+        {declaredDigests && declaredDigests.length > 0 && (
+          <Section title={t('declaredDigests.title')}>
+            <DeclaredDigests digests={declaredDigests} />
+          </Section>
+        )}
+        {parts && parts.length > 0 && (
+          <Section title={t('parts.title')}>
+            <Parts parts={parts} />
+          </Section>
+        )}
+        {companions && companions.length > 0 && (
+          <Section title={t('companions.title')}>
+            <Companions
               path={artifact.path}
-              count={inspection.tensors.count}
+              companions={companions}
+              artifacts={artifacts}
+              onOpen={onOpen}
             />
           </Section>
+        )}
+        {operators && operators.length > 0 && (
+          <Section title={t('files.operators')}>
+            <Operators operators={operators} />
+          </Section>
+        )}
+        {inspection.tensors && inspection.tensors.count > 0 && (
+          <TensorSections
+            page={page}
+            path={artifact.path}
+            count={inspection.tensors.count}
+          />
         )}
         {inspection.metadata && Object.keys(inspection.metadata).length > 0 && (
           <Section title={t('files.metadata')}>
@@ -89,61 +105,58 @@ export function FileDetails(props: {
   );
 }
 
-function FileFacts(props: { artifact: Wire['Artifact'] }) {
+function LocalCopy(props: { artifact: Wire['Artifact'] }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { artifact } = props;
-  const { inspection } = artifact;
-  const { producer, opsets, tensors } = inspection;
+  const { chunks, chunkSize } = artifact;
+  const { state, verify, cancel } = useLocalCopy(artifact);
+  const { progress, result } = state;
+  const { badChunks } = result ?? progress ?? {};
+  const hashed = result?.size ?? progress?.bytes ?? 0;
   return (
-    <FactList
-      facts={[
-        {
-          name: t('glance.format'),
-          value: [inspection.format, inspection.formatVersion]
-            .filter(Boolean)
-            .join(' '),
-        },
-        {
-          name: t('facet.scan'),
-          value: <ScanWord scan={inspection.status} />,
-        },
-        {
-          name: t('files.producer'),
-          value:
-            producer &&
-            [producer.name, producer.version].filter(Boolean).join(' '),
-        },
-        {
-          name: t('files.opsets'),
-          value: opsets
-            ?.map(({ domain, version }) => `${domain || 'ai.onnx'} ${version}`)
-            .join(', '),
-        },
-        {
-          name: t('glance.parameters'),
-          value: tensors && <Count count={tensors.parameters} />,
-        },
-        {
-          name: t('glance.dtypes'),
-          value:
-            tensors &&
-            Object.entries(tensors.dtypes)
-              .map(([dtype, count]) => `${dtype} × ${count}`)
-              .join(', '),
-        },
-        { name: 'SHA-256', value: <Digest digest={artifact.digest} /> },
-        {
-          name: t('files.merkleRoot'),
-          value: artifact.merkleRoot && <Digest digest={artifact.merkleRoot} />,
-        },
-        {
-          name: t('files.declaredDigest'),
-          value: artifact.declaredDigest && (
-            <Digest digest={artifact.declaredDigest} />
-          ),
-        },
-        { name: t('files.source'), value: artifact.source },
-      ]}
-    />
+    <Box sx={{ display: 'grid', gap: 2, alignContent: 'start', minWidth: 0 }}>
+      <LocalCopyCheck
+        artifact={artifact}
+        state={state}
+        onFile={verify}
+        onCancel={cancel}
+      />
+      {chunks !== undefined && chunkSize !== undefined && (
+        <Section title={t('chunks.title')}>
+          <ChunkMap
+            chunks={chunks}
+            chunkSize={chunkSize}
+            badChunks={badChunks}
+            compared={result ? chunks : Math.floor(hashed / chunkSize)}
+          />
+        </Section>
+      )}
+    </Box>
+  );
+}
+
+function TensorSections(props: {
+  page: VersionPageProps;
+  path: string;
+  count: number;
+}) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const { page, path, count } = props;
+  const [search, setSearch] = useState('');
+  const source = { address: page.address, version: page.version, path };
+  return (
+    <>
+      <Section title={t('sizes.title')}>
+        <TensorSizes source={source} onChoose={setSearch} />
+      </Section>
+      <Section title={t('tensors.title')}>
+        <Tensors
+          source={source}
+          count={count}
+          search={search}
+          onSearch={setSearch}
+        />
+      </Section>
+    </>
   );
 }

@@ -1,12 +1,17 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { CHUNK_SIZE, FileDigester } from '@ml-models/model-formats/digest';
 import { failure, fakeBackend, FakeRoute } from '../__testUtils__/fakeBackend';
 import { artifact, entity, version } from '../__testUtils__/fixtures';
 import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
 import { renderPage } from '../__testUtils__/renderPage';
 import { FilesContent } from './FilesContent';
+
+jest.mock('./localCopy/createLocalCopyWorker', () =>
+  jest.requireActual('../__testUtils__/inProcessWorker'),
+);
 
 const CHUNKS_DIGEST = `sha256:${'c'.repeat(64)}`;
 /** A whole chunk and a bit of a second. */
@@ -95,9 +100,11 @@ describe('FilesContent', () => {
     ).toBeVisible();
     expect(
       screen.getByText(
-        `First bad chunk: 1, bytes ${CHUNK_SIZE} to ${
-          SIZE - 1
-        }. Chunks that differ: 1.`,
+        new RegExp(
+          `First bad chunk: 1, at offset ${CHUNK_SIZE} \\(bytes ${CHUNK_SIZE} to ${
+            SIZE - 1
+          }\\)\\. Chunks that differ: 1\\.`,
+        ),
       ),
     ).toBeVisible();
     expect(
@@ -121,6 +128,166 @@ describe('FilesContent', () => {
     expect(
       screen.getByText(/where it differs is not known. disk on fire/),
     ).toBeVisible();
+    expect(
+      screen.getByText('It is 1 bytes shorter than the recorded file.'),
+    ).toBeVisible();
+  });
+
+  it('stops when asked to and says that nothing is known', async () => {
+    renderPage(<FilesContent />, backendOf(), { entity });
+    const endless = localFile(CONTENT);
+    endless.slice = () =>
+      ({ arrayBuffer: () => new Promise(() => {}) } as Partial<Blob> as Blob);
+
+    await userEvent.upload(
+      await screen.findByLabelText('Choose a file'),
+      endless,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel' }),
+    );
+
+    expect(
+      await screen.findByText(
+        /Whether copy\.onnx is the recorded file is not known/,
+      ),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
+  });
+
+  it('does not take an unreadable file for another one', async () => {
+    renderPage(<FilesContent />, backendOf(), { entity });
+    const gone = localFile(CONTENT);
+    gone.slice = () =>
+      ({
+        arrayBuffer: () => Promise.reject(new Error('the file was moved')),
+      } as Partial<Blob> as Blob);
+
+    await userEvent.upload(await screen.findByLabelText('Choose a file'), gone);
+
+    expect(await screen.findByText('the file was moved')).toBeVisible();
+    expect(screen.queryByText(/is not the recorded file/)).toBeNull();
+  });
+
+  it('explains a finding once, with all of its places', async () => {
+    const finding = (offset: number): Wire['Finding'] => ({
+      rule: 'pickle/import',
+      severity: 'critical',
+      message: `imports os.system (${offset})`,
+      location: { offset, member: 'data.pkl' },
+    });
+    renderPage(
+      <FilesContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}/versions/v3`]: () =>
+            version({
+              artifacts: [
+                artifact({
+                  inspection: {
+                    format: 'pickle',
+                    status: 'findings',
+                    findings: [1, 2, 3, 4, 5, 6].map(finding),
+                  },
+                }),
+              ],
+            }),
+          'GET /finding-rules': () => ({
+            items: [
+              {
+                rule: 'pickle/import',
+                severity: 'high',
+                cwe: 'CWE-502',
+                risk: 'Runs a command.',
+                advice: 'Do not load it.',
+              },
+            ],
+          }),
+        }),
+      ),
+      { entity },
+    );
+
+    const findings = await screen.findByRole('list', { name: 'Findings' });
+    expect(
+      await within(findings).findAllByText('Runs a command.'),
+    ).toHaveLength(1);
+    expect(within(findings).getByText('Do not load it.')).toBeVisible();
+    expect(
+      within(findings).getByRole('link', { name: /CWE-502/ }),
+    ).toHaveAttribute(
+      'href',
+      'https://cwe.mitre.org/data/definitions/502.html',
+    );
+    expect(within(findings).queryByText(/imports os.system \(6\)/)).toBeNull();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show all 6 places' }),
+    );
+    expect(within(findings).getByText(/imports os.system \(6\)/)).toBeVisible();
+  });
+
+  it('shows what an adapter says of itself, and never takes its own digest for verified', async () => {
+    renderPage(
+      <FilesContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}/versions/v3`]: () =>
+            version({
+              artifacts: [
+                artifact({
+                  inspection: {
+                    format: 'safetensors',
+                    status: 'clean',
+                    findings: [],
+                    adapter: {
+                      convention: 'kohya',
+                      type: 'lora',
+                      baseModel: null,
+                      rank: null,
+                      ranks: { '16': 1, '8': 12 },
+                      alpha: 4,
+                      targets: ['attn_to_q'],
+                    },
+                    declaredDigests: [
+                      {
+                        name: 'sshs_model_hash',
+                        declared: 'ab'.repeat(32),
+                        computed: 'ab'.repeat(32),
+                        outcome: 'match',
+                      },
+                      {
+                        name: 'modelspec.hash_sha256',
+                        declared: 'cd'.repeat(32),
+                        computed: 'ef'.repeat(32),
+                        outcome: 'mismatch',
+                      },
+                    ],
+                    parts: [
+                      { name: 'chat_template', bytes: '812', sha256: null },
+                    ],
+                  },
+                }),
+              ],
+            }),
+        }),
+      ),
+      { entity },
+    );
+
+    expect(
+      await screen.findByText('8 (12 layers), 16 (1 layer)'),
+    ).toBeVisible();
+    const agreed = screen.getByRole('button', {
+      name: /sshs_model_hash: agrees/,
+    });
+    expect(agreed).toHaveAccessibleName('sshs_model_hash: agrees, measured');
+    expect(agreed.querySelector('[data-tone=success]')).toBeNull();
+    expect(
+      screen
+        .getByRole('button', { name: /modelspec.hash_sha256: does not agree/ })
+        .querySelector('[data-tone=error]'),
+    ).not.toBeNull();
+    expect(screen.getByText('not computed')).toBeVisible();
   });
 
   it('says that an unsupported file is not known to be good', async () => {

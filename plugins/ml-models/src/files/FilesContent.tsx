@@ -1,14 +1,10 @@
 import { useSearchParams } from 'react-router-dom';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { DataTable } from '../components/DataTable';
 import { Digest } from '../components/Digest';
 import { Panel } from '../components/Panel';
-import { Bytes } from '../components/Quantity';
-import { ScanWord } from '../components/StateWord';
 import {
   VersionFrame,
   VersionPageProps,
@@ -17,6 +13,7 @@ import {
 import { mlModelsTranslationRef } from '../translation';
 import { Checks } from './Checks';
 import { FileDetails } from './FileDetails';
+import { FileTree } from './FileTree';
 
 /** Which bytes these are, what they are, and whether a copy is the same. */
 export function FilesContent() {
@@ -45,10 +42,10 @@ function Files(props: {
     version.artifacts.find(file => file.path === path) ??
     byDigest ??
     (version.artifacts.length === 1 ? version.artifacts[0] : undefined);
-  const show = (file: Wire['Artifact']) =>
+  const show = (chosen: string) =>
     setParams(before => {
       const next = new URLSearchParams(before);
-      next.set('file', file.path);
+      next.set('file', chosen);
       return next;
     });
   return (
@@ -64,51 +61,17 @@ function Files(props: {
           {t('files.manifest')} <Digest digest={version.manifestDigest} />
           {version.bytesKept === false && ` · ${t('files.bytesNotKept')}`}
         </Typography>
-        <DataTable
-          label={t('files.title')}
-          rows={version.artifacts}
-          rowKey={file => file.path}
-          isMarked={file => file === open}
-          columns={[
-            {
-              id: 'path',
-              header: t('files.path'),
-              render: file => (
-                <Button
-                  size="small"
-                  aria-expanded={file === open}
-                  onClick={() => show(file)}
-                  sx={{ textTransform: 'none', textAlign: 'left' }}
-                >
-                  {file.path}
-                </Button>
-              ),
-            },
-            {
-              id: 'size',
-              header: t('glance.size'),
-              numeric: true,
-              render: file => <Bytes bytes={file.size} />,
-            },
-            {
-              id: 'format',
-              header: t('glance.format'),
-              render: file => file.inspection.format,
-            },
-            {
-              id: 'digest',
-              header: 'SHA-256',
-              render: file => <Digest digest={file.digest} />,
-            },
-            {
-              id: 'scan',
-              header: t('facet.scan'),
-              render: file => <ScanWord scan={file.inspection.status} />,
-            },
-          ]}
-        />
+        <FileTree artifacts={version.artifacts} open={open} onChoose={show} />
       </Panel>
-      {open && <FileDetails key={open.path} page={page} artifact={open} />}
+      {open && (
+        <FileDetails
+          key={`${version.manifestDigest} ${open.path}`}
+          page={page}
+          artifacts={version.artifacts}
+          artifact={open}
+          onOpen={show}
+        />
+      )}
       <Checks checks={version.checks} />
     </>
   );

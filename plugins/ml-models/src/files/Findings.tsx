@@ -1,9 +1,12 @@
+import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { DataTable } from '../components/DataTable';
-import { SeverityWord } from '../components/StateWord';
+import { ErrorPanel } from '../components/ErrorPanel';
 import { mlModelsTranslationRef } from '../translation';
+import { FindingGroupView } from './FindingGroupView';
+import { findingGroups } from './findingGroups';
+import { useFindingRules } from './useFindingRules';
 
 /** What the static scan found, or how far it could see. */
 export function Findings(props: { inspection: Wire['Inspection'] }) {
@@ -12,45 +15,48 @@ export function Findings(props: { inspection: Wire['Inspection'] }) {
   return (
     <>
       {error && (
-        <Typography variant="body2">
+        <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
           <code>{error.code}</code> {error.message}
           {error.offset !== undefined &&
             ` (${t('files.atOffset', { offset: String(error.offset) })})`}
         </Typography>
       )}
       {findings.length > 0 ? (
-        <DataTable
-          label={t('files.findings')}
-          rows={findings}
-          rowKey={(finding, index) => `${index} ${finding.rule}`}
-          columns={[
-            {
-              id: 'severity',
-              header: t('files.severity'),
-              render: finding => <SeverityWord severity={finding.severity} />,
-            },
-            {
-              id: 'rule',
-              header: t('files.rule'),
-              render: finding => <code>{finding.rule}</code>,
-            },
-            {
-              id: 'message',
-              header: t('files.message'),
-              render: finding => finding.message,
-            },
-            {
-              id: 'location',
-              header: t('files.location'),
-              render: ({ location }) =>
-                location?.member ?? location?.offset ?? '',
-            },
-          ]}
-        />
+        <ExplainedFindings findings={findings} />
       ) : (
         <Typography variant="body2" color="text.secondary">
           {t(`files.noFindings.${status}`)}
         </Typography>
+      )}
+    </>
+  );
+}
+
+function ExplainedFindings(props: { findings: readonly Wire['Finding'][] }) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const rules = useFindingRules();
+  return (
+    <>
+      <Box
+        component="ul"
+        aria-label={t('files.findings')}
+        aria-busy={rules.loading}
+        sx={{ m: 0, p: 0, listStyle: 'none' }}
+      >
+        {findingGroups(props.findings).map(group => (
+          <FindingGroupView
+            key={`${group.severity} ${group.rule}`}
+            group={group}
+            rule={rules.value?.get(group.rule)}
+          />
+        ))}
+      </Box>
+      {rules.error && (
+        <ErrorPanel
+          error={rules.error}
+          what={t('findings.explanations')}
+          retry={rules.retry}
+        />
       )}
     </>
   );

@@ -11,9 +11,12 @@ import {
 } from '../__testUtils__/fixtures';
 import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
 import { renderPage } from '../__testUtils__/renderPage';
+import { withLayout } from '../__testUtils__/withLayout';
 import { OverviewContent } from './OverviewContent';
 
 describe('OverviewContent', () => {
+  withLayout();
+
   it('shows the seven verdicts in their order, card, facts and tensors', async () => {
     renderPage(<OverviewContent />, fakeBackend(modelRoutes()), { entity });
 

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
@@ -8,7 +9,8 @@ import { Panel } from '../components/Panel';
 import { QueryView } from '../components/QueryView';
 import { StageWord } from '../components/StateWord';
 import { TrustStrip } from '../components/verdict/TrustStrip';
-import { TensorTable } from '../files/TensorTable';
+import { Tensors } from '../files/tensors/Tensors';
+import { TensorSource } from '../files/tensors/tensorRequests';
 import { ModelFrame, ModelPageProps } from '../model/ModelFrame';
 import { ModelAddress, useVersion } from '../model/useModel';
 import { VersionPageProps } from '../model/VersionFrame';
@@ -68,7 +70,7 @@ function VersionOverview(page: VersionPageProps) {
           {details.value && (
             <>
               <Signature version={details.value} declaration={model.entity} />
-              <Tensors
+              <TensorPanels
                 address={address}
                 version={version}
                 artifacts={details.value.artifacts}
@@ -127,21 +129,20 @@ function Attention(props: { sentence: string }) {
   );
 }
 
-function Tensors(props: {
+function TensorPanels(props: {
   address: ModelAddress;
   version: string;
   artifacts: readonly Wire['Artifact'][];
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
+  const { address, version, artifacts } = props;
   return (
     <>
-      {props.artifacts.map(({ path, inspection }) =>
+      {artifacts.map(({ path, inspection }) =>
         inspection.tensors ? (
-          <Panel key={path} title={t('tensors.of', { path })}>
-            <TensorTable
-              address={props.address}
-              version={props.version}
-              path={path}
+          <Panel key={`${version} ${path}`} title={t('tensors.of', { path })}>
+            <SearchedTensors
+              source={{ address, version, path }}
               count={inspection.tensors.count}
             />
           </Panel>
@@ -149,4 +150,9 @@ function Tensors(props: {
       )}
     </>
   );
+}
+
+function SearchedTensors(props: { source: TensorSource; count: number }) {
+  const [search, setSearch] = useState('');
+  return <Tensors {...props} search={search} onSearch={setSearch} />;
 }

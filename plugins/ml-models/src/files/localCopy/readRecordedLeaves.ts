@@ -1,5 +1,5 @@
 import type { MlModelsClient } from '@ml-models/backstage-plugin-ml-models-common';
-import { answerOf } from '../api/answerOf';
+import { answerOf } from '../../api/answerOf';
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 

@@ -1,19 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { mlModelsApiRef } from '../api/mlModelsApiRef';
-import { loadHashing } from './loadHashing';
+import { mlModelsApiRef } from '../../api/mlModelsApiRef';
 import { readRecordedLeaves } from './readRecordedLeaves';
-import { LocalCopyResult, verifyLocalCopy } from './verifyLocalCopy';
+import { runLocalCopyWorker } from './runLocalCopyWorker';
+import type { LocalCopyProgress, LocalCopyResult } from './verifyLocalCopy';
 
 /** State of the comparison of a local file. */
 export interface LocalCopy {
-  fileName?: string;
-  /** share of 1 while hashing */
-  progress?: number;
+  file?: { name: string; size: number };
+  /** while it runs */
+  progress?: LocalCopyProgress;
   result?: LocalCopyResult;
+  cancelled?: boolean;
   error?: Error;
-  /** why no chunk could be named */
+  /** why no chunk can be named */
   leavesError?: Error;
 }
 
@@ -22,39 +23,40 @@ export function useLocalCopy(artifact: Wire['Artifact']) {
   const client = useApi(mlModelsApiRef);
   const [state, setState] = useState<LocalCopy>({});
   const running = useRef<AbortController>();
+  const { digest, chunksDigest } = artifact;
 
   useEffect(() => {
     setState({});
     return () => running.current?.abort();
-  }, [artifact.digest]);
+  }, [digest]);
 
-  const { digest, chunksDigest } = artifact;
   const verify = useCallback(
     async (file: File) => {
       running.current?.abort();
-      const controller = new AbortController();
-      running.current = controller;
+      const { signal } = (running.current = new AbortController());
       const update = (change: LocalCopy) => {
-        if (!controller.signal.aborted) {
+        if (!signal.aborted) {
           setState(before => ({ ...before, ...change }));
         }
       };
-      setState({ fileName: file.name, progress: 0 });
+      setState({
+        file: { name: file.name, size: file.size },
+        progress: { bytes: 0 },
+      });
       try {
-        const leaves = chunksDigest
-          ? await readRecordedLeaves(client, chunksDigest).catch(
-              leavesError => {
-                update({ leavesError });
-                return undefined;
-              },
-            )
-          : undefined;
-        const result = await verifyLocalCopy({
-          file,
-          recorded: { digest, leaves },
-          hashing: await loadHashing(),
-          onProgress: bytes => update({ progress: bytes / file.size }),
-          signal: controller.signal,
+        const leaves =
+          chunksDigest &&
+          (await readRecordedLeaves(client, chunksDigest).catch(leavesError => {
+            update({ leavesError });
+            return undefined;
+          }));
+        if (signal.aborted) {
+          return;
+        }
+        const result = await runLocalCopyWorker({
+          request: { file, recorded: { digest, leaves: leaves || undefined } },
+          onProgress: progress => update({ progress }),
+          signal,
         });
         update({ result, progress: undefined });
       } catch (failure) {
@@ -65,5 +67,11 @@ export function useLocalCopy(artifact: Wire['Artifact']) {
     },
     [client, digest, chunksDigest],
   );
-  return { state, verify };
+
+  const cancel = useCallback(() => {
+    running.current?.abort();
+    setState(({ file }) => ({ file, cancelled: true }));
+  }, []);
+
+  return { state, verify, cancel };
 }
