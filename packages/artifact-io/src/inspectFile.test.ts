@@ -102,9 +102,16 @@ describe('digests', () => {
 
     const alone = new InspectionPool({ size: 1 });
     try {
-      expect(await inspectPath(path, { chunks: true, pool: alone })).toEqual(
-        inspected,
-      );
+      for (const options of [
+        { pool: alone },
+        { pool: alone, hashIn: 'caller' as const },
+        { hashIn: 'caller' as const },
+        { spread: false },
+      ]) {
+        expect(await inspectPath(path, { chunks: true, ...options })).toEqual(
+          inspected,
+        );
+      }
     } finally {
       await alone.close();
     }
@@ -120,17 +127,21 @@ describe('digests', () => {
     expect(none.inspection.status).toBe('unsupported');
   });
 
-  it('are reported on their way, up to the whole', async () => {
-    const steps = new Set<string>();
-    await inspectPath(await fileOf(randomBytes(LARGE)), {
-      onProgress: ({ step, bytes, total }) => {
-        expect(total).toBe(LARGE);
-        expect(bytes).toBeLessThanOrEqual(total);
-        steps.add(step);
-      },
-    });
-    expect(steps).toContain('hash');
-  });
+  it.each(['thread', 'caller'] as const)(
+    'by the %s are reported on their way, up to the whole',
+    async hashIn => {
+      const steps = new Set<string>();
+      await inspectPath(await fileOf(randomBytes(LARGE)), {
+        hashIn,
+        onProgress: ({ step, bytes, total }) => {
+          expect(total).toBe(LARGE);
+          expect(bytes).toBeLessThanOrEqual(total);
+          steps.add(step);
+        },
+      });
+      expect(steps).toContain('hash');
+    },
+  );
 });
 
 describe('a file that changes while it is read', () => {
@@ -143,11 +154,16 @@ describe('a file that changes while it is read', () => {
       (path, size) => writeFileSync(path, Buffer.alloc(size, 'y')),
     ],
   ])('%s: is refused', async (_, change) => {
-    for (const size of [1000, LARGE]) {
+    for (const [size, hashIn] of [
+      [1000, 'thread'],
+      [LARGE, 'thread'],
+      [LARGE, 'caller'],
+    ] as const) {
       const path = await fileOf(Buffer.alloc(size, 'x'));
       let changed = false;
       await expect(
         inspectPath(path, {
+          hashIn,
           onProgress: () => {
             if (!changed) {
               change(path, size);
@@ -196,6 +212,17 @@ describe('cancelling', () => {
     });
     await expect(second).rejects.toMatchObject({ code: 'CANCELLED' });
     await stuck.close();
+  });
+
+  it('ends what the caller hashes', async () => {
+    const abort = new AbortController();
+    await expect(
+      inspectPath(await fileOf(randomBytes(LARGE)), {
+        hashIn: 'caller',
+        signal: abort.signal,
+        onProgress: () => abort.abort('enough'),
+      }),
+    ).rejects.toMatchObject({ code: 'CANCELLED', cause: 'enough' });
   });
 
   it('works before it begins and while it waits for a thread', async () => {

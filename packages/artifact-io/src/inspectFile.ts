@@ -5,11 +5,13 @@ import type { FileDigests, Inspection } from '@ml-models/model-formats';
 import { ArtifactError } from './ArtifactError';
 import { ArtifactFile } from './file/ArtifactFile';
 import { FileIdentity, identityOf, sameIdentity } from './file/FileIdentity';
-import { SPLIT_BYTES, TIMESTAMP_TICK_MS } from './limits';
+import { TIMESTAMP_TICK_MS } from './limits';
 import { InspectionPool } from './pool/InspectionPool';
 import { RunOptions, TaskResult } from './pool/runOnWorker';
 import { sharedPool } from './pool/sharedPool';
-import { TaskRequest, TaskStep } from './task/Task';
+import { digestInCaller } from './task/digestInCaller';
+import { planTasks, TaskPlan } from './task/planTasks';
+import { TaskStep } from './task/Task';
 
 const fstatOf = promisify(fstat);
 
@@ -39,6 +41,16 @@ export interface InspectFileOptions {
   chunks?: boolean;
   /** a hint for readers; the format is decided by content */
   fileName?: string;
+  /**
+   * `caller` computes the whole SHA-256 in the calling thread: for a process
+   * that does nothing else meanwhile. Default `thread`.
+   */
+  hashIn?: 'thread' | 'caller';
+  /**
+   * let the leaves of a large file take a second thread while one is free;
+   * several files at once need theirs. Default true.
+   */
+  spread?: boolean;
   signal?: AbortSignal;
   onProgress?(progress: InspectProgress): void;
   limits?: {
@@ -46,7 +58,7 @@ export interface InspectFileOptions {
     timeoutMs?: number;
     /** heap and array buffers of a worker in MiB; passing it is an answer: `OUT_OF_MEMORY` */
     memoryMb?: number;
-    /** without a hashed byte, in ms; passing it throws `IDLE_TIMEOUT` */
+    /** without a byte hashed in a thread, in ms; passing it throws `IDLE_TIMEOUT` */
     idleMs?: number;
   };
   /** default: one pool of the process with a thread per core */
@@ -102,10 +114,23 @@ async function readInWorkers(
   };
   const onProgress = (step: TaskStep, bytes: number) =>
     options.onProgress?.({ step, bytes, total: file.size });
-  const tasks = planTasks(file, options, pool.free).map(async (task, index) => {
+  const { caller, threads } = planOf(file, options, pool);
+  const work = threads.map((task, index) => {
+    // Of two that hash the same bytes, only the first one counts.
+    const isFirst = index === 0 && !caller;
+    return () => pool.run(task, isFirst ? { ...run, onProgress } : run);
+  });
+  if (caller) {
+    work.push(async () => ({
+      digest: await digestInCaller(file, caller, {
+        signal: run.signal,
+        onProgress: bytes => onProgress('hash', bytes),
+      }),
+    }));
+  }
+  const tasks = work.map(async start => {
     try {
-      // Of two that hash the same bytes, only the first one counts.
-      return await pool.run(task, index === 0 ? { ...run, onProgress } : run);
+      return await start();
     } catch (error) {
       others.abort();
       throw error;
@@ -142,32 +167,23 @@ async function throwFirstCause(
   throw first;
 }
 
-function planTasks(
-  file: ArtifactFile,
+function planOf(
+  { fd, size }: ArtifactFile,
   options: InspectFileOptions,
-  free: number,
-): TaskRequest[] {
-  const { fd, size } = file;
+  pool: InspectionPool,
+): TaskPlan {
   const { digests = 'merkle', tensors = false, structure, fileName } = options;
-  const inspect =
-    options.inspect ?? true ? { tensors, structure, fileName } : undefined;
-  const sha256 = digests !== 'none';
-  const leaves = digests === 'merkle';
-  if (size < SPLIT_BYTES || free < 2) {
-    const digest = sha256 ? { sha256, leaves } : undefined;
-    return digest || inspect ? [{ fd, size, digest, inspect }] : [];
-  }
-  const tasks: TaskRequest[] = [];
-  if (sha256) {
-    tasks.push({ fd, size, digest: { sha256: true, leaves: false } });
-  }
-  if (inspect) {
-    tasks.push({ fd, size, inspect });
-  }
-  if (leaves) {
-    tasks.push({ fd, size, digest: { sha256: false, leaves: true } });
-  }
-  return tasks;
+  return planTasks({
+    fd,
+    size,
+    sha256: digests !== 'none',
+    leaves: digests === 'merkle',
+    inspect:
+      options.inspect ?? true ? { tensors, structure, fileName } : undefined,
+    inCaller: options.hashIn === 'caller',
+    spread: options.spread ?? true,
+    free: pool.free,
+  });
 }
 
 function toInspectedFile(

@@ -1,5 +1,5 @@
-// Makes the two files that bin/ml-models runs: main.js and, beside it, the
-// worker.js that artifact-io starts. Each build has its own folder and becomes
+// Makes the files that bin/ml-models runs: main.js and, beside it, the worker.js
+// that artifact-io starts. Each build has its own folder and becomes
 // the current one by a rename, so that commands already running keep theirs.
 import {
   mkdirSync,
@@ -30,7 +30,7 @@ const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
     main: join(here, '..', 'src', 'main.ts'),
-    worker: resolve('@ml-models/artifact-io/worker'),
+    'worker-code': resolve('@ml-models/artifact-io/worker'),
   },
   outdir,
   bundle: true,
@@ -42,6 +42,14 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
+
+// Threads get no environment, so the cache of compiled code is named here.
+writeFileSync(
+  join(outdir, 'worker.js'),
+  `require('node:module').enableCompileCache(require('node:path').join(__dirname, '..', 'code'));
+require('./worker-code.js');
+`,
+);
 
 const inputs = Object.keys(metafile.inputs).filter(
   path => !path.includes('node_modules') && !path.includes(' '),

@@ -1,4 +1,5 @@
 import { EXIT } from './exitCode';
+import { startEarly } from './inspect/earlyWorker';
 import { processOutput } from './output/processOutput';
 import { runCommandLine } from './runCommandLine';
 
@@ -7,6 +8,7 @@ process.on('uncaughtException', error => {
   process.exit(EXIT.INTERNAL);
 });
 
+startEarly(process.argv[2]);
 runCommandLine(process.argv.slice(2), processOutput()).then(exit => {
   process.exitCode = exit;
 });

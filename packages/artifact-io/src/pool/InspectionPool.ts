@@ -10,7 +10,7 @@ import { cancelled, runOnWorker, RunOptions, TaskResult } from './runOnWorker';
 export interface InspectionPoolOptions {
   /** threads at most; default one per core */
   size?: number;
-  /** for tests: other workers than this package's */
+  /** instead of `startWorker` */
   startWorker?(options: StartWorkerOptions): Worker;
 }
 

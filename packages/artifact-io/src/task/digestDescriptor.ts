@@ -11,7 +11,8 @@ const createSha256 = () => createHash('sha256');
 /**
  * Digests the first `size` bytes behind `fd` in one pass. The next block is
  * read while this one is hashed, which hides the reading.
- * Throws what `fs.read` throws, and `Error` when the file ends early.
+ * Throws what `fs.read` and `onProgress` throw, and `Error` when the file
+ * ends early; by then nothing reads the descriptor any more.
  */
 export async function digestDescriptor(
   fd: number,
@@ -30,17 +31,22 @@ export async function digestDescriptor(
 
   let offset = 0;
   let pending = size > 0 ? readBlock(block, 0) : undefined;
-  while (pending) {
-    const { bytesRead } = await pending;
-    if (bytesRead === 0) {
-      throw new Error(`the file ends at ${offset}, before its size ${size}`);
+  try {
+    while (pending) {
+      const { bytesRead } = await pending;
+      if (bytesRead === 0) {
+        throw new Error(`the file ends at ${offset}, before its size ${size}`);
+      }
+      const next = offset + bytesRead;
+      pending = next < size ? readBlock(spare, next) : undefined;
+      digester.update(block.subarray(0, bytesRead));
+      [block, spare] = [spare, block];
+      offset = next;
+      onProgress(offset);
     }
-    const next = offset + bytesRead;
-    pending = next < size ? readBlock(spare, next) : undefined;
-    digester.update(block.subarray(0, bytesRead));
-    [block, spare] = [spare, block];
-    offset = next;
-    onProgress(offset);
+  } finally {
+    // Whoever closes the descriptor next must not meet this read.
+    await pending?.catch(() => {});
   }
   return digester.digest();
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { detectFormat, inspect } from '@ml-models/model-formats';
-import { PROGRESS_INTERVAL_MS } from '../limits';
 import { DescriptorSource } from './DescriptorSource';
 import { digestDescriptor } from './digestDescriptor';
 import { failedInspection } from './failedInspection';
 import { InspectRequest, TaskMessage, TaskRequest } from './Task';
+import { throttled } from './throttled';
 
 type Post = (message: TaskMessage) => void;
 
@@ -52,15 +52,4 @@ function inspectDescriptor(
     const inspection = failedInspection({ code: 'INTERNAL', message });
     post({ type: 'inspection', inspection });
   }
-}
-
-function throttled(report: (bytes: number) => void): (bytes: number) => void {
-  let last = Date.now();
-  return bytes => {
-    const now = Date.now();
-    if (now - last >= PROGRESS_INTERVAL_MS) {
-      last = now;
-      report(bytes);
-    }
-  };
 }

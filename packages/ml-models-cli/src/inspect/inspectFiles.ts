@@ -3,6 +3,7 @@ import { ExitCode, worstExit } from '../exitCode';
 import { Output } from '../output/Output';
 import { formatBytes } from '../output/formatBytes';
 import { printable } from '../output/printable';
+import { takeWorker } from './earlyWorker';
 import { Gate, inspectionExit } from './inspectionExit';
 import { inspectSubject } from './inspectSubject';
 import { renderInspection } from './renderInspection';
@@ -24,14 +25,18 @@ export async function inspectFiles(
   options: InspectFilesOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const pool = new InspectionPool();
+  const pool = new InspectionPool({ startWorker: takeWorker });
   const exits: ExitCode[] = [];
   const forSarif: SubjectInspection[] = [];
+  // Of several files each has a thread; a single one has them all.
+  const isOnly = paths.length === 1;
   try {
     const inspect = (path: string) =>
       inspectSubject(path, {
         ...options,
         pool,
+        hashIn: isOnly ? 'caller' : 'thread',
+        spread: isOnly,
         onProgress: (bytes, total) =>
           output.progress(
             `${printable(path)}: ${formatBytes(bytes)} of ${formatBytes(

@@ -3,12 +3,14 @@ import {
   ArtifactFile,
   DigestMode,
   inspectFile,
+  InspectFileOptions,
   InspectionPool,
   openFile,
 } from '@ml-models/artifact-io';
 import { SubjectInspection } from './SubjectInspection';
 
-export interface InspectSubjectOptions {
+export interface InspectSubjectOptions
+  extends Pick<InspectFileOptions, 'hashIn' | 'spread'> {
   pool: InspectionPool;
   digests: DigestMode;
   tensors: boolean;

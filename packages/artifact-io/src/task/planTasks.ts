@@ -1,0 +1,48 @@
+import { SPLIT_BYTES } from '../limits';
+import { DigestRequest, InspectRequest, TaskRequest } from './Task';
+
+export interface PlanInput {
+  fd: number;
+  /** bytes */
+  size: number;
+  sha256: boolean;
+  leaves: boolean;
+  inspect?: InspectRequest;
+  /** the calling thread hashes too */
+  inCaller: boolean;
+  /** leaves of a large file may take a thread of their own */
+  spread: boolean;
+  /** threads that would start at once, the caller not among them */
+  free: number;
+}
+
+/** Who does what with one file. The whole SHA-256, if any, comes first. */
+export interface TaskPlan {
+  /** in the calling thread */
+  caller?: DigestRequest;
+  /** each on a thread */
+  threads: TaskRequest[];
+}
+
+/**
+ * The whole SHA-256 is the critical path and gets a thread of its own where
+ * the file is worth a second one: that hashes the leaves, then reads the
+ * structure, which is short.
+ */
+export function planTasks(input: PlanInput): TaskPlan {
+  const { fd, size, sha256, leaves, inspect, inCaller, spread, free } = input;
+  const digest = sha256 ? { sha256, leaves } : undefined;
+  const isSplit = size >= SPLIT_BYTES && spread && free >= 2;
+  if (!digest || !(isSplit || inCaller)) {
+    return digest || inspect
+      ? { threads: [{ fd, size, digest, inspect }] }
+      : { threads: [] };
+  }
+  const first = isSplit ? { sha256, leaves: false } : digest;
+  const second = isSplit && leaves ? { sha256: false, leaves } : undefined;
+  const besides: TaskRequest[] =
+    second || inspect ? [{ fd, size, digest: second, inspect }] : [];
+  return inCaller
+    ? { caller: first, threads: besides }
+    : { threads: [{ fd, size, digest: first }, ...besides] };
+}
