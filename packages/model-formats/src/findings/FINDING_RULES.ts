@@ -1,3 +1,4 @@
+import { COREML_RULES } from './rules/COREML_RULES';
 import { GGUF_RULES } from './rules/GGUF_RULES';
 import { HDF5_RULES } from './rules/HDF5_RULES';
 import { INSPECTION_RULES } from './rules/INSPECTION_RULES';
@@ -6,6 +7,7 @@ import { ONNX_RULES } from './rules/ONNX_RULES';
 import { PICKLE_RULES } from './rules/PICKLE_RULES';
 import { RECOGNISED_RULES } from './rules/RECOGNISED_RULES';
 import { SAFETENSORS_RULES } from './rules/SAFETENSORS_RULES';
+import { SAVEDMODEL_RULES } from './rules/SAVEDMODEL_RULES';
 import { TFLITE_RULES } from './rules/TFLITE_RULES';
 import { TORCH_RULES } from './rules/TORCH_RULES';
 import { ZIP_RULES } from './rules/ZIP_RULES';
@@ -19,6 +21,8 @@ import { ZIP_RULES } from './rules/ZIP_RULES';
 export const FINDING_RULES = {
   ...INSPECTION_RULES,
   ...ONNX_RULES,
+  ...SAVEDMODEL_RULES,
+  ...COREML_RULES,
   ...PICKLE_RULES,
   ...ZIP_RULES,
   ...TORCH_RULES,

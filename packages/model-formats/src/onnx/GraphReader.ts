@@ -1,217 +1,335 @@
-import { OperatorCount, ValueInfo } from '../inspection';
+import { ValueInfo } from '../inspection';
+import { MessageReader } from '../protobuf/MessageReader';
+import { NameTable } from '../protobuf/NameTable';
+import { malformed } from '../protobuf/WireReader';
 import { InspectionContext } from '../reader/InspectionContext';
+import { AttributePlace, AttributeReader } from './AttributeReader';
+import { Identifiers } from './Identifiers';
+import { MetadataKeys } from './MetadataKeys';
+import { BY_INITIALIZER, BY_INPUT, BY_NODE, NameScopes } from './NameScopes';
+import { NodeList } from './NodeList';
+import { Body, OperatorTable } from './OperatorTable';
+import { Repeats } from './Repeats';
+import {
+  Annotation,
+  ANNOTATION,
+  Entry,
+  ENTRY,
+  Graph,
+  GRAPH,
+  Node,
+  NODE,
+} from './schema';
+import { SparseTensorReader } from './SparseTensorReader';
 import { OnnxTensor, TensorReader } from './TensorReader';
-import { UnknownFields } from './UnknownFields';
-import { ValueInfoReader } from './ValueInfoReader';
-import { LEN, malformed, WireReader } from '../protobuf/WireReader';
+import { OnnxValue, ValueInfoReader } from './ValueInfoReader';
+
+/** Inputs and outputs of the main graph. */
+export interface GraphSignature {
+  inputs: ValueInfo[];
+  outputs: ValueInfo[];
+}
+
+/** What a GraphReader reads with. */
+export interface GraphParts {
+  wire: MessageReader;
+  context: InspectionContext;
+  names: NameTable;
+  identifiers: Identifiers;
+  scopes: NameScopes;
+  operators: OperatorTable;
+  nodes: NodeList;
+  metadata: MetadataKeys;
+  tensors: TensorReader;
+  sparseTensors: SparseTensorReader;
+  attributes: AttributeReader;
+  values: ValueInfoReader;
+}
 
 /**
- * Reads GraphProto, NodeProto and AttributeProto. The main graph
- * is kept apart from the graphs inside attributes, which have inputs and
- * outputs of their own.
+ * Reads GraphProto and NodeProto. The main graph is kept apart from the graphs
+ * inside attributes, which have inputs and outputs of their own.
  */
-export class GraphReader {
-  /** of operators outside of functions, which import operator sets themselves */
-  readonly domains = new Set<string>();
-  private readonly counts = new Map<string, OperatorCount>();
-  private inFunction = false;
-  private readonly values: ValueInfoReader;
+export class GraphReader implements AttributePlace {
+  inFunction = false;
+  private depth = 0;
+  private body: Body;
+  private readonly attributeNames = new Repeats();
+  /** of the nodes that are being read, from the outermost one in */
+  private readonly nodeOutputs: number[] = [];
 
-  constructor(
-    private readonly wire: WireReader,
-    private readonly context: InspectionContext,
-    private readonly tensors: TensorReader,
-    private readonly unknown: UnknownFields,
-  ) {
-    this.values = new ValueInfoReader(wire, context, unknown);
+  /** `modelBody`: operators of the model's own graphs. */
+  constructor(private readonly parts: GraphParts, modelBody: Body) {
+    this.body = modelBody;
   }
 
-  operators(): OperatorCount[] {
-    return [...this.counts.values()].sort(
-      (a, b) =>
-        b.count - a.count ||
-        compare(a.domain, b.domain) ||
-        compare(a.type, b.type),
-    );
-  }
-
-  /** `onInitializer` is given for the main graph only. */
-  graph(
-    end: number,
-    depth: number,
-    onInitializer?: (tensor: OnnxTensor) => void,
-  ): { hasName: boolean; inputs: ValueInfo[]; outputs: ValueInfo[] } {
-    const { wire, context } = this;
-    context.assertLimit('graphDepth', depth, wire.position);
-    const inputs: ValueInfo[] = [];
-    const outputs: ValueInfo[] = [];
-    let hasName = false;
-    let seen = 0;
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (1 << 3) | LEN:
-          this.node(wire.end(end), depth);
-          break;
-        case (2 << 3) | LEN: {
-          seen = this.unknown.singular('GraphProto', 2, seen, at);
-          const nameEnd = wire.end(end);
-          hasName = nameEnd > wire.position;
-          wire.position = nameEnd;
-          break;
-        }
-        case (10 << 3) | LEN:
-          seen = this.unknown.singular('GraphProto', tag >>> 3, seen, at);
-          wire.skip(tag, end);
-          break;
-        case (5 << 3) | LEN: {
-          const tensor = this.tensors.tensor(wire.end(end));
-          onInitializer?.(tensor);
-          break;
-        }
-        case (11 << 3) | LEN:
-          inputs.push(this.values.read(wire.end(end)));
-          context.assertLimit('values', inputs.length, at);
-          break;
-        case (12 << 3) | LEN:
-          outputs.push(this.values.read(wire.end(end)));
-          context.assertLimit('values', outputs.length, at);
-          break;
-        case (15 << 3) | LEN: {
-          const tensor = this.tensors.sparseTensor(wire.end(end));
-          onInitializer?.(tensor);
-          break;
-        }
-        case (13 << 3) | LEN:
-        case (14 << 3) | LEN:
-        case (16 << 3) | LEN:
-          wire.skip(tag, end);
-          break;
-        default:
-          this.unknown.skip('GraphProto', tag, at, end);
+  /** ModelProto.graph; its values stay visible to training graphs. */
+  mainGraph(
+    onInitializer: (tensor: OnnxTensor) => void,
+    onSignature: (signature: GraphSignature) => void,
+  ): void {
+    const { scopes, context } = this.parts;
+    scopes.open(true);
+    const { inputs, outputs } = this.graph(onInitializer);
+    for (const { name, typed } of [...inputs, ...outputs]) {
+      if (!typed) {
+        context.report(
+          'onnx/untyped-value',
+          `the file does not say what “${this.parts.names.text(name)}” is`,
+        );
       }
     }
-    wire.assertBefore(end);
-    return { hasName, inputs, outputs };
+    for (const { name } of outputs) {
+      if (!scopes.defines(name)) {
+        context.report(
+          'onnx/undefined-output',
+          `nothing makes the output “${this.parts.names.text(name)}”`,
+        );
+      }
+    }
+    onSignature({
+      // Up to IR 3 initializers had to be inputs too.
+      inputs: inputs
+        .filter(({ name }) => !scopes.defines(name, BY_INITIALIZER))
+        .map(value => this.valueInfo(value)),
+      outputs: outputs.map(value => this.valueInfo(value)),
+    });
+    scopes.close();
   }
 
-  /** A node of a FunctionProto. */
-  functionNode(end: number): void {
+  /** A graph of an attribute, or of training: it sees the values around it. */
+  innerGraph(attribute: number): void {
+    const { scopes, identifiers, nodes } = this.parts;
+    nodes.enter(identifiers.textOf(attribute));
+    scopes.open();
+    const { outputs } = this.graph();
+    for (const { name } of outputs) {
+      scopes.use(name, this.parts.wire.position);
+    }
+    scopes.close();
+    nodes.leave();
+  }
+
+  /** FunctionProto.node; `body` has the function's operators. */
+  functionNode(body: Body): void {
+    const modelBody = this.body;
+    this.body = body;
     this.inFunction = true;
-    this.node(end, 1);
+    this.node();
     this.inFunction = false;
+    this.body = modelBody;
   }
 
-  private node(end: number, depth: number): void {
-    const { wire, context } = this;
-    const start = wire.position;
-    let type = '';
-    let domain = '';
-    let seen = 0;
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (4 << 3) | LEN:
-          seen = this.unknown.singular('NodeProto', 4, seen, at);
-          type = wire.text(end, context.limits.nameBytes);
+  private graph(onInitializer?: (tensor: OnnxTensor) => void): {
+    inputs: OnnxValue[];
+    outputs: OnnxValue[];
+  } {
+    const { wire, context, scopes, tensors, sparseTensors, values } =
+      this.parts;
+    const start = wire.fieldAt;
+    const inputs: OnnxValue[] = [];
+    const outputs: OnnxValue[] = [];
+    const annotated: number[] = [];
+    let named = false;
+    this.depth += 1;
+    context.assertLimit('graphDepth', this.depth, start);
+    context.assertLimit('graphs', scopes.opened, start);
+    this.parts.metadata.open();
+    wire.open(GRAPH);
+    for (let field = wire.next(); field !== 0; field = wire.next()) {
+      switch (field) {
+        case Graph.node:
+          this.node();
           break;
-        case (5 << 3) | LEN:
-          this.attribute(wire.end(end), depth);
+        case Graph.name: {
+          const end = wire.valueEnd();
+          named = end > wire.position;
+          wire.position = end;
           break;
-        case (7 << 3) | LEN:
-          seen = this.unknown.singular('NodeProto', 7, seen, at);
-          domain = wire.text(end, context.limits.nameBytes);
+        }
+        case Graph.initializer:
+          this.initializer(tensors.tensor(true), onInitializer);
           break;
-        case (3 << 3) | LEN:
-        case (6 << 3) | LEN:
-        case (8 << 3) | LEN:
-          seen = this.unknown.singular('NodeProto', tag >>> 3, seen, at);
-          wire.skip(tag, end);
+        case Graph.sparseInitializer:
+          this.initializer(sparseTensors.sparseTensor(true), onInitializer);
           break;
-        case (1 << 3) | LEN:
-        case (2 << 3) | LEN:
-        case (9 << 3) | LEN:
-        case (10 << 3) | LEN:
-          wire.skip(tag, end);
+        case Graph.input: {
+          const value = values.read();
+          scopes.define(value.name, BY_INPUT, start);
+          inputs.push(value);
+          context.assertLimit('values', inputs.length, start);
+          break;
+        }
+        case Graph.output:
+          outputs.push(values.read());
+          context.assertLimit('values', outputs.length, start);
+          break;
+        case Graph.quantizationAnnotation:
+          this.annotation(annotated);
+          context.assertLimit('tensors', annotated.length, start);
+          break;
+        case Graph.metadataProps:
+          this.parts.metadata.entry('graph');
           break;
         default:
-          this.unknown.skip('NodeProto', tag, at, end);
+          wire.skipValue();
       }
     }
-    wire.assertBefore(end);
-    if (type === '') {
+    this.parts.metadata.close();
+    this.depth -= 1;
+    if (!named) {
+      context.report('onnx/no-graph-name', 'a graph has no name', {
+        offset: start,
+      });
+    }
+    annotated.forEach(name => scopes.use(name, start));
+    return { inputs, outputs };
+  }
+
+  private initializer(
+    tensor: OnnxTensor,
+    onInitializer?: (tensor: OnnxTensor) => void,
+  ): void {
+    const { scopes, context } = this.parts;
+    if (tensor.name < 0) {
+      context.report('onnx/unnamed-initializer', 'an initializer has no name', {
+        offset: tensor.start,
+      });
+    } else {
+      scopes.define(tensor.name, BY_INITIALIZER, tensor.start);
+    }
+    onInitializer?.(tensor);
+  }
+
+  private node(): void {
+    const { wire, context, names, identifiers, scopes, nodes } = this.parts;
+    const start = wire.fieldAt;
+    const firstOutput = this.nodeOutputs.length;
+    let type = -1;
+    let domain = -1;
+    let overload = -1;
+    let values = 0;
+    let metadata = false;
+    nodes.open();
+    this.attributeNames.open();
+    wire.open(NODE);
+    for (let field = wire.next(); field !== 0; field = wire.next()) {
+      switch (field) {
+        case Node.input: {
+          const name = wire.intern(names);
+          values += 1;
+          if (name >= 0) {
+            scopes.use(name, start);
+          }
+          nodes.input(name);
+          break;
+        }
+        case Node.output: {
+          const name = wire.intern(names);
+          values += 1;
+          if (name >= 0) {
+            this.nodeOutputs.push(name);
+          }
+          nodes.output(name);
+          break;
+        }
+        case Node.name:
+          if (context.structure) {
+            nodes.name(wire.text());
+          } else {
+            wire.skipValue();
+          }
+          break;
+        case Node.opType:
+          type = wire.intern(identifiers);
+          break;
+        case Node.attribute:
+          this.attribute();
+          break;
+        case Node.domain:
+          domain = identifiers.canonicalDomain(wire.intern(identifiers));
+          break;
+        case Node.overload:
+          overload = wire.intern(identifiers);
+          break;
+        case Node.metadataProps:
+          if (!metadata) {
+            metadata = true;
+            this.parts.metadata.open();
+          }
+          this.parts.metadata.entry('node');
+          break;
+        default:
+          wire.skipValue();
+      }
+    }
+    this.attributeNames.close();
+    if (metadata) {
+      this.parts.metadata.close();
+    }
+    if (type < 0) {
       throw malformed('a node has no operator type', start);
     }
-    domain = canonicalDomain(domain);
-    if (!this.inFunction) {
-      this.domains.add(domain);
+    if (values === 0) {
+      context.report(
+        'onnx/node-without-values',
+        `a node ${identifiers.textOf(type)} has neither inputs nor outputs`,
+        { offset: start },
+      );
     }
-    this.count(domain, type, start);
+    this.parts.operators.count(this.body, domain, type, overload, start);
+    nodes.close(identifiers.textOf(domain), identifiers.textOf(type));
+    // Only now: the graphs in its attributes do not see them.
+    for (let i = firstOutput; i < this.nodeOutputs.length; i++) {
+      scopes.define(this.nodeOutputs[i], BY_NODE, start);
+    }
+    this.nodeOutputs.length = firstOutput;
   }
 
-  private count(domain: string, type: string, at: number): void {
-    const key = domain === '' ? type : `${domain}\n${type}`;
-    const known = this.counts.get(key);
-    if (known) {
-      known.count += 1;
+  private attribute(): void {
+    const { wire, attributes, identifiers, context, nodes } = this.parts;
+    const start = wire.fieldAt;
+    const name = attributes.attribute(this);
+    if (name < 0) {
       return;
     }
-    this.counts.set(key, { domain, type, count: 1 });
-    this.context.assertLimit('operatorTypes', this.counts.size, at);
+    if (this.attributeNames.repeats(name)) {
+      context.report(
+        'onnx/duplicate-name',
+        `a node has two attributes “${identifiers.textOf(name)}”`,
+        { offset: start },
+      );
+    }
+    nodes.attribute(identifiers.textOf(name), attributes.text);
   }
 
-  private attribute(end: number, depth: number): void {
-    const { wire } = this;
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (5 << 3) | LEN:
-        case (10 << 3) | LEN:
-          this.tensors.tensor(wire.end(end));
-          break;
-        case (6 << 3) | LEN:
-        case (11 << 3) | LEN:
-          this.graph(wire.end(end), depth + 1);
-          break;
-        case (22 << 3) | LEN:
-        case (23 << 3) | LEN:
-          this.tensors.sparseTensor(wire.end(end));
-          break;
-        default:
-          if (isAttributeField(tag)) {
-            wire.skip(tag, end);
-          } else {
-            this.unknown.skip('AttributeProto', tag, at, end);
-          }
+  /** TensorAnnotation: names of values, of its own and of its parameters. */
+  private annotation(into: number[]): void {
+    const { wire, names } = this.parts;
+    const add = () => {
+      const name = wire.intern(names);
+      if (name >= 0) {
+        into.push(name);
+      }
+    };
+    wire.open(ANNOTATION);
+    for (let field = wire.next(); field !== 0; field = wire.next()) {
+      if (field === Annotation.tensorName) {
+        add();
+        continue;
+      }
+      wire.open(ENTRY);
+      for (let part = wire.next(); part !== 0; part = wire.next()) {
+        if (part === Entry.value) {
+          add();
+        } else {
+          wire.skipValue();
+        }
       }
     }
-    wire.assertBefore(end);
   }
-}
 
-/** AttributeProto fields that hold no graph and no tensor, in any packing. */
-function isAttributeField(tag: number): boolean {
-  const field = tag >>> 3;
-  return (
-    (field >= 1 && field <= 4) ||
-    (field >= 7 && field <= 9) ||
-    (field >= 13 && field <= 15) ||
-    field === 20 ||
-    field === 21
-  );
-}
-
-/** `ai.onnx` is the default domain, written as `""`. */
-export function canonicalDomain(domain: string): string {
-  return domain === 'ai.onnx' ? '' : domain;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) {
-    return 0;
+  private valueInfo({ name, type }: OnnxValue): ValueInfo {
+    return { name: this.parts.names.text(name), ...type };
   }
-  return a < b ? -1 : 1;
 }

@@ -1,163 +1,161 @@
 import { Dimension, ValueInfo } from '../inspection';
-import { LEN, malformed, VARINT, WireReader } from '../protobuf/WireReader';
+import { MessageReader } from '../protobuf/MessageReader';
+import { NameTable } from '../protobuf/NameTable';
+import { malformed } from '../protobuf/WireReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ONNX_DTYPES } from './dtypes';
+import { MetadataKeys } from './MetadataKeys';
+import {
+  Dim,
+  DIM,
+  SHAPE,
+  TensorType,
+  TENSOR_TYPE,
+  Type,
+  TYPE,
+  Value,
+  VALUE,
+} from './schema';
 import { toDimension } from './TensorReader';
-import { UnknownFields } from './UnknownFields';
 
 /** TypeProto's oneof, for values that are no tensors. */
 const TYPE_KINDS: Record<number, string | undefined> = {
-  4: 'sequence',
-  5: 'map',
-  7: 'opaque',
-  8: 'sparse',
-  9: 'optional',
+  [Type.sequence]: 'sequence',
+  [Type.map]: 'map',
+  [Type.opaque]: 'opaque',
+  [Type.sparse]: 'sparse',
+  [Type.optional]: 'optional',
 };
+
+const UNKNOWN = 'unknown';
+
+type ValueType = Omit<ValueInfo, 'name'>;
+
+/** An input or output of a graph. */
+export interface OnnxValue {
+  /** id in the table of value names */
+  name: number;
+  type: ValueType;
+  /** the file says what it is */
+  typed: boolean;
+}
 
 /** Reads ValueInfoProto with its TypeProto and TensorShapeProto. */
 export class ValueInfoReader {
   constructor(
-    private readonly wire: WireReader,
+    private readonly wire: MessageReader,
     private readonly context: InspectionContext,
-    private readonly unknown: UnknownFields,
+    private readonly names: NameTable,
+    private readonly metadata: MetadataKeys,
   ) {}
 
-  read(end: number): ValueInfo {
-    const { wire, context } = this;
-    const start = wire.position;
-    let name = '';
-    let type: Omit<ValueInfo, 'name'> | undefined;
-    let seen = 0;
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (1 << 3) | LEN:
-          seen = this.unknown.singular('ValueInfoProto', 1, seen, at);
-          name = wire.text(end, context.limits.nameBytes);
+  read(): OnnxValue {
+    const { wire } = this;
+    const start = wire.fieldAt;
+    let name = -1;
+    let type: ValueType | undefined;
+    this.metadata.open();
+    wire.open(VALUE);
+    for (let field = wire.next(); field !== 0; field = wire.next()) {
+      switch (field) {
+        case Value.name:
+          name = wire.intern(this.names);
           break;
-        case (2 << 3) | LEN:
-          seen = this.unknown.singular('ValueInfoProto', 2, seen, at);
-          type = this.type(wire.end(end));
+        case Value.type:
+          type = this.type();
           break;
-        case (3 << 3) | LEN:
-        case (4 << 3) | LEN:
-          wire.skip(tag, end);
+        case Value.metadataProps:
+          this.metadata.entry('value');
           break;
         default:
-          this.unknown.skip('ValueInfoProto', tag, at, end);
+          wire.skipValue();
       }
     }
-    wire.assertBefore(end);
-    if (name === '') {
+    this.metadata.close();
+    if (name < 0) {
       throw malformed('an input or output has no name', start);
     }
-    return { name, ...(type ?? { type: 'unknown' }) };
+    const typed =
+      type !== undefined && type.type !== UNKNOWN && type.dtype !== UNKNOWN;
+    return { name, type: type ?? { type: UNKNOWN }, typed };
   }
 
-  private type(end: number): Omit<ValueInfo, 'name'> {
+  private type(): ValueType {
     const { wire } = this;
-    let type: Omit<ValueInfo, 'name'> = { type: 'unknown' };
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      if (tag === ((1 << 3) | LEN)) {
-        type = this.tensorType(wire.end(end));
+    let type: ValueType = { type: UNKNOWN };
+    wire.open(TYPE);
+    for (let field = wire.next(); field !== 0; field = wire.next()) {
+      const kind = TYPE_KINDS[field];
+      if (field === Type.tensor) {
+        type = this.tensorType();
         continue;
       }
-      const kind = tag % 8 === LEN ? TYPE_KINDS[tag >>> 3] : undefined;
       if (kind) {
         type = { type: kind };
-        wire.skip(tag, end);
-      } else if (tag === ((6 << 3) | LEN)) {
-        wire.skip(tag, end);
-      } else {
-        this.unknown.skip('TypeProto', tag, at, end);
       }
+      wire.skipValue();
     }
-    wire.assertBefore(end);
     return type;
   }
 
-  private tensorType(end: number): Omit<ValueInfo, 'name'> {
+  private tensorType(): ValueType {
     const { wire } = this;
-    const start = wire.position;
+    const start = wire.fieldAt;
     let elementType = 0;
     let shape: Dimension[] | null = null;
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (1 << 3) | VARINT:
-          elementType = wire.uint();
-          break;
-        case (2 << 3) | LEN:
-          shape = this.shape(wire.end(end));
-          break;
-        default:
-          this.unknown.skip('TypeProto.Tensor', tag, at, end);
+    wire.open(TENSOR_TYPE);
+    for (let field = wire.next(); field !== 0; field = wire.next()) {
+      if (field === TensorType.elemType) {
+        elementType = wire.uint();
+      } else {
+        shape = this.shape();
       }
     }
-    wire.assertBefore(end);
-    const dtype = ONNX_DTYPES.get(elementType);
+    // Exporters leave the type of inner values undefined.
+    const dtype = elementType === 0 ? UNKNOWN : ONNX_DTYPES.get(elementType);
     if (!dtype) {
       throw malformed(`unknown element type ${elementType}`, start);
     }
     return { dtype, shape };
   }
 
-  private shape(end: number): Dimension[] {
+  private shape(): Dimension[] {
     const { wire, context } = this;
     const shape: Dimension[] = [];
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      if (tag === ((1 << 3) | LEN)) {
-        shape.push(this.dimension(wire.end(end)));
-        context.assertLimit('rank', shape.length, at);
-      } else {
-        this.unknown.skip('TensorShapeProto', tag, at, end);
-      }
+    wire.open(SHAPE);
+    while (wire.next() !== 0) {
+      shape.push(this.dimension());
+      context.assertLimit('rank', shape.length, wire.position);
     }
-    wire.assertBefore(end);
     return shape;
   }
 
-  private dimension(end: number): Dimension {
+  private dimension(): Dimension {
     const { wire, context } = this;
     let dimension: Dimension = null;
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (1 << 3) | VARINT: {
+    wire.open(DIM);
+    for (let field = wire.next(); field !== 0; field = wire.next()) {
+      switch (field) {
+        case Dim.value: {
           const value = wire.int64();
           if (value < 0) {
             // Exporters write -1 for "dynamic"; ONNX itself has no such value.
             context.report(
               'onnx/negative-dimension',
               `a dimension is ${value}`,
-              { offset: at },
+              { offset: wire.fieldAt },
             );
-            dimension = null;
-          } else {
-            dimension = toDimension(value);
           }
+          dimension = value < 0 ? null : toDimension(value);
           break;
         }
-        case (2 << 3) | LEN: {
-          const symbol = wire.text(end, context.limits.nameBytes);
-          dimension = symbol === '' ? null : symbol;
-          break;
-        }
-        case (3 << 3) | LEN:
-          wire.skip(tag, end);
+        case Dim.param:
+          dimension = wire.text() || null;
           break;
         default:
-          this.unknown.skip('Dimension', tag, at, end);
+          wire.skipValue();
       }
     }
-    wire.assertBefore(end);
     return dimension;
   }
 }

@@ -17,7 +17,13 @@ const float = onnx.TensorProto.DataType.FLOAT;
 const rules = (bytes: Uint8Array) =>
   inspectBytes(bytes).findings.map(({ rule }) => rule);
 
-const node = (type: string) => field(1, field(4, type));
+/** A node with one output, named after its operator unless `output` says how. */
+const node = (type: string, domain = '', output = type.toLowerCase()) =>
+  field(1, [
+    ...field(2, output),
+    ...field(4, type),
+    ...(domain === '' ? [] : field(7, domain)),
+  ]);
 const named = field(2, 'g');
 
 /** A TensorProto in `graph.initializer`. */
@@ -322,24 +328,40 @@ describe('readOnnx', () => {
     });
 
     it('reports a domain without an operator set, once', () => {
-      const strange = field(1, [...field(4, 'Thing'), ...field(7, 'com.x')]);
+      const strange = [
+        ...node('Thing', 'com.x', 'a'),
+        ...node('Thing', 'com.x', 'b'),
+      ];
       expect(
-        inspectBytes(onnxModel([...named, ...strange, ...strange])).findings,
+        inspectBytes(onnxModel([...named, ...strange])).findings,
       ).toMatchObject([{ rule: 'onnx/no-opset', params: { domain: 'com.x' } }]);
     });
 
     it('leaves the operator sets of functions to them', () => {
-      const call = field(1, [...field(4, 'Twice'), ...field(7, 'com.x')]);
-      const inner = field(7, [...field(4, 'Thing'), ...field(7, 'com.y')]);
-      const twice = field(25, [
-        ...field(1, 'Twice'),
-        ...inner,
-        ...field(10, 'com.x'),
-      ]);
-      const opset = field(8, [...field(1, 'com.x'), ...uintField(2, 1)]);
-      expect(
-        rules(onnxModel([...named, ...call], [...opset, ...twice])),
-      ).toEqual([]);
+      const call = node('Twice', 'com.x');
+      const inner = [
+        ...field(2, 'y'),
+        ...field(4, 'Thing'),
+        ...field(7, 'com.y'),
+      ];
+      const opset = (number: number, domain: string) =>
+        field(number, [...field(1, domain), ...uintField(2, 1)]);
+      const twice = (...opsets: number[]) =>
+        field(25, [
+          ...field(1, 'Twice'),
+          ...field(7, inner),
+          ...opsets,
+          ...field(10, 'com.x'),
+        ]);
+      const model = (...opsets: number[]) =>
+        rules(
+          onnxModel(
+            [...named, ...call],
+            [...opset(8, 'com.x'), ...twice(...opsets)],
+          ),
+        );
+      expect(model(...opset(9, 'com.y'))).toEqual([]);
+      expect(model()).toEqual(['onnx/no-opset']);
     });
 
     it.each([[[]], [field(2, '')]])('reports a graph without a name', name => {
@@ -351,7 +373,7 @@ describe('readOnnx', () => {
     it('never calls a model clean that misses a field', () => {
       const opset = (domain: string) =>
         field(8, [...field(1, domain), ...uintField(2, 1)]);
-      const call = field(1, [...field(4, 'Thing'), ...field(7, 'com.x')]);
+      const call = node('Thing', 'com.x');
       const fields = [
         uintField(1, 8),
         field(2, 'me'),

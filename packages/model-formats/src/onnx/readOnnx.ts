@@ -1,102 +1,223 @@
-import { ValueInfo } from '../inspection';
+import { MessageReader } from '../protobuf/MessageReader';
+import { NameTable } from '../protobuf/NameTable';
+import { malformed } from '../protobuf/WireReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
-import { canonicalDomain, GraphReader } from './GraphReader';
+import { hasControlCharacter } from '../source/hasControlCharacter';
+import { AttributeReader } from './AttributeReader';
+import { checkOperators } from './checkOperators';
+import { ExternalData } from './ExternalData';
+import { FieldFindings } from './FieldFindings';
+import { FunctionReader } from './FunctionReader';
+import { FunctionTable } from './FunctionTable';
+import { GraphReader } from './GraphReader';
+import { Identifiers } from './Identifiers';
+import { MetadataKeys } from './MetadataKeys';
+import { NameFindings } from './NameFindings';
+import { NameScopes } from './NameScopes';
+import { NodeList } from './NodeList';
+import { Body, OperatorTable } from './OperatorTable';
+import { readOpset } from './readOpset';
+import { readTraining } from './readTraining';
+import { Entry, ENTRY, Model, MODEL, NEWEST_IR } from './schema';
+import { SparseTensorReader } from './SparseTensorReader';
 import { OnnxTensor, TensorReader, toDimension } from './TensorReader';
-import { UnknownFields } from './UnknownFields';
-import { LEN, malformed, VARINT, WireReader } from '../protobuf/WireReader';
+import { ValueInfoReader } from './ValueInfoReader';
+import { elementCount } from '../reader/TensorCollector';
 
-/** Newest IR version of onnx.proto that these field lists were taken from. */
-const NEWEST_IR = 14;
+/** IR version that brought operator sets. */
+const OPSETS_SINCE = 3;
+/** Last IR version in which initializers had to be graph inputs. */
+const INITIALIZERS_WERE_INPUTS = 3;
 
 class ModelReader {
-  private readonly wire: WireReader;
-  private readonly unknown: UnknownFields;
-  private readonly tensors: TensorReader;
+  private readonly wire: MessageReader;
+  private readonly names: NameTable;
+  private readonly identifiers: Identifiers;
+  private readonly nameFindings: NameFindings;
+  private readonly scopes: NameScopes;
+  private readonly operators: OperatorTable;
+  private readonly body: Body;
+  private readonly external: ExternalData;
   private readonly graphs: GraphReader;
-  private readonly initializerNames = new Set<string>();
-  private inputs: ValueInfo[] = [];
+  private readonly functionTable: FunctionTable;
+  private readonly functions: FunctionReader;
+  private readonly opsets = new Map<string, number>();
   private readonly metadataKeys = new Set<string>();
+  private irVersion: number | undefined;
+  private hasGraph = false;
 
   constructor(source: ByteSource, private readonly context: InspectionContext) {
-    this.wire = new WireReader(source);
-    this.unknown = new UnknownFields(this.wire, context);
-    this.tensors = new TensorReader(this.wire, context, this.unknown);
-    this.graphs = new GraphReader(
-      this.wire,
+    const fields = new FieldFindings(context);
+    const wire = new MessageReader(source, context, fields);
+    const names = new NameTable(context, 'names');
+    const identifiers = new Identifiers(context);
+    const nameFindings = new NameFindings(context, names);
+    const scopes = new NameScopes((...found) => nameFindings.report(...found));
+    const operators = new OperatorTable(context, identifiers);
+    const nodes = new NodeList(context, names);
+    const metadata = new MetadataKeys(wire, context, identifiers);
+    const external = new ExternalData(wire, context);
+    const tensors = new TensorReader(wire, context, names, external, metadata);
+    const sparseTensors = new SparseTensorReader(wire, context, tensors);
+    const attributes = new AttributeReader(
+      wire,
       context,
-      this.tensors,
-      this.unknown,
+      identifiers,
+      tensors,
+      sparseTensors,
+    );
+    const values = new ValueInfoReader(wire, context, names, metadata);
+    const body = operators.newBody();
+    const graphs = new GraphReader(
+      {
+        wire,
+        context,
+        names,
+        identifiers,
+        scopes,
+        operators,
+        nodes,
+        metadata,
+        tensors,
+        sparseTensors,
+        attributes,
+        values,
+      },
+      body,
+    );
+    this.wire = wire;
+    this.names = names;
+    this.identifiers = identifiers;
+    this.nameFindings = nameFindings;
+    this.scopes = scopes;
+    this.operators = operators;
+    this.body = body;
+    this.external = external;
+    this.graphs = graphs;
+    this.functionTable = new FunctionTable(context);
+    this.functions = new FunctionReader(
+      wire,
+      context,
+      names,
+      identifiers,
+      scopes,
+      operators,
+      nodes,
+      metadata,
+      attributes,
+      graphs,
+      this.functionTable,
     );
   }
 
   read(): void {
-    const { wire, context } = this;
-    const { facts } = context;
-    const end = wire.size;
-    let seen = 0;
-    let irVersion: number | undefined;
-    context.tensors.start();
+    this.context.tensors.start();
+    // Around the main graph and those of training, which see each other's values.
+    this.scopes.open();
     try {
-      while (wire.position < end) {
-        const at = wire.position;
-        const tag = wire.tag();
-        switch (tag) {
-          case (1 << 3) | VARINT:
-            seen = this.unknown.singular('ModelProto', 1, seen, at);
-            irVersion = wire.uint();
-            facts.formatVersion = String(irVersion);
-            break;
-          case (2 << 3) | LEN:
-            seen = this.unknown.singular('ModelProto', 2, seen, at);
-            facts.producer = {
-              ...facts.producer,
-              name: wire.text(end, context.limits.nameBytes),
-            };
-            break;
-          case (3 << 3) | LEN: {
-            seen = this.unknown.singular('ModelProto', 3, seen, at);
-            const version = wire.text(end, context.limits.nameBytes);
-            if (version !== '') {
-              facts.producer = { name: '', ...facts.producer, version };
-            }
-            break;
-          }
-          case (7 << 3) | LEN:
-            seen = this.unknown.singular('ModelProto', 7, seen, at);
-            this.mainGraph(wire.end(end));
-            break;
-          case (8 << 3) | LEN:
-            this.opset(wire.end(end));
-            break;
-          case (14 << 3) | LEN:
-            this.metadata(wire.end(end));
-            break;
-          case (20 << 3) | LEN:
-            this.training(wire.end(end));
-            break;
-          case (25 << 3) | LEN:
-            this.function(wire.end(end));
-            break;
-          case (4 << 3) | LEN:
-          case (5 << 3) | VARINT:
-          case (6 << 3) | LEN:
-            seen = this.unknown.singular('ModelProto', tag >>> 3, seen, at);
-            wire.skip(tag, end);
-            break;
-          case (26 << 3) | LEN:
-            wire.skip(tag, end);
-            break;
-          default:
-            this.unknown.skip('ModelProto', tag, at, end);
-        }
-      }
-      wire.assertBefore(end);
+      this.fields();
     } finally {
       this.conclude();
     }
+    this.scopes.close();
+    this.check();
+    this.nameFindings.conclude();
+  }
+
+  private fields(): void {
+    const { wire, context } = this;
+    const { facts } = context;
+    wire.openFile(MODEL);
+    for (let field = wire.next(); field !== 0; field = wire.next()) {
+      switch (field) {
+        case Model.irVersion:
+          this.irVersion = wire.uint();
+          facts.formatVersion = String(this.irVersion);
+          break;
+        case Model.producerName:
+          facts.producer = { ...facts.producer, name: this.producer() };
+          break;
+        case Model.producerVersion: {
+          const version = this.producer();
+          if (version !== '') {
+            facts.producer = { name: '', ...facts.producer, version };
+          }
+          break;
+        }
+        case Model.graph:
+          this.hasGraph = true;
+          this.graphs.mainGraph(
+            tensor => this.initializer(tensor),
+            signature => Object.assign(facts, signature),
+          );
+          break;
+        case Model.opsetImport:
+          readOpset(wire, context, this.opsets);
+          break;
+        case Model.metadataProps:
+          this.metadata();
+          break;
+        case Model.trainingInfo:
+          readTraining(wire, context, this.identifiers, this.graphs);
+          break;
+        case Model.functions:
+          this.functions.read();
+          break;
+        default:
+          wire.skipValue();
+      }
+    }
+  }
+
+  /**
+   * A SavedModel has its meta graphs where ONNX has the producer: bytes that
+   * are both would be one model to us and another to TensorFlow.
+   */
+  private producer(): string {
+    const { wire, context } = this;
+    const offset = wire.fieldAt;
+    const text = wire.text();
+    if (hasControlCharacter(text)) {
+      context.report(
+        'onnx/polyglot',
+        'the producer is no text: other readers take these bytes for a model',
+        { offset },
+      );
+    }
+    return text;
+  }
+
+  /** Facts known so far, also when reading stopped half-way. */
+  private conclude(): void {
+    const { facts } = this.context;
+    const operators = this.operators.list();
+    if (operators.length > 0 || facts.inputs) {
+      facts.operators = operators;
+    }
+    const companions = this.external.conclude();
+    if (companions.length > 0) {
+      facts.companions = companions;
+    }
+    if (this.opsets.size > 0) {
+      facts.opsets = [...this.opsets].map(([domain, version]) => ({
+        domain,
+        version,
+      }));
+    }
+    if (facts.producer?.name === '' && !facts.producer.version) {
+      delete facts.producer;
+    }
+    checkOperators(this.operators.allUses(), this.context);
+  }
+
+  private check(): void {
+    const { context, irVersion } = this;
     if (irVersion === undefined || irVersion === 0) {
       throw malformed('the model has no IR version', 0);
+    }
+    if (!this.hasGraph) {
+      throw malformed('the model has no graph', this.wire.size);
     }
     if (irVersion > NEWEST_IR) {
       context.report(
@@ -104,214 +225,93 @@ class ModelReader {
         `IR version ${irVersion} is newer than ${NEWEST_IR}, the newest known`,
       );
     }
-    if (!(seen & (1 << 7))) {
-      throw malformed('the model has no graph', end);
-    }
-    if (irVersion >= 3) {
+    if (irVersion >= OPSETS_SINCE) {
       this.checkOpsets();
+    } else if (this.opsets.size > 0) {
+      context.report(
+        'onnx/opset-version',
+        `IR version ${irVersion} has no operator sets, the model names one`,
+      );
     }
+    if (
+      irVersion <= INITIALIZERS_WERE_INPUTS &&
+      this.scopes.bareInitializers > 0
+    ) {
+      context.report(
+        'onnx/initializer-not-input',
+        `${
+          this.scopes.bareInitializers
+        } initializers are no graph inputs, for one “${this.names.text(
+          this.scopes.firstBareInitializer,
+        )}”: IR version ${irVersion} wants both`,
+      );
+    }
+    this.functionTable.checkOpsets(this.opsets);
+    this.functionTable.checkCalls(this.body);
   }
 
   /** onnx/checker.cc: every domain that a node names is imported. */
   private checkOpsets(): void {
     const { context } = this;
-    const { opsets = [] } = context.facts;
-    if (opsets.length === 0) {
+    if (this.opsets.size === 0) {
       context.report(
         'onnx/no-opset',
         'the model does not say which operator sets it needs',
       );
       return;
     }
-    const imported = new Set(opsets.map(({ domain }) => domain));
-    for (const domain of this.graphs.domains) {
-      if (!imported.has(domain)) {
-        context.report(
-          'onnx/no-opset',
-          `the model does not say which version of operator set “${
-            domain || 'ai.onnx'
-          }” it needs`,
-          undefined,
-          { domain },
-        );
+    const missing = new Set<string>();
+    for (const { domain } of this.body.uses.values()) {
+      if (!this.opsets.has(domain)) {
+        missing.add(domain);
       }
     }
-  }
-
-  /** Facts known so far, also when reading stopped half-way. */
-  private conclude(): void {
-    const { facts } = this.context;
-    const operators = this.graphs.operators();
-    if (operators.length > 0 || facts.inputs) {
-      facts.operators = operators;
+    for (const domain of missing) {
+      context.report(
+        'onnx/no-opset',
+        `the model does not say which version of operator set “${
+          domain || 'ai.onnx'
+        }” it needs`,
+        undefined,
+        { domain },
+      );
     }
-    if (this.tensors.companions.size > 0) {
-      facts.companions = [...this.tensors.companions.values()];
-    }
-    if (facts.producer?.name === '' && !facts.producer.version) {
-      delete facts.producer;
-    }
-  }
-
-  private mainGraph(end: number): void {
-    const { facts } = this.context;
-    const start = this.wire.position;
-    const graph = this.graphs.graph(end, 1, tensor => this.initializer(tensor));
-    if (!graph.hasName) {
-      this.context.report('onnx/no-graph-name', 'the graph has no name', {
-        offset: start,
-      });
-    }
-    this.inputs = graph.inputs;
-    // Up to IR 3 initializers had to be inputs too.
-    facts.inputs = this.inputs.filter(
-      ({ name }) => !this.initializerNames.has(name),
-    );
-    facts.outputs = graph.outputs;
   }
 
   private initializer(tensor: OnnxTensor): void {
-    if (this.initializerNames.has(tensor.name)) {
-      this.context.report(
-        'onnx/duplicate-name',
-        `two initializers are named “${tensor.name}”`,
-      );
-    }
-    this.initializerNames.add(tensor.name);
+    const { dtype, shape, offset, bytes, elements, name, start } = tensor;
     this.context.tensors.add(
       {
-        name: tensor.name,
-        dtype: tensor.dtype,
-        shape: tensor.shape.map(toDimension),
-        offset: tensor.offset,
-        bytes: tensor.bytes === null ? null : String(tensor.bytes),
+        name: name < 0 ? '' : this.names.text(name),
+        dtype,
+        shape: shape.map(toDimension),
+        offset,
+        bytes: bytes === null ? null : String(bytes),
       },
-      tensor.elements,
+      Number.isSafeInteger(elements)
+        ? BigInt(elements)
+        : elementCount(shape, start),
     );
   }
 
-  private opset(end: number): void {
-    const { wire, context } = this;
-    let domain = '';
-    let version = 0;
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (1 << 3) | LEN:
-          domain = canonicalDomain(wire.text(end, context.limits.nameBytes));
-          break;
-        case (2 << 3) | VARINT:
-          version = wire.uint();
-          break;
-        default:
-          this.unknown.skip('OperatorSetIdProto', tag, at, end);
-      }
-    }
-    wire.assertBefore(end);
-    const opsets = (context.facts.opsets ??= []);
-    const same = opsets.find(opset => opset.domain === domain);
-    if (same && same.version !== version) {
-      context.report(
-        'onnx/duplicate-name',
-        `operator set “${domain}” is imported as ${same.version} and as ${version}`,
-      );
-    }
-    if (!same || same.version !== version) {
-      opsets.push({ domain, version });
-    }
-    context.assertLimit('values', opsets.length);
-  }
-
-  private metadata(end: number): void {
+  private metadata(): void {
     const { wire, context } = this;
     let key = '';
     let value = '';
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (1 << 3) | LEN:
-          key = wire.text(end, context.limits.nameBytes);
-          break;
-        case (2 << 3) | LEN:
-          value = wire.textStart(end, 4 * context.limits.metadataValueChars);
-          break;
-        default:
-          this.unknown.skip('StringStringEntryProto', tag, at, end);
+    wire.open(ENTRY);
+    for (let field = wire.next(); field !== 0; field = wire.next()) {
+      if (field === Entry.key) {
+        key = wire.text();
+      } else {
+        value = wire.textStart(4 * context.limits.metadataValueChars);
       }
     }
-    wire.assertBefore(end);
     if (this.metadataKeys.has(key)) {
       context.report('onnx/duplicate-name', `two metadata entries “${key}”`);
     } else if (this.metadataKeys.size <= context.limits.metadataEntries) {
       this.metadataKeys.add(key);
     }
     context.addMetadata(key, value);
-  }
-
-  private training(end: number): void {
-    const { wire } = this;
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (1 << 3) | LEN:
-        case (2 << 3) | LEN:
-          this.graphs.graph(wire.end(end), 1);
-          break;
-        case (3 << 3) | LEN:
-        case (4 << 3) | LEN:
-          wire.skip(tag, end);
-          break;
-        default:
-          this.unknown.skip('TrainingInfoProto', tag, at, end);
-      }
-    }
-    wire.assertBefore(end);
-  }
-
-  private function(end: number): void {
-    const { wire, context } = this;
-    let name = '';
-    let domain = '';
-    let seen = 0;
-    while (wire.position < end) {
-      const at = wire.position;
-      const tag = wire.tag();
-      switch (tag) {
-        case (1 << 3) | LEN:
-          seen = this.unknown.singular('FunctionProto', 1, seen, at);
-          name = wire.text(end, context.limits.nameBytes);
-          break;
-        case (7 << 3) | LEN:
-          this.graphs.functionNode(wire.end(end));
-          break;
-        case (10 << 3) | LEN:
-          seen = this.unknown.singular('FunctionProto', 10, seen, at);
-          domain = canonicalDomain(wire.text(end, context.limits.nameBytes));
-          break;
-        case (2 << 3) | VARINT:
-        case (3 << 3) | VARINT:
-        case (4 << 3) | LEN:
-        case (5 << 3) | LEN:
-        case (6 << 3) | LEN:
-        case (8 << 3) | LEN:
-        case (9 << 3) | LEN:
-        case (11 << 3) | LEN:
-        case (12 << 3) | LEN:
-        case (13 << 3) | LEN:
-        case (14 << 3) | LEN:
-          wire.skip(tag, end);
-          break;
-        default:
-          this.unknown.skip('FunctionProto', tag, at, end);
-      }
-    }
-    wire.assertBefore(end);
-    const functions = (context.facts.functions ??= []);
-    functions.push({ domain, name });
-    context.assertLimit('functions', functions.length);
   }
 }
 

@@ -1,17 +1,17 @@
 import { ggufReader } from '../gguf/ggufReader';
 import { hdf5Reader } from '../hdf5/hdf5Reader';
 import { kerasReader, prefixedKerasReader } from '../keras/kerasReader';
+import { coremlReader } from '../coreml/coremlReader';
 import { onnxReader } from '../onnx/onnxReader';
+import { tensorFileReader } from '../onnx/tensorFileReader';
 import { pickleReader } from '../pickle/pickleReader';
 import { errorPageReader } from '../recognised/errorPageReader';
 import { executorchReader } from '../recognised/executorchReader';
 import { lfsPointerReader } from '../recognised/lfsPointerReader';
 import { ortReader } from '../recognised/ortReader';
 import { paddleLiteReader } from '../recognised/paddleLiteReader';
-import {
-  protobufSignatureReader,
-  signatureReader,
-} from '../recognised/signatureReader';
+import { signatureReader } from '../recognised/signatureReader';
+import { savedModelReader } from '../savedmodel/savedModelReader';
 import { safetensorsReader } from '../safetensors/safetensorsReader';
 import { tfliteReader } from '../tflite/tfliteReader';
 import { prefixedTorchReader, torchReader } from '../torch/torchReader';
@@ -35,7 +35,9 @@ export const FORMAT_READERS: readonly FormatReader[] = [
   torchLegacyReader,
   safetensorsReader,
   onnxReader,
-  protobufSignatureReader,
+  savedModelReader,
+  coremlReader,
+  tensorFileReader,
   prefixedKerasReader,
   prefixedTorchReader,
   paddleLiteReader,

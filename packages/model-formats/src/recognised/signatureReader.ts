@@ -1,5 +1,4 @@
 import { ModelFormat } from '../inspection';
-import { detectProtobuf } from '../protobuf/detectProtobuf';
 import { FormatReader } from '../reader/FormatReader';
 
 interface Signature {
@@ -26,16 +25,6 @@ export const signatureReader: FormatReader = {
         (character, i) => head[offset + i] === character.charCodeAt(0),
       ),
     )?.format;
-  },
-  read: (_, context) => context.unsupported(),
-};
-
-/** CoreML and SavedModel, told from ONNX by their fields: `unsupported`. */
-export const protobufSignatureReader: FormatReader = {
-  formats: ['coreml', 'savedmodel'],
-  detect(_, source) {
-    const format = detectProtobuf(source);
-    return format === 'onnx' ? undefined : format;
   },
   read: (_, context) => context.unsupported(),
 };

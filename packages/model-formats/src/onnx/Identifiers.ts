@@ -1,0 +1,29 @@
+import { NameTable } from '../protobuf/NameTable';
+import { InspectionContext } from '../reader/InspectionContext';
+
+const DEFAULT_DOMAIN = 'ai.onnx';
+
+/**
+ * Operator types, domains, attribute names and metadata keys: few distinct
+ * ones, each turned into a string once.
+ */
+export class Identifiers extends NameTable {
+  private readonly texts: string[] = [];
+
+  constructor(context: InspectionContext) {
+    super(context, 'identifiers');
+  }
+
+  /** Of an id from `intern`; -1 is the empty text. */
+  textOf(id: number): string {
+    if (id < 0) {
+      return '';
+    }
+    return (this.texts[id] ??= this.text(id));
+  }
+
+  /** -1 for the default domain, which may also be written `ai.onnx`. */
+  canonicalDomain(id: number): number {
+    return id >= 0 && this.textOf(id) === DEFAULT_DOMAIN ? -1 : id;
+  }
+}

@@ -1,0 +1,182 @@
+import { InspectionContext } from '../reader/InspectionContext';
+import { ByteSource } from '../source/ByteSource';
+import { NameTable } from './NameTable';
+import { MessageShape, WIRE_TYPES } from './MessageShape';
+import { LEN, WireReader } from './WireReader';
+
+/** What a reader is told of fields that parsers read differently. */
+export interface FieldObserver {
+  /** outside the schema: all parsers step over it, so anything can hide there */
+  unknownField(message: string, tag: number, offset: number): void;
+  /** singular, and here again: the specification merges, some libraries keep one */
+  duplicateField(message: string, field: number, offset: number): void;
+}
+
+/**
+ * Pulls the fields of nested messages, one loop for all of them:
+ *
+ *     wire.open(NODE);
+ *     for (let field = wire.next(); field !== 0; field = wire.next()) {
+ *       switch (field) {
+ *         case Node.opType: type = wire.text(); break;
+ *         case Node.attribute: this.attribute(); break; // opens ATTRIBUTE
+ *         default: wire.skipValue();
+ *       }
+ *     }
+ *
+ * `next` closes the message at its end. Every field must be taken or skipped.
+ */
+export class MessageReader extends WireReader {
+  /** where the field that `next` gave begins */
+  fieldAt = 0;
+  private field = 0;
+  private wireType = 0;
+  private shape!: MessageShape;
+  private messageEnd = 0;
+  private seen = 0;
+  private depth = 0;
+  /** the messages around the present one */
+  private readonly shapes: MessageShape[] = [];
+  private readonly ends: number[] = [];
+  private readonly seenFields: number[] = [];
+
+  constructor(
+    source: ByteSource,
+    private readonly context: InspectionContext,
+    private readonly observer?: FieldObserver,
+  ) {
+    super(source);
+  }
+
+  /** The whole file is one message. */
+  openFile(shape: MessageShape): void {
+    this.push(shape, this.size);
+  }
+
+  /** The value of the present field is a message. */
+  open(shape: MessageShape): void {
+    this.push(shape, this.end(this.messageEnd));
+  }
+
+  /** Number of the next field that the schema knows, 0 at the message's end. */
+  next(): number {
+    const { kinds } = this.shape;
+    for (;;) {
+      const start = this.windowStart + this.at;
+      if (start >= this.messageEnd) {
+        this.assertBefore(this.messageEnd);
+        this.pop();
+        return 0;
+      }
+      this.fieldAt = start;
+      // Most tags are one byte of a varint or a length-delimited field.
+      let tag = this.at < this.filled ? this.window[this.at] : 0;
+      if (tag >= 8 && tag < 0x80 && tag % 8 <= LEN) {
+        this.at += 1;
+      } else {
+        tag = this.tag();
+      }
+      const field = tag >>> 3;
+      const kind = field < kinds.length ? kinds[field] : 0;
+      if (kind & (1 << (tag & 7))) {
+        const bit = kind >> WIRE_TYPES;
+        if (bit !== 0) {
+          this.mark(1 << bit, field);
+        }
+        this.field = field;
+        this.wireType = tag & 7;
+        return field;
+      }
+      this.observer?.unknownField(this.shape.name, tag, start);
+      this.skipBefore(tag, this.messageEnd);
+    }
+  }
+
+  /** The present value is several numbers in one field. */
+  get packed(): boolean {
+    return this.wireType === LEN;
+  }
+
+  /** Steps over the present value; messages in it are looked through. */
+  skipValue(): void {
+    const message = this.shape.messages[this.field];
+    if (!message) {
+      this.skipBefore(this.wireType, this.messageEnd);
+      return;
+    }
+    this.open(message());
+    while (this.next() !== 0) {
+      this.skipValue();
+    }
+  }
+
+  /** Moves behind the length of the present value and gives its end. */
+  valueEnd(): number {
+    return this.end(this.messageEnd);
+  }
+
+  /** At most `nameBytes` of UTF-8. */
+  text(): string {
+    return this.textBefore(this.messageEnd, this.context.limits.nameBytes);
+  }
+
+  /** Id of the present text in `table`, -1 for the empty one; no string is made. */
+  intern(table: NameTable): number {
+    const length = this.end(this.messageEnd) - this.position;
+    if (length === 0) {
+      return -1;
+    }
+    this.context.assertLimit('nameBytes', length, this.fieldAt);
+    this.ensure(length);
+    const { at } = this;
+    this.at = at + length;
+    return table.id(this.window, at, at + length, this.windowStart + at);
+  }
+
+  /** A longer text is cut at a character. */
+  textStart(maximum: number): string {
+    return this.textStartBefore(this.messageEnd, maximum);
+  }
+
+  /** Adds the present int64 values, packed or not; at most `rank` of them. */
+  dimensions(into: (number | bigint)[]): void {
+    const end = this.packed ? this.valueEnd() : 0;
+    do {
+      if (this.packed && this.position >= end) {
+        break;
+      }
+      into.push(this.int64());
+      this.context.assertLimit('rank', into.length, this.fieldAt);
+    } while (this.packed);
+    if (this.packed) {
+      this.assertBefore(end);
+    }
+  }
+
+  private mark(bit: number, field: number): void {
+    if (this.seen & bit) {
+      this.observer?.duplicateField(this.shape.name, field, this.fieldAt);
+    }
+    this.seen |= bit;
+  }
+
+  private push(shape: MessageShape, end: number): void {
+    const { depth } = this;
+    this.context.assertLimit('messageDepth', depth + 1, this.position);
+    this.shapes[depth] = this.shape;
+    this.ends[depth] = this.messageEnd;
+    this.seenFields[depth] = this.seen;
+    this.depth = depth + 1;
+    this.shape = shape;
+    this.messageEnd = end;
+    this.seen = 0;
+  }
+
+  private pop(): void {
+    const depth = this.depth - 1;
+    this.depth = depth;
+    this.shape = this.shapes[depth];
+    this.messageEnd = this.ends[depth];
+    this.seen = this.seenFields[depth];
+  }
+}
