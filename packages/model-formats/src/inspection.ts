@@ -28,6 +28,7 @@ export const MODEL_FORMATS = [
   'npy',
   'npz',
   'mar',
+  'tar',
   'gzip',
   'zlib',
   'bzip2',

@@ -3,6 +3,7 @@ import { GGUF_RULES } from './rules/GGUF_RULES';
 import { HDF5_RULES } from './rules/HDF5_RULES';
 import { INSPECTION_RULES } from './rules/INSPECTION_RULES';
 import { KERAS_RULES } from './rules/KERAS_RULES';
+import { NUMPY_RULES } from './rules/NUMPY_RULES';
 import { ONNX_RULES } from './rules/ONNX_RULES';
 import { PICKLE_RULES } from './rules/PICKLE_RULES';
 import { RECOGNISED_RULES } from './rules/RECOGNISED_RULES';
@@ -26,6 +27,7 @@ export const FINDING_RULES = {
   ...PICKLE_RULES,
   ...ZIP_RULES,
   ...TORCH_RULES,
+  ...NUMPY_RULES,
   ...TFLITE_RULES,
   ...KERAS_RULES,
   ...HDF5_RULES,

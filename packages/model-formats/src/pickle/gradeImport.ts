@@ -45,6 +45,8 @@ const ALLOWED = new Set([
   '_codecs.encode',
 ]);
 
+export const JOBLIB_ARRAY = 'joblib.numpy_pickle.NumpyArrayWrapper';
+
 const STORAGE =
   /^torch\.(storage\.)?(Float|Double|Half|BFloat16|Long|Int|Short|Char|Byte|Bool|QInt8|QUInt8|QInt32|QUInt4x2|QUInt2x4|ComplexFloat|ComplexDouble|Untyped|Typed)Storage$/;
 const DTYPE =
@@ -70,7 +72,11 @@ const DANGEROUS = new Set(
   torch.serialization torch.storage._load_from_bytes torch.jit torch.utils
   torch._dynamo torch._inductor torch.distributed torch.package torch.ops
   torch.fx transformers mlflow pandas tensorflow keras sklearn.utils bz2 gzip
-  lzma zipfile tarfile sqlite3 xmlrpc yaml`.split(/\s+/),
+  lzma zipfile tarfile sqlite3 xmlrpc yaml _posixsubprocess _io commands
+  popen2 pipes code test this antigravity _aix_support nturl2path cffi
+  numpy.distutils numpy.ctypeslib numpy.loadtxt numpy.fromfile scipy.io`.split(
+    /\s+/,
+  ),
 );
 
 /**
@@ -87,6 +93,10 @@ export function gradeImport(
     return 'critical';
   }
   const path = `${module}.${name}`;
+  if (path === JOBLIB_ARRAY) {
+    // Only joblib steps over the array behind it; other loaders run its bytes.
+    return 'low';
+  }
   if (
     ALLOWED.has(path) ||
     STORAGE.test(path) ||

@@ -30,39 +30,45 @@ set(COUNTED, 8, [OP.BINUNICODE8, OP.BINBYTES8, OP.BYTEARRAY8]);
 set(LINES, 1, [OP.FLOAT, OP.INT, OP.LONG, OP.PERSID, OP.STRING]);
 set(LINES, 1, [OP.UNICODE, OP.GET, OP.PUT]);
 
+/** Shorter values hold no stream of their own. */
+const SHORTEST_DATA = 6;
 /** Longest name of a module or class that is looked at. */
 const NAME_BYTES = 200;
 
 /**
  * Whether `head` reads as opcodes up to one that imports, or up to its end
- * when `more` follows. Only steps over arguments, so that the data of
+ * when `more` follows or a value could hold a stream. Only steps over arguments, so that the data of
  * thousands of storages is told from streams at the price of a few bytes.
  */
 export function mayBeStream(head: Uint8Array, more: boolean): boolean {
   let at = 0;
+  let holdsData = false;
   while (at < head.length) {
     const code = head[at];
     at += 1;
     if (FIXED[code] >= 0) {
       at += FIXED[code];
     } else if (LINES[code]) {
-      at = head.indexOf(0x0a, at) + 1;
-      if (at === 0) {
+      const end = head.indexOf(0x0a, at);
+      if (end < 0) {
         return more;
       }
+      holdsData ||= end - at >= SHORTEST_DATA;
+      at = end + 1;
     } else if (COUNTED[code]) {
       let length = 0;
       for (let i = COUNTED[code] - 1; i >= 0; i--) {
         length = length * 256 + (head[at + i] ?? 0);
       }
       at += COUNTED[code] + length;
+      holdsData ||= length >= SHORTEST_DATA;
     } else if (code === OP.GLOBAL || code === OP.INST) {
       return startsName(head, at, more);
     } else {
       return code === OP.STACK_GLOBAL || (code >= OP.EXT1 && code <= OP.EXT4);
     }
   }
-  return more;
+  return more || holdsData;
 }
 
 /** A line that Python could import: anything without control characters. */

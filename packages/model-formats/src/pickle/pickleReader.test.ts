@@ -155,7 +155,10 @@ describe('pickleReader', () => {
     const broken = pickle(PROTO2, global('os', 'system'), call, 0xff, 'junk');
     expect(inspectBytes(broken)).toMatchObject({
       status: 'failed',
-      findings: [{ rule: 'pickle/import', severity: 'critical' }],
+      findings: [
+        { rule: 'pickle/import', severity: 'critical' },
+        { rule: 'pickle/broken' },
+      ],
       error: { code: 'MALFORMED' },
     });
   });
@@ -178,7 +181,7 @@ describe('pickleReader', () => {
       inspectBytes(pickle(PROTO2, OP.NONE, OP.STOP, '\0\0')),
     ).toMatchObject({
       status: 'failed',
-      findings: [{ rule: 'pickle/several-streams' }],
+      findings: [{ rule: 'pickle/several-streams' }, { rule: 'pickle/broken' }],
       error: { code: 'MALFORMED' },
     });
   });

@@ -1,14 +1,10 @@
 import { FormatError } from '../FormatError';
 import { FormatReader } from '../reader/FormatReader';
-import { InspectionContext } from '../reader/InspectionContext';
 import { ByteCursor } from '../source/ByteCursor';
-import { ByteSource, bytesSource } from '../source/ByteSource';
+import { bytesSource } from '../source/ByteSource';
 import { OP, OPCODES } from './OP';
 import { PickleMachine } from './PickleMachine';
-import { scanPickle } from './scanPickle';
-
-const EXPECTATION = { torch: false, torchscript: false };
-const STREAMS = 10_000;
+import { scanPickles } from './scanPickles';
 
 /** Python pickle streams without a container (Lib/pickle.py, protocols 0…5). */
 export const pickleReader: FormatReader = {
@@ -18,30 +14,8 @@ export const pickleReader: FormatReader = {
       head[0] === OP.PROTO && head[1] <= 5 && OPCODES[head[2]] === 1;
     return header || isTextPickle(head) ? 'pickle' : undefined;
   },
-  read: readPickles,
+  read: (source, context) => scanPickles(source, 0, context),
 };
-
-/** Every stream up to the end of the file: loaders may read several. */
-function readPickles(source: ByteSource, context: InspectionContext): void {
-  const cursor = new ByteCursor(source);
-  for (let streams = 0; cursor.position < source.size; streams++) {
-    if (streams === 1) {
-      context.report(
-        'pickle/several-streams',
-        'more than one stream stands in the file',
-        { offset: cursor.position },
-      );
-    }
-    if (streams === STREAMS) {
-      throw new FormatError(
-        'LIMIT_EXCEEDED',
-        `more than ${STREAMS} streams stand in the file`,
-        { offset: cursor.position },
-      );
-    }
-    scanPickle(cursor, source, EXPECTATION, context);
-  }
-}
 
 /**
  * Protocols 0 and 1 have no header: it must run to a STOP with a result, or

@@ -2,6 +2,8 @@ import { ggufReader } from '../gguf/ggufReader';
 import { hdf5Reader } from '../hdf5/hdf5Reader';
 import { kerasReader, prefixedKerasReader } from '../keras/kerasReader';
 import { coremlReader } from '../coreml/coremlReader';
+import { npyReader } from '../numpy/npyReader';
+import { npzReader } from '../numpy/npzReader';
 import { onnxReader } from '../onnx/onnxReader';
 import { tensorFileReader } from '../onnx/tensorFileReader';
 import { pickleReader } from '../pickle/pickleReader';
@@ -14,8 +16,11 @@ import { signatureReader } from '../recognised/signatureReader';
 import { savedModelReader } from '../savedmodel/savedModelReader';
 import { safetensorsReader } from '../safetensors/safetensorsReader';
 import { tfliteReader } from '../tflite/tfliteReader';
+import { archiveReader, marReader } from '../torch/archiveReader';
+import { oldContainerReader } from '../torch/oldContainerReader';
 import { prefixedTorchReader, torchReader } from '../torch/torchReader';
 import { torchLegacyReader } from '../torchLegacy/torchLegacyReader';
+import { wrappedReader, zlibReader } from '../wrapped/wrappedReader';
 import { FormatReader } from './FormatReader';
 
 /**
@@ -30,9 +35,15 @@ export const FORMAT_READERS: readonly FormatReader[] = [
   ortReader,
   hdf5Reader,
   tfliteReader,
-  kerasReader,
   torchReader,
+  kerasReader,
+  npzReader,
+  marReader,
+  archiveReader,
   torchLegacyReader,
+  npyReader,
+  oldContainerReader,
+  wrappedReader,
   safetensorsReader,
   onnxReader,
   savedModelReader,
@@ -42,5 +53,6 @@ export const FORMAT_READERS: readonly FormatReader[] = [
   prefixedTorchReader,
   paddleLiteReader,
   errorPageReader,
+  zlibReader,
   pickleReader,
 ];

@@ -297,6 +297,7 @@ describe('TorchArchive', () => {
       status: 'failed',
       findings: [
         { rule: 'pickle/opcode', location: { member: 'm/data.pkl' } },
+        { rule: 'pickle/broken', location: { member: 'm/data.pkl' } },
         { rule: 'pickle/nested', severity: 'critical' },
       ],
       // 30 bytes of local header, the name, PROTO and its argument.

@@ -16,7 +16,7 @@ const LOCAL_NAME = 30;
 export const torchReader: FormatReader = {
   formats: ['torchscript', 'pytorch'],
   detect(head, source) {
-    return LOCAL_HEADER.every((byte, i) => head[i] === byte)
+    return isZip(head)
       ? torchFormat(archiveKind(source)) ?? firstMemberFormat(head)
       : undefined;
   },
@@ -29,6 +29,11 @@ export const prefixedTorchReader: FormatReader = {
   detect: (_, source) => torchFormat(archiveKind(source)),
   read: readTorchArchive,
 };
+
+/** Begins with the local header of a member, as all ordinary archives do. */
+export function isZip(head: Uint8Array): boolean {
+  return LOCAL_HEADER.every((byte, i) => head[i] === byte);
+}
 
 function readTorchArchive(
   source: ByteSource,

@@ -12,16 +12,23 @@ const STEP_BYTES = 16 * 1024;
 /** Bytes inflated so far per inspection, for the sum of all wrappers. */
 const inflated = new WeakMap<InspectionContext, number>();
 
+/** What could be inflated, and why not more. */
+export interface Inflated {
+  content: Uint8Array;
+  /** a loader that reads as it inflates has acted on the content by then */
+  error?: FormatError;
+}
+
 /**
  * Content of a gzip (RFC 1952) or zlib (RFC 1950) stream, all gzip members
  * one after the other. Throws `LIMIT_EXCEEDED` over `memberBytes` or
- * `inflatedBytes`, `MALFORMED` when it is no such stream to its end.
+ * `inflatedBytes`; a damaged stream answers what came before the damage.
  */
 export function inflateWrapped(
   kind: 'gzip' | 'zlib',
   source: ByteSource,
   context: InspectionContext,
-): Uint8Array {
+): Inflated {
   const parts: Uint8Array[] = [];
   let length = 0;
   const take = (part: Uint8Array) => {
@@ -34,18 +41,19 @@ export function inflateWrapped(
   };
   const stream = kind === 'gzip' ? new Gunzip(take) : new Unzlib(take);
   let at = 0;
+  let error: FormatError | undefined;
   try {
     for (; at < source.size; at += STEP_BYTES) {
       const step = Math.min(STEP_BYTES, source.size - at);
       stream.push(readCopy(source, at, step), at + step === source.size);
     }
-  } catch (error) {
-    if (error instanceof FormatError) {
-      throw error;
+  } catch (cause) {
+    if (cause instanceof FormatError) {
+      throw cause;
     }
-    throw new FormatError('MALFORMED', `the ${kind} stream is damaged`, {
+    error = new FormatError('MALFORMED', `the ${kind} stream is damaged`, {
       offset: at,
-      cause: error,
+      cause,
     });
   }
   const content = new Uint8Array(length);
@@ -54,5 +62,5 @@ export function inflateWrapped(
     content.set(part, filled);
     filled += part.length;
   }
-  return content;
+  return error ? { content, error } : { content };
 }

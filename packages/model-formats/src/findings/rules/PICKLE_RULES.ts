@@ -43,12 +43,6 @@ export const PICKLE_RULES = {
     risk: 'A stream that breaks off after its payload acts before the error and blinds scanners.',
     advice: 'Do not load the file; ask the publisher for a clean export.',
   },
-  'numpy/object-array': {
-    severity: 'medium',
-    cwe: 'CWE-502',
-    risk: 'Loading the array unpickles whatever stands in it.',
-    advice: 'Ask for arrays of numbers; never load with allow_pickle.',
-  },
   'pickle/trailing-bytes': {
     severity: 'high',
     cwe: 'CWE-506',

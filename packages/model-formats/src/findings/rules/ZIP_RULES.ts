@@ -85,6 +85,18 @@ export const ZIP_RULES = {
     risk: 'The member could not be scanned; a more lenient loader may read it.',
     advice: 'Refuse the file; save it again with the framework.',
   },
+  'archive/compressed': {
+    severity: 'low',
+    cwe: 'CWE-506',
+    risk: 'Scanners that do not unpack it see nothing of what loaders load.',
+    advice: 'Ask for the model itself.',
+  },
+  'archive/not-opened': {
+    severity: 'medium',
+    cwe: 'CWE-506',
+    risk: 'The content could not be scanned; packing is used to get past scanners.',
+    advice: 'Unpack it in isolation and inspect what is in it.',
+  },
   'archive/hidden-container': {
     severity: 'high',
     cwe: 'CWE-506',
