@@ -91,10 +91,9 @@ export class TensorLister {
     }
     const parts = callee === undefined ? undefined : SPARSE_PARTS[callee];
     if (parts) {
-      const [layout = null, data = null] = tuple(value.args);
-      const names = layout instanceof PickleGlobal ? parts : [];
+      const [, data = null] = tuple(value.args);
       tuple(data).forEach((part, i) =>
-        this.list(part, join(path, names[i] ?? String(i))),
+        this.list(part, join(path, parts[i] ?? String(i))),
       );
       return;
     }
