@@ -3,6 +3,8 @@ const SHORTEST = 24;
 /** Runs looked at in one text. */
 const RUNS = 64;
 const RUN = new RegExp(`[A-Za-z0-9+/_-]{${SHORTEST},}={0,2}`, 'g');
+const ANY_RUN = new RegExp(`[A-Za-z0-9+/_-]{${SHORTEST}}`);
+const NONE: readonly EncodedData[] = [];
 const HEX = /^(?:[0-9a-f]{2})+$|^(?:[0-9A-F]{2})+$/;
 
 const VALUES = new Int8Array(128).fill(-1);
@@ -15,13 +17,19 @@ const VALUES = new Int8Array(128).fill(-1);
 [...'+-'].forEach(c => (VALUES[c.charCodeAt(0)] = 62));
 [...'/_'].forEach(c => (VALUES[c.charCodeAt(0)] = 63));
 
+export interface EncodedData {
+  encoding: 'base64' | 'hex';
+  bytes: Uint8Array;
+}
+
 /** Bytes that stand in a text in base64 or hexadecimal (RFC 4648). */
-export function encodedData(
-  text: string,
-): { encoding: 'base64' | 'hex'; bytes: Uint8Array }[] {
+export function encodedData(text: string): readonly EncodedData[] {
+  if (!ANY_RUN.test(text) && !text.includes('\n')) {
+    return NONE;
+  }
   // Lines of wrapped base64 are one run.
   const joined = text.includes('\n') ? text.replace(/\r?\n/g, '') : text;
-  const found: { encoding: 'base64' | 'hex'; bytes: Uint8Array }[] = [];
+  const found: EncodedData[] = [];
   let runs = 0;
   for (const [run] of joined.matchAll(RUN)) {
     runs += 1;

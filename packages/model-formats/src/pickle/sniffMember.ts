@@ -1,7 +1,7 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
-import { scanContent } from '../wrapped/scanContent';
+import { mayBeContent, scanContent } from '../wrapped/scanContent';
 import { ZipArchive } from '../zip/ZipArchive';
 import { ZipEntry } from '../zip/ZipEntry';
 
@@ -17,6 +17,10 @@ export function sniffMember(
   entry: ZipEntry,
   context: InspectionContext,
 ): void {
+  const first = archive.firstByte(entry);
+  if (first !== undefined && !mayBeContent(first)) {
+    return;
+  }
   let content: ByteSource;
   try {
     content = archive.open(entry, INFLATED_BYTES);

@@ -165,7 +165,7 @@ export class TensorLister {
         dtype: type.dtype,
         shape,
         offset: extent ? extent.offset + offset * type.bytes : null,
-        bytes: String(elements * BigInt(type.bytes)),
+        bytes: storedBytes(elements, type.bytes),
         ...(extent?.member !== undefined && { storage: extent.member }),
       },
       elements,
@@ -198,7 +198,11 @@ export class TensorLister {
 
   /** `('storage', type, key, device, count[, view])` */
   private reference(value: PicklePersistent): StorageReference | undefined {
-    const [tag, type, key, , count] = tuple(value.id);
+    const id = tuple(value.id);
+    const tag = id[0];
+    const type = id[1];
+    const key = id[2];
+    const count = id[4];
     const dtype =
       type instanceof PickleGlobal ? storageDtype(type.name) : undefined;
     if (
@@ -236,6 +240,14 @@ export class TensorLister {
       this.member === undefined ? undefined : { member: this.member },
     );
   }
+}
+
+/** Decimal; numbers are ten times as fast as big integers. */
+function storedBytes(elements: bigint, bytesPerElement: number): string {
+  const bytes = Number(elements) * bytesPerElement;
+  return Number.isSafeInteger(bytes)
+    ? String(bytes)
+    : String(elements * BigInt(bytesPerElement));
 }
 
 function keyText(key: PickleValue): string {

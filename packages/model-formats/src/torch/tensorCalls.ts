@@ -57,18 +57,17 @@ export function tensorCall(value: PickleObject): TensorCall | undefined {
     return undefined;
   }
   const args = tuple(value.args);
-  const [storage = null, offset = null, size = null, stride = null] = args;
-  const shape = numbers(size);
+  const shape = numbers(args[2] ?? null);
   const dtype = callee === REBUILD_V3 ? args[V3_DTYPE] : undefined;
   const type =
     dtype instanceof PickleGlobal && dtype.module === 'torch'
       ? namedDtype(dtype.name)
       : undefined;
   return {
-    storage,
-    offset,
+    storage: args[0] ?? null,
+    offset: args[1] ?? null,
     shape,
-    strides: numbers(stride),
+    strides: numbers(args[3] ?? null),
     elements: shape ? elementCount(shape) : 0n,
     ...(type && { type }),
     ...(callee === REBUILD_QTENSOR && {

@@ -13,7 +13,7 @@ import {
 } from '../source/ByteSource';
 import { tryDecodeUtf8 } from '../source/utf8';
 import { inflateWrapped } from './inflateWrapped';
-import { wrapperOf } from './wrapperOf';
+import { mayBeWrapper, wrapperOf } from './wrapperOf';
 
 /** Where the content stands, and what it was unwrapped from. */
 export interface ContentPlace {
@@ -32,9 +32,21 @@ const DEPTH = 5;
 /** The shortest stream that calls something has more bytes than this. */
 const SHORTEST = 6;
 const HEAD_BYTES = 64;
+/** Has no byte by which a stream could import something. */
+const PLAIN_TEXT = /^[ -~]*$/;
+const ENCODER = new TextEncoder();
 const SEARCHED_BYTES = 4096;
 /** Of bytes that look like encoded text so much is decoded. */
 const ENCODED_BYTES = 1024 * 1024;
+
+/**
+ * Whether content that begins so can be a pickle, an array or a wrapper; most
+ * storages are told by this byte alone.
+ */
+export function mayBeContent(first: number): boolean {
+  // An array file begins with the opcode of STACK_GLOBAL.
+  return OPCODES[first] === 1 || mayBeWrapper(first);
+}
 
 /**
  * Looks at what data is, whatever its name says: a pickle, bytes packed or
@@ -52,6 +64,9 @@ export function scanContent(
   }
   const depth = place.depth ?? 1;
   const head = readCopy(source, 0, Math.min(HEAD_BYTES, size));
+  if (!mayBeContent(head[0])) {
+    return;
+  }
   const wrapper = wrapperOf(head);
   if (wrapper && wrapper.kind !== 'zlib') {
     context.report(
@@ -152,7 +167,9 @@ export function scanText(
   place: ContentPlace,
   context: InspectionContext,
 ): void {
-  scanContent(bytesSource(new TextEncoder().encode(text)), place, context);
+  if (!PLAIN_TEXT.test(text)) {
+    scanContent(bytesSource(ENCODER.encode(text)), place, context);
+  }
   const bytes = latin1(text);
   if (bytes) {
     scanContent(
@@ -180,17 +197,18 @@ function scanEncoded(
 
 /** Bytes of a text by code point, when some are not ASCII and all fit. */
 function latin1(text: string): Uint8Array | undefined {
+  if (!/[\x80-\xff]/.test(text)) {
+    return undefined;
+  }
   const bytes = new Uint8Array(text.length);
-  let plain = true;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code > 0xff) {
       return undefined;
     }
-    plain &&= code < 0x80;
     bytes[i] = code;
   }
-  return plain ? undefined : bytes;
+  return bytes;
 }
 
 function unwrap(

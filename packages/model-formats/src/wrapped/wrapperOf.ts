@@ -54,8 +54,27 @@ const SIGNATURES: readonly (Wrapper & { bytes: readonly number[] })[] = [
 ];
 const PI = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
 
+/** 1 at each byte by which a wrapper can begin. */
+const FIRST = new Uint8Array(256);
+for (const { bytes } of SIGNATURES) {
+  FIRST[bytes[0]] = 1;
+}
+for (const first of [0x1f, 0x42, 0x23, 0x08, 0x18, 0x28, 0x38, 0x48, 0x58]) {
+  FIRST[first] = 1;
+}
+FIRST[0x68] = 1;
+FIRST[0x78] = 1;
+
+/** Whether content that begins so has to be looked at any further. */
+export function mayBeWrapper(first: number): boolean {
+  return FIRST[first] === 1;
+}
+
 /** What the first bytes say that the content is packed in. */
 export function wrapperOf(head: Uint8Array): Wrapper | undefined {
+  if (!mayBeWrapper(head[0])) {
+    return undefined;
+  }
   if (isGzip(head)) {
     return { kind: 'gzip', label: 'gzip stream' };
   }

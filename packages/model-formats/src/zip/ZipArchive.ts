@@ -92,6 +92,15 @@ export class ZipArchive {
     return content;
   }
 
+  /** First byte of a stored member; `undefined` when it takes more to know. */
+  firstByte(entry: ZipEntry): number | undefined {
+    return entry.method === STORED &&
+      entry.compressedSize > 0 &&
+      entry.unreadable === undefined
+      ? this.source.u8(entry.dataOffset)
+      : undefined;
+  }
+
   /** The content of a stored member, of another one its first `length` bytes. */
   open(entry: ZipEntry, length: number): ByteSource {
     return entry.method === STORED && entry.unreadable === undefined

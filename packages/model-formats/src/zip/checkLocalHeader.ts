@@ -40,8 +40,10 @@ export function checkLocalHeader(
   const nameLength = u16(header, 26);
   const extraStart = at + LOCAL_HEADER_BYTES + nameLength;
   entry.dataOffset = extraStart + u16(header, 28);
-  const differences = differencesOf(bytes, header, entry, nameBytes);
-  if (differences.length > 0) {
+  const differences = isAsStated(header, entry, nameBytes)
+    ? undefined
+    : differencesOf(bytes, header, entry, nameBytes);
+  if (differences && differences.length > 0) {
     context.report(
       'zip/header-mismatch',
       `local header and central directory differ in ${differences.join(', ')}`,
@@ -51,6 +53,31 @@ export function checkLocalHeader(
   if (entry.dataOffset + entry.compressedSize > bytes.size) {
     unreadable(entry, 'the member runs past the end of the file', at, context);
   }
+}
+
+/** The usual case, without a list of what is not the case. */
+function isAsStated(
+  header: Uint8Array,
+  entry: ZipEntry,
+  nameBytes: Uint8Array,
+): boolean {
+  if (
+    u16(header, 6) !== entry.flags ||
+    u16(header, 8) !== entry.method ||
+    u32(header, 14) !== 0 ||
+    u32(header, 18) !== 0 ||
+    u32(header, 22) !== 0 ||
+    u16(header, 26) !== nameBytes.length ||
+    !(entry.flags & DATA_DESCRIPTOR_FLAG)
+  ) {
+    return false;
+  }
+  for (let i = 0; i < nameBytes.length; i++) {
+    if (header[LOCAL_HEADER_BYTES + i] !== nameBytes[i]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function differencesOf(
