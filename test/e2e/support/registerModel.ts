@@ -1,0 +1,108 @@
+import { Readable } from 'node:stream';
+import type { Page } from '@playwright/test';
+
+const BACKEND = 'http://localhost:7007/api';
+/** Milliseconds between two looks at something that is not there yet. */
+const POLL_MS = 500;
+
+/** A model of one file. */
+export interface UploadedModel {
+  name: string;
+  fileName: string;
+  bytes: () => Readable;
+}
+
+/**
+ * Registers a model through the streaming upload and waits until it is read;
+ * one that is registered already is left as it is.
+ */
+export async function registerModel(model: UploadedModel): Promise<void> {
+  const { name, fileName, bytes } = model;
+  const path = `ml-models/models/default/${name}`;
+  if ((await call('GET', path)).status === 404) {
+    const version = `${path}/versions/1.0.0`;
+    const sent = await call(
+      'PUT',
+      `${version}/artifacts/${fileName}`,
+      Readable.toWeb(bytes()),
+    );
+    if (sent.status !== 201) throw new Error(await sent.text());
+    const closed = await call('POST', version, entityOf(name, fileName));
+    if (closed.status !== 202) throw new Error(await closed.text());
+    const { ingestionId } = await closed.json();
+    await until(async () => {
+      const answer = await call('GET', `ml-models/ingestions/${ingestionId}`);
+      const ingestion = await answer.json();
+      if (['refused', 'failed'].includes(ingestion.state))
+        throw new Error(JSON.stringify(ingestion.problems));
+      return ingestion.state === 'succeeded';
+    });
+  }
+}
+
+/**
+ * Lets the catalog know a model whose declaration stands in no repository: no
+ * file of the demo names it, and its page needs an entity.
+ */
+export async function answerAsCatalog(
+  page: Page,
+  { name, fileName }: UploadedModel,
+): Promise<void> {
+  await page.route(
+    `**/api/catalog/entities/by-name/mlmodel/default/${name}`,
+    route => {
+      const { entity } = entityOf(name, fileName);
+      const metadata = { ...entity.metadata, namespace: 'default', uid: name };
+      return route.fulfill({ json: { ...entity, metadata, relations: [] } });
+    },
+  );
+}
+
+function entityOf(name: string, fileName: string) {
+  return {
+    entity: {
+      apiVersion: 'ml-models/v1alpha1',
+      kind: 'MLModel',
+      metadata: { name, title: name },
+      spec: {
+        type: 'classifier',
+        lifecycle: 'experimental',
+        owner: 'group:default/team-imaging',
+        version: '1.0.0',
+        framework: 'pytorch',
+        license: 'Apache-2.0',
+        intendedUse: 'Made by a test.',
+        inputs: [{ name: 'x', dtype: 'float32', shape: [1] }],
+        outputs: [{ name: 'y', dtype: 'float32', shape: [1] }],
+        artifacts: [{ path: fileName }],
+      },
+    },
+  };
+}
+
+async function call(
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Response> {
+  const signedIn = await fetch(`${BACKEND}/auth/guest/refresh`);
+  const { backstageIdentity } = await signedIn.json();
+  const isStream = body instanceof ReadableStream;
+  const init = {
+    method,
+    headers: {
+      authorization: `Bearer ${backstageIdentity.token}`,
+      'content-type': isStream
+        ? 'application/octet-stream'
+        : 'application/json',
+    },
+    body: isStream ? body : body && JSON.stringify(body),
+    duplex: 'half',
+  };
+  return fetch(`${BACKEND}/${path}`, init);
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition()))
+    await new Promise(resolve => setTimeout(resolve, POLL_MS));
+}
