@@ -1,5 +1,6 @@
-/** Ranges kept before they are joined. */
+/** Ranges kept; above, they are joined. */
 const CAPACITY = 1 << 16;
+const FIRST_CAPACITY = 1 << 8;
 /** Alignment leaves holes up to this; FlatBuffers aligns to 32 at the most. */
 const PADDING = 64;
 
@@ -15,9 +16,10 @@ export interface Hole {
  * a sound file stays small however many are added.
  */
 export class CoveredBytes {
-  private starts = new Float64Array(CAPACITY);
-  private ends = new Float64Array(CAPACITY);
+  private starts = new Float64Array(FIRST_CAPACITY);
+  private ends = new Float64Array(FIRST_CAPACITY);
   private count = 0;
+  private joined = true;
   /** more holes than are kept: what lies in them is not known any more */
   private overflowed = false;
 
@@ -28,21 +30,20 @@ export class CoveredBytes {
       start <= this.ends[last] + PADDING &&
       end >= this.starts[last] - PADDING
     ) {
-      this.starts[last] = Math.min(this.starts[last], start);
+      if (start < this.starts[last]) {
+        this.starts[last] = start;
+        this.joined = false;
+      }
       this.ends[last] = Math.max(this.ends[last], end);
       return;
     }
-    if (this.count === CAPACITY) {
-      this.join();
-      if (this.count > CAPACITY / 2) {
-        this.overflowed = true;
-        this.ends[0] = this.ends[this.count - 1];
-        this.count = 1;
-      }
+    if (this.count === this.starts.length) {
+      this.makeRoom();
     }
     this.starts[this.count] = start;
     this.ends[this.count] = end;
     this.count += 1;
+    this.joined = false;
   }
 
   /** First byte after everything. */
@@ -70,25 +71,48 @@ export class CoveredBytes {
     return holes;
   }
 
+  private makeRoom(): void {
+    this.join();
+    if (this.count <= this.starts.length / 2) {
+      return;
+    }
+    if (this.starts.length < CAPACITY) {
+      this.starts = grown(this.starts);
+      this.ends = grown(this.ends);
+      return;
+    }
+    this.overflowed = true;
+    this.ends[0] = this.ends[this.count - 1];
+    this.count = 1;
+  }
+
   private join(): void {
+    if (this.joined) {
+      return;
+    }
     const { starts, ends, count } = this;
-    const order = Array.from({ length: count }, (_, i) => i).sort(
+    const order = Uint32Array.from({ length: count }, (_, i) => i).sort(
       (a, b) => starts[a] - starts[b],
     );
-    const joinedStarts = new Float64Array(CAPACITY);
-    const joinedEnds = new Float64Array(CAPACITY);
+    const from = starts.slice(0, count);
+    const to = ends.slice(0, count);
     let kept = 0;
     for (const i of order) {
-      if (kept > 0 && starts[i] <= joinedEnds[kept - 1] + PADDING) {
-        joinedEnds[kept - 1] = Math.max(joinedEnds[kept - 1], ends[i]);
+      if (kept > 0 && from[i] <= ends[kept - 1] + PADDING) {
+        ends[kept - 1] = Math.max(ends[kept - 1], to[i]);
       } else {
-        joinedStarts[kept] = starts[i];
-        joinedEnds[kept] = ends[i];
+        starts[kept] = from[i];
+        ends[kept] = to[i];
         kept += 1;
       }
     }
-    this.starts = joinedStarts;
-    this.ends = joinedEnds;
     this.count = kept;
+    this.joined = true;
   }
+}
+
+function grown(values: Float64Array): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(values.length * 2);
+  larger.set(values);
+  return larger;
 }

@@ -26,7 +26,14 @@ export function checkRest(
   const bytes = new PagedBytes(source);
   const archiveStart = findArchive(source, bytes, covered.end);
   const modelEnd = archiveStart ?? source.size;
-  for (const hole of covered.holes(modelEnd) ?? [{ start: 0, end: modelEnd }]) {
+  const holes = covered.holes(modelEnd);
+  if (!holes) {
+    context.report(
+      'tflite/unreferenced-bytes',
+      'the model has more holes than can be looked at',
+    );
+  }
+  for (const hole of holes ?? []) {
     if (hole.end === source.size || !isZeroed(source, hole)) {
       context.report(
         'tflite/unreferenced-bytes',
