@@ -70,7 +70,7 @@ export class NodeList {
   }
 
   close(domain: string, type: string): void {
-    const node = this.pending.pop();
+    const node = this.context.structure ? this.pending.pop() : undefined;
     if (!node) {
       return;
     }
@@ -103,7 +103,9 @@ export class NodeList {
   }
 
   private last(): NodeInfo | undefined {
-    return this.pending[this.pending.length - 1];
+    return this.pending.length === 0
+      ? undefined
+      : this.pending[this.pending.length - 1];
   }
 
   private text(id: number): string {

@@ -3,7 +3,8 @@ import { InspectionContext } from '../reader/InspectionContext';
 import { LimitName } from '../limits';
 import { decodeUtf8 } from '../source/utf8';
 
-const BLOCK_BYTES = 256 * 1024;
+/** Words of four bytes, so that names are mixed, compared and copied by words. */
+const BLOCK_WORDS = 64 * 1024;
 const FIRST_NAMES = 1024;
 /** Mean steps per look-up that a well-mixed table stays far below. */
 const MEAN_PROBES = 32;
@@ -18,11 +19,14 @@ export class NameTable {
   count = 0;
   private slots = new Int32Array(FIRST_NAMES * 2).fill(-1);
   private hashes = new Int32Array(FIRST_NAMES);
+  /** by id: first word in the blocks taken as one long array */
   private starts = new Int32Array(FIRST_NAMES);
+  /** by id: bytes */
   private lengths = new Int32Array(FIRST_NAMES);
-  private readonly blocks: Uint8Array[] = [];
-  /** bytes given out, blocks taken as one long array */
+  private readonly blocks: Int32Array[] = [];
   private used = 0;
+  /** the name that is looked up, the last word filled with zeros */
+  private words = new Int32Array(64);
   private lookups = 0;
   private probes = 0;
 
@@ -36,22 +40,21 @@ export class NameTable {
    * Throws `INVALID_UTF8` for a new name and `LIMIT_EXCEEDED` for too many.
    */
   id(bytes: Uint8Array, from: number, to: number, offset: number): number {
-    let hash = to - from;
-    for (let i = from; i < to; i++) {
-      hash = Math.imul(hash ^ bytes[i], 0x01000193);
-      hash ^= hash >>> 15;
-    }
-    hash = Math.imul(hash, 0x2c1b3c6d);
-    hash ^= hash >>> 13;
+    const length = to - from;
+    const hash = this.load(bytes, from, to);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     this.lookups += 1;
     for (;;) {
       const id = this.slots[slot];
       if (id < 0) {
-        return this.add(bytes, from, to, hash, slot, offset);
+        return this.add(bytes.subarray(from, to), hash, slot, offset);
       }
-      if (this.hashes[id] === hash && this.equals(id, bytes, from, to)) {
+      if (
+        this.hashes[id] === hash &&
+        this.lengths[id] === length &&
+        this.equals(id, length)
+      ) {
         return id;
       }
       slot = (slot + 1) & mask;
@@ -68,46 +71,71 @@ export class NameTable {
 
   text(id: number): string {
     const start = this.starts[id];
-    const at = start % BLOCK_BYTES;
-    const block = this.blocks[Math.floor(start / BLOCK_BYTES)];
-    return decodeUtf8(block.subarray(at, at + this.lengths[id]), 0);
+    const block = this.blocks[Math.floor(start / BLOCK_WORDS)];
+    const bytes = new Uint8Array(this.lengths[id]);
+    for (let i = 0; i < bytes.length; i++) {
+      bytes[i] = block[(start % BLOCK_WORDS) + (i >> 2)] >> (8 * (i & 3));
+    }
+    return decodeUtf8(bytes, 0);
   }
 
-  private equals(
-    id: number,
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-  ): boolean {
-    if (this.lengths[id] !== to - from) {
-      return false;
+  /** Puts the bytes into `words` and answers their hash. */
+  private load(bytes: Uint8Array, from: number, to: number): number {
+    const count = (to - from + 3) >> 2;
+    if (count > this.words.length) {
+      this.words = new Int32Array(2 * count);
     }
+    const { words } = this;
+    let hash = to - from;
+    let at = from;
+    const whole = (to - from) >> 2;
+    for (let i = 0; i < whole; i++, at += 4) {
+      const word =
+        bytes[at] |
+        (bytes[at + 1] << 8) |
+        (bytes[at + 2] << 16) |
+        (bytes[at + 3] << 24);
+      words[i] = word;
+      hash = Math.imul(hash ^ word, 0x2c1b3c6d);
+      hash ^= hash >>> 15;
+    }
+    if (at < to) {
+      let word = 0;
+      for (let shift = 0; at < to; at++, shift += 8) {
+        word |= bytes[at] << shift;
+      }
+      words[whole] = word;
+      hash = Math.imul(hash ^ word, 0x2c1b3c6d);
+    }
+    hash ^= hash >>> 13;
+    hash = Math.imul(hash, 0x297a2d39);
+    return hash ^ (hash >>> 16);
+  }
+
+  private equals(id: number, length: number): boolean {
+    const { words } = this;
     const start = this.starts[id];
-    const block = this.blocks[Math.floor(start / BLOCK_BYTES)];
-    let at = start % BLOCK_BYTES;
-    for (let i = from; i < to; i++) {
-      if (block[at] !== bytes[i]) {
+    const block = this.blocks[Math.floor(start / BLOCK_WORDS)];
+    const first = start % BLOCK_WORDS;
+    const count = (length + 3) >> 2;
+    for (let i = 0; i < count; i++) {
+      if (block[first + i] !== words[i]) {
         return false;
       }
-      at += 1;
     }
     return true;
   }
 
   private add(
-    bytes: Uint8Array,
-    from: number,
-    to: number,
+    name: Uint8Array,
     hash: number,
     slot: number,
     offset: number,
   ): number {
     const id = this.count;
-    const length = to - from;
     this.context.assertLimit(this.limit, id + 1, offset);
-    this.context.assertLimit('nameBytes', length, offset);
-    const name = bytes.subarray(from, to);
-    if (!isAscii(bytes, from, to)) {
+    this.context.assertLimit('nameBytes', name.length, offset);
+    if (!isAscii(name)) {
       decodeUtf8(name, offset);
     }
     if (id === this.hashes.length) {
@@ -116,8 +144,8 @@ export class NameTable {
       this.lengths = grown(this.lengths);
     }
     this.hashes[id] = hash;
-    this.starts[id] = this.store(name, offset);
-    this.lengths[id] = length;
+    this.starts[id] = this.store((name.length + 3) >> 2, offset);
+    this.lengths[id] = name.length;
     this.count = id + 1;
     this.slots[slot] = id;
     if (this.count * 2 > this.slots.length) {
@@ -126,17 +154,25 @@ export class NameTable {
     return id;
   }
 
-  /** A name never spans two blocks. */
-  private store(name: Uint8Array, offset: number): number {
-    const inBlock = this.used % BLOCK_BYTES;
-    if (inBlock === 0 || inBlock + name.length > BLOCK_BYTES) {
-      this.used = this.blocks.length * BLOCK_BYTES;
-      this.context.assertLimit('namesBytes', this.used + BLOCK_BYTES, offset);
-      this.blocks.push(new Uint8Array(BLOCK_BYTES));
+  /** Copies the first words; a name never spans two blocks. */
+  private store(count: number, offset: number): number {
+    const { blocks, words } = this;
+    if (this.used + count > blocks.length * BLOCK_WORDS) {
+      this.used = blocks.length * BLOCK_WORDS;
+      this.context.assertLimit(
+        'namesBytes',
+        4 * (this.used + BLOCK_WORDS),
+        offset,
+      );
+      blocks.push(new Int32Array(BLOCK_WORDS));
     }
     const start = this.used;
-    this.blocks[this.blocks.length - 1].set(name, start % BLOCK_BYTES);
-    this.used += name.length;
+    const block = blocks[blocks.length - 1];
+    const first = start % BLOCK_WORDS;
+    for (let i = 0; i < count; i++) {
+      block[first + i] = words[i];
+    }
+    this.used = start + count;
     return start;
   }
 
@@ -154,9 +190,9 @@ export class NameTable {
   }
 }
 
-function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    if (bytes[i] >= 0x80) {
+function isAscii(name: Uint8Array): boolean {
+  for (let i = 0; i < name.length; i++) {
+    if (name[i] >= 0x80) {
       return false;
     }
   }

@@ -47,10 +47,12 @@ export class WireReader {
       this.at = at;
       return;
     }
+    if (at < 0 || at > this.filled + FIRST_READ_BYTES) {
+      this.nextRead = FIRST_READ_BYTES;
+    }
     this.windowStart = position;
     this.at = 0;
     this.filled = 0;
-    this.nextRead = FIRST_READ_BYTES;
   }
 
   /** Throws `TRUNCATED` at the end of the file. */

@@ -1,10 +1,14 @@
 import { EvasionCase } from './EvasionCase';
+import { ONNX_CASES } from './onnxCases';
+import { SAVEDMODEL_CASES } from './savedmodelCases';
 import { GGUF_CASES } from './ggufCases';
 import { KERAS_CASES } from './kerasCases';
 import { TFLITE_CASES } from './tfliteCases';
 
 /** Every evasion and attack that is known to us, by format. */
 export const CORPUS: Record<string, readonly EvasionCase[]> = {
+  onnx: ONNX_CASES,
+  savedmodel: SAVEDMODEL_CASES,
   gguf: GGUF_CASES,
   tflite: TFLITE_CASES,
   keras: KERAS_CASES,
