@@ -1,9 +1,10 @@
 import { ggufReader } from '../gguf/ggufReader';
 import { hdf5Reader } from '../hdf5/hdf5Reader';
 import { kerasReader, prefixedKerasReader } from '../keras/kerasReader';
-import { coremlReader } from '../coreml/coremlReader';
 import { npyReader } from '../numpy/npyReader';
 import { npzReader } from '../numpy/npzReader';
+import { coremlReader } from '../coreml/coremlReader';
+import { peftConfigReader } from '../lora/peftConfigReader';
 import { onnxReader } from '../onnx/onnxReader';
 import { tensorFileReader } from '../onnx/tensorFileReader';
 import { pickleReader } from '../pickle/pickleReader';
@@ -14,6 +15,7 @@ import { ortReader } from '../recognised/ortReader';
 import { paddleLiteReader } from '../recognised/paddleLiteReader';
 import { signatureReader } from '../recognised/signatureReader';
 import { savedModelReader } from '../savedmodel/savedModelReader';
+import { indexReader } from '../safetensors/indexReader';
 import { safetensorsReader } from '../safetensors/safetensorsReader';
 import { tfliteReader } from '../tflite/tfliteReader';
 import { archiveReader, marReader } from '../torch/archiveReader';
@@ -45,6 +47,8 @@ export const FORMAT_READERS: readonly FormatReader[] = [
   oldContainerReader,
   wrappedReader,
   safetensorsReader,
+  indexReader,
+  peftConfigReader,
   onnxReader,
   savedModelReader,
   coremlReader,
