@@ -1,73 +1,78 @@
-// Whole-process ratios against a peer, in turn in one run (A B A B …): `ml-models inspect` against
-// `openssl dgst -sha256` on one generated file of ML_MODELS_BENCH_MB (default 1024). Prints a Markdown table.
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Whole processes against their peers, in turn in one run, on generated files with a warm page cache. Prints Markdown.
+//   --quick        small files, two rounds: does it run?
+//   --large        10 GB as well
+//   --rounds=<n>   default 5
+//   --only=<key>   hash, onnx, tflite, structure, parallel; may be repeated
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { hash } from './groups/hash.mjs';
+import { onnx } from './groups/onnx.mjs';
+import { parallel } from './groups/parallel.mjs';
+import { structure } from './groups/structure.mjs';
+import { tflite } from './groups/tflite.mjs';
+import { runInTurn } from './measure.mjs';
+import { machine, table } from './report.mjs';
+import { prepareTools } from './tools.mjs';
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const megabytes = Number(process.env.ML_MODELS_BENCH_MB ?? 1024);
-const rounds = Number(process.env.ML_MODELS_BENCH_ROUNDS ?? 5);
-const folder = mkdtempSync(join(tmpdir(), 'ml-models-bench-'));
-const file = join(folder, 'model.safetensors');
+const MB = 1e6;
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    only: { type: 'string', multiple: true },
+  },
+});
+const rounds = Number(options.rounds ?? (options.quick ? 2 : 5));
 
-// One float32 tensor that fills the file.
-function writeModel() {
-  const bytes = megabytes * 1_048_576;
-  const header = Buffer.from(
-    JSON.stringify({
-      w: { dtype: 'F32', shape: [bytes / 4], data_offsets: [0, bytes] },
-    }),
-  );
-  const fd = openSync(file, 'w');
-  const size = Buffer.alloc(8);
-  size.writeBigUInt64LE(BigInt(header.length));
-  writeSync(fd, size);
-  writeSync(fd, header);
-  const block = Buffer.alloc(1_048_576, 1);
-  for (let i = 0; i < megabytes; i++) {
-    block.writeUInt32LE(i, 0);
-    writeSync(fd, block);
-  }
-  closeSync(fd);
+/** `[label, bytes]`: the size, or 50 MB where it only has to run. */
+const sized = (label, bytes) =>
+  options.quick ? ['50 MB', 50 * MB] : [label, bytes];
+
+const groups = [
+  hash('50 MB', 50 * MB),
+  hash(...sized('2 GB', 2000 * MB)),
+  ...(options.large ? [hash('10 GB', 10_000 * MB)] : []),
+  onnx('50 MB, 10,000 nodes', { bytes: 50 * MB, nodes: 10_000 }),
+  onnx('all structure, 270,000 nodes (42 MB)', {
+    bytes: 760,
+    nodes: 270_000,
+    nameBytes: 120,
+  }),
+  ...(options.quick
+    ? []
+    : [onnx('1.9 GB, 10,000 nodes', { bytes: 1900 * MB, nodes: 10_000 })]),
+  tflite(...sized('1 GB', 1000 * MB)),
+  ...['safetensors', 'pt', 'gguf'].map(format =>
+    structure(format, ...sized('2 GB', 2000 * MB)),
+  ),
+  parallel(...sized('2 GB', 2000 * MB)),
+].filter(({ key }) => !options.only || options.only.includes(key));
+
+function assertRoom(folder, bytes) {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < bytes + 1000 * MB)
+    throw new Error(`${folder} has no room for ${bytes / MB} MB more`);
 }
 
-const cli = join(root, 'packages/ml-models-cli/bin/ml-models');
-const contestants = {
-  'openssl dgst -sha256': ['openssl', ['dgst', '-sha256', file]],
-  'inspect --digests sha256': [cli, ['inspect', '--json', '--digests', 'sha256', file]],
-  'inspect (with Merkle leaves)': [cli, ['inspect', '--json', file]],
-};
+const root = mkdtempSync(join(tmpdir(), 'ml-models-bench-'));
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+process.once('exit', () => rmSync(root, { recursive: true, force: true }));
 
-function measure([command, args]) {
-  const started = process.hrtime.bigint();
-  const { status } = spawnSync(command, args, { stdio: 'ignore' });
-  if (status !== 0) throw new Error(`${command} ended with ${status}`);
-  return Number(process.hrtime.bigint() - started) / 1e9;
-}
-const median = values =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-try {
-  writeModel();
-  const names = Object.keys(contestants);
-  for (const name of names) measure(contestants[name]);
-  const times = Object.fromEntries(names.map(name => [name, []]));
-  for (let round = 0; round < rounds; round++)
-    for (const name of names) times[name].push(measure(contestants[name]));
-  const [peer] = names;
-  console.log(
-    `${megabytes} MiB, warm cache, ${rounds} rounds in turn, ${cpus().length} × ${cpus()[0].model}, Node ${process.version}\n`,
-  );
-  console.log(`| command | median s | times the speed of ${peer} |`);
-  console.log('| --- | --- | --- |');
-  for (const name of names) {
-    const ratio = median(times[name].map((t, i) => times[peer][i] / t));
-    console.log(
-      `| ${name} | ${median(times[name]).toFixed(2)} | ${ratio.toFixed(2)} |`,
-    );
-  }
-} finally {
+const tools = await prepareTools(mkdtempSync(join(root, 'tools-')));
+console.log(
+  `${machine()}. Whole processes, warm cache, ${rounds} rounds in turn; medians, ratios are medians of each round's.\n`,
+);
+for (const group of groups) {
+  assertRoom(root, group.bytes);
+  const folder = mkdtempSync(join(root, 'files-'));
+  const contestants = group.prepare(name => join(folder, name), tools);
+  const runs = runInTurn(contestants, rounds);
+  console.log(`### ${group.title}\n`);
+  console.log(`${table(contestants, runs)}\n`);
+  if (group.note) console.log(`${group.note(runs)}\n`);
   rmSync(folder, { recursive: true });
 }

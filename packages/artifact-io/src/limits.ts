@@ -8,6 +8,7 @@
  * | `SPLIT_BYTES` | below this a second thread costs more than it saves |
  * | `WORKER_MEMORY_MB` | heap and array buffers of one thread that reads a structure; passing it ends as `OUT_OF_MEMORY` (CWE-770) |
  * | `HEAP_HEADROOM_MB` | V8 aborts the whole process when one allocation does not fit under its own limit, so that limit stands this much higher: the largest single object of V8 has 1 GiB |
+ * | `YOUNG_GENERATION_MB` | new objects of a thread; V8's own choice holds 10 MB more for archives and flatbuffers and is no faster |
  * | `MEMORY_POLL_MS` | a thread's memory is asked so often; memory is written at some GB/s, so it is passed by 100 MB at most |
  * | `INSPECT_TIMEOUT_MS` | one file's structure; a reader that passes it ends as `TIMEOUT` (CWE-834) |
  * | `DIGEST_IDLE_MS` | no byte hashed for so long: the disk or share is gone |
@@ -22,6 +23,7 @@ export const SOURCE_BLOCKS = 256;
 export const SPLIT_BYTES = 32 * 1024 * 1024;
 export const WORKER_MEMORY_MB = 512;
 export const HEAP_HEADROOM_MB = 2048;
+export const YOUNG_GENERATION_MB = 4;
 export const MEMORY_POLL_MS = 20;
 export const INSPECT_TIMEOUT_MS = 60_000;
 export const DIGEST_IDLE_MS = 60_000;

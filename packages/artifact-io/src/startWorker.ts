@@ -6,7 +6,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { HEAP_HEADROOM_MB, WORKER_MEMORY_MB } from './limits';
+import {
+  HEAP_HEADROOM_MB,
+  WORKER_MEMORY_MB,
+  YOUNG_GENERATION_MB,
+} from './limits';
 
 const DEV_TRANSFORM = '@backstage/cli/config/nodeTransform.cjs';
 
@@ -33,6 +37,7 @@ export function startWorker(options: StartWorkerOptions = {}): Worker {
     env: {},
     execArgv: entry.endsWith('.ts') ? ['--require', devTransform()] : [],
     resourceLimits: {
+      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
       maxOldGenerationSizeMb:
         (options.memoryMb ?? WORKER_MEMORY_MB) + HEAP_HEADROOM_MB,
     },

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import { median, speed } from './measure.mjs';
+
+const cell = (value, digits) =>
+  value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
+
+/** The machine, as the table has to name it. */
+export function machine() {
+  const openssl = execFileSync('openssl', ['version'], { encoding: 'utf8' });
+  const [{ model }] = cpus();
+  return `${cpus().length} × ${model}, ${Math.round(
+    totalmem() / 2 ** 30,
+  )} GiB, ${process.platform}, Node ${process.version}, ${openssl
+    .split(' ')
+    .slice(0, 2)
+    .join(' ')}`;
+}
+
+/** One table of Markdown; ratios are against the first contestant that ran. */
+export function table(contestants, runs) {
+  const [peer] = runs.keys();
+  const rows = contestants.map(({ name, absent }) => {
+    const of = runs.get(name);
+    if (!of) return `| ${name} | not run: ${absent} | | | |`;
+    const [wall, cpu] = ['wall', 'cpu'].map(key => median(of.map(r => r[key])));
+    const rss = Math.max(...of.map(run => run.rss));
+    return `| ${name} | ${cell(wall, 3)} | ${cell(
+      speed(runs, name, peer),
+      2,
+    )} | ${cell(cpu, 2)} | ${cell(rss, 0)} |`;
+  });
+  return [
+    `| | median s | times the speed of the first | CPU s | peak RSS MB |`,
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
