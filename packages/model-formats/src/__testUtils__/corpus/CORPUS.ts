@@ -3,7 +3,10 @@ import { ONNX_CASES } from './onnxCases';
 import { SAVEDMODEL_CASES } from './savedmodelCases';
 import { GGUF_CASES } from './ggufCases';
 import { KERAS_CASES } from './kerasCases';
+import { PICKLE_CASES } from './pickleCases';
 import { TFLITE_CASES } from './tfliteCases';
+import { TORCH_CASES } from './torchCases';
+import { ZIP_CASES } from './zipCases';
 
 /** Every evasion and attack that is known to us, by format. */
 export const CORPUS: Record<string, readonly EvasionCase[]> = {
@@ -12,4 +15,7 @@ export const CORPUS: Record<string, readonly EvasionCase[]> = {
   gguf: GGUF_CASES,
   tflite: TFLITE_CASES,
   keras: KERAS_CASES,
+  pickle: PICKLE_CASES,
+  torch: TORCH_CASES,
+  zip: ZIP_CASES,
 };

@@ -1,0 +1,275 @@
+import { OP } from '../../pickle/OP';
+import { buildZip, ZipMember } from '../buildZip';
+import { npy } from '../npy';
+import { global, pickle, PROTO2, stateDict, tensor, unicode } from '../pickle';
+import { EvasionCase } from './EvasionCase';
+
+const text = (content: string) => Buffer.from(content);
+const PAYLOAD = pickle(
+  PROTO2,
+  global('os', 'system'),
+  OP.MARK,
+  unicode('id'),
+  OP.TUPLE,
+  OP.REDUCE,
+  OP.STOP,
+);
+const VERSION: ZipMember = { name: 'm/version', content: text('3\n') };
+const STORAGE: ZipMember = { name: 'm/data/0', content: new Uint8Array(24) };
+const MODEL = stateDict({ w: tensor({ key: '0', shape: [2, 3] }) });
+
+const withPickle = (content: Uint8Array) => () =>
+  buildZip([{ name: 'm/data.pkl', content }, STORAGE, VERSION]);
+const withMember =
+  (name: string, content: Uint8Array, deflate = false) =>
+  () =>
+    buildZip([
+      { name: 'm/data.pkl', content: MODEL },
+      STORAGE,
+      VERSION,
+      { name, content, deflate },
+    ]);
+const withTensor = (options: Parameters<typeof tensor>[0]) =>
+  withPickle(stateDict({ w: tensor(options) }));
+
+type Row = [
+  name: string,
+  evades: string,
+  bytes: () => Uint8Array,
+  expects: EvasionCase['expects'],
+];
+
+const nested = { rule: 'pickle/nested' };
+const range = { rule: 'torch/tensor-range' };
+const RANGE = 'CVE-2026-24747 class: storage metadata is believed';
+
+const ROWS: Row[] = [
+  [
+    'payload in data.pkl',
+    'the plainest one',
+    withPickle(PAYLOAD),
+    { rule: 'pickle/import' },
+  ],
+  [
+    'payload behind data.pkl',
+    'second stream after STOP',
+    withPickle(Buffer.concat([MODEL, PAYLOAD])),
+    { rule: 'pickle/trailing-bytes' },
+  ],
+  [
+    'opcode of protocol 4',
+    'STACK_GLOBAL in a state_dict',
+    withPickle(pickle(PROTO2, OP.NONE, OP.MEMOIZE, OP.STOP)),
+    { rule: 'pickle/opcode' },
+  ],
+  [
+    'payload in a storage',
+    'members chosen by name',
+    withMember('m/data/1', PAYLOAD),
+    nested,
+  ],
+  [
+    'payload called text',
+    'CVE-2025-1889, CVE-2025-10155: members chosen by extension',
+    withMember('m/payload.txt', PAYLOAD),
+    nested,
+  ],
+  [
+    'payload in an extra file, packed',
+    'members chosen by name',
+    withMember('m/extra/a', PAYLOAD, true),
+    nested,
+  ],
+  [
+    'payload in code',
+    'members chosen by name',
+    withMember('m/code/a.py', PAYLOAD, true),
+    nested,
+  ],
+  [
+    'payload in constants.pkl',
+    'scanners of data.pkl only',
+    withMember('m/constants.pkl', PAYLOAD),
+    { rule: 'pickle/import' },
+  ],
+  [
+    'payload in bytecode.pkl',
+    'scanners of data.pkl only',
+    withMember('m/bytecode.pkl', PAYLOAD),
+    { rule: 'pickle/import' },
+  ],
+  [
+    'payload in a debug_pkl',
+    'scanners of *.pkl only',
+    withMember('m/code/a.py.debug_pkl', PAYLOAD, true),
+    { rule: 'pickle/import' },
+  ],
+  [
+    'array of objects in an extra file',
+    'npy with object dtype',
+    withMember('m/extra/a.npy', npy('|O', [1], PAYLOAD)),
+    { rule: 'numpy/object-array' },
+  ],
+  [
+    '7z in an extra file',
+    'nullifAI: 7z payload',
+    withMember(
+      'm/extra/a',
+      Uint8Array.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4]),
+    ),
+    { rule: 'archive/hidden-container' },
+  ],
+  [
+    'program in an extra file',
+    'payload for another stage',
+    withMember('m/extra/a', text('\x7fELF123456')),
+    { rule: 'archive/hidden-container' },
+  ],
+  [
+    'second root',
+    'members outside the first directory',
+    () =>
+      buildZip([
+        { name: 'm/data.pkl', content: MODEL },
+        STORAGE,
+        VERSION,
+        { name: 'n/data.pkl', content: PAYLOAD },
+      ]),
+    { rule: 'torch/several-roots' },
+  ],
+  [
+    'class of code in a state_dict',
+    '__torch__ allowed everywhere',
+    withPickle(pickle(PROTO2, global('__torch__', 'M'), OP.STOP)),
+    { rule: 'pickle/import' },
+  ],
+  [
+    'tensor past its storage',
+    RANGE,
+    withTensor({ key: '0', shape: [7] }),
+    range,
+  ],
+  [
+    'stride past its storage',
+    RANGE,
+    withTensor({ key: '0', shape: [2, 3], stride: [100, 1] }),
+    range,
+  ],
+  [
+    'offset past its storage',
+    RANGE,
+    withTensor({ key: '0', shape: [6], offset: 1 }),
+    range,
+  ],
+  [
+    'count past its record',
+    RANGE,
+    withTensor({ key: '0', shape: [2], count: 100 }),
+    range,
+  ],
+  [
+    'one storage of two sizes',
+    RANGE,
+    withPickle(
+      stateDict({
+        a: tensor({ key: '0', shape: [1], count: 6 }),
+        b: tensor({ key: '0', shape: [1], count: 5 }),
+      }),
+    ),
+    { rule: 'torch/storage-conflict' },
+  ],
+  [
+    'missing storage',
+    'tensors that are not there',
+    withTensor({ key: '9', shape: [2] }),
+    { rule: 'torch/missing-storage' },
+  ],
+  [
+    'storage of no tensor',
+    'hidden bytes',
+    withMember('m/data/7', text('1234')),
+    { rule: 'torch/unused-storage' },
+  ],
+  [
+    'storage of another class',
+    'types that were not checked',
+    withTensor({ key: '0', shape: [2], storage: 'StringStorage' }),
+    { rule: 'torch/tensor' },
+  ],
+  [
+    'byte order of neither kind',
+    'loaders that read numbers in different orders',
+    withMember('m/byteorder', text('middle')),
+    { rule: 'torch/byteorder' },
+  ],
+  [
+    'TorchScript 1.0',
+    'layouts that are taken for something else',
+    () =>
+      buildZip([
+        { name: 'm/version', content: text('1') },
+        { name: 'm/model.json', content: text('{}') },
+        { name: 'm/tensors/0', content: PAYLOAD },
+      ]),
+    nested,
+  ],
+  [
+    'model archive with a handler',
+    'code that the server runs',
+    () =>
+      buildZip([
+        { name: 'MAR-INF/MANIFEST.json', content: text('{}') },
+        { name: 'handler.py', content: text('import os') },
+      ]),
+    { rule: 'torch/server-code' },
+  ],
+  [
+    'payload in the model of a model archive',
+    'archives in archives',
+    () =>
+      buildZip([
+        { name: 'MAR-INF/MANIFEST.json', content: text('{}') },
+        { name: 'model.pt', content: withPickle(PAYLOAD)() },
+      ]),
+    { rule: 'pickle/import' },
+  ],
+  [
+    'raw container',
+    'containers that are taken for something else',
+    () => Buffer.concat([text('PYTORCH1'), PAYLOAD]),
+    { status: 'unsupported' },
+  ],
+  [
+    'mobile flatbuffer',
+    'containers that are taken for something else',
+    () => Buffer.concat([Buffer.from([8, 0, 0, 0]), text('PTMF'), PAYLOAD]),
+    { status: 'unsupported' },
+  ],
+  [
+    'tar of torch 0.1.1',
+    'containers that are taken for something else',
+    () => tar('pickle', PAYLOAD),
+    nested,
+  ],
+  [
+    'tar of anything',
+    'packings that scanners do not open',
+    () => tar('model.ckpt', PAYLOAD),
+    nested,
+  ],
+];
+
+/** One member in a ustar archive (POSIX.1-1988). */
+function tar(name: string, content: Uint8Array): Uint8Array {
+  const header = Buffer.alloc(512);
+  header.write(name, 0);
+  header.write(content.length.toString(8).padStart(11, '0'), 124);
+  header.write('ustar\x0000', 257, 'latin1');
+  const padding = Buffer.alloc((512 - (content.length % 512)) % 512);
+  return Buffer.concat([header, content, padding, Buffer.alloc(1024)]);
+}
+
+/** PyTorch's own containers. */
+export const TORCH_CASES: readonly EvasionCase[] = ROWS.map(
+  ([name, evades, bytes, expects]) => ({ name, evades, bytes, expects }),
+);

@@ -1,0 +1,15 @@
+import { TORCH_CASES } from '../__testUtils__/corpus/torchCases';
+import { inspect } from '../inspect';
+import { bytesSource } from '../source/ByteSource';
+
+describe('PyTorch files that try to look harmless', () => {
+  it.each(TORCH_CASES)('$name', ({ bytes, expects }) => {
+    const { status, findings, error } = inspect(bytesSource(bytes()));
+    expect(['findings', 'failed', 'unsupported']).toContain(status);
+    expect([
+      ...findings.map(({ rule }) => ({ rule })),
+      { error: error?.code },
+      { status },
+    ]).toContainEqual(expects);
+  });
+});
