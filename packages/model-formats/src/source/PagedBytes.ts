@@ -5,7 +5,7 @@ import { assertInside, ByteSource, readCopy } from './ByteSource';
 export interface PagedBytesOptions {
   /** bytes per page, default 4 KiB */
   pageBytes?: number;
-  /** pages kept, default 256; the least recently used goes first */
+  /** pages kept, default 256; one not used since the last round goes first */
   pages?: number;
 }
 
@@ -20,8 +20,13 @@ export class PagedBytes implements ByteSource {
   readonly size: number;
   private readonly pageBytes: number;
   private readonly pages: number;
-  /** Insertion order is the order of last use. */
-  private readonly cache = new Map<number, Uint8Array>();
+  /** Slot of each page that is kept. */
+  private readonly slots = new Map<number, number>();
+  private readonly kept: Uint8Array[] = [];
+  private readonly indices: number[] = [];
+  /** Whether a slot was used since the hand passed it. */
+  private readonly used: Uint8Array;
+  private hand = 0;
   private lastIndex = -1;
   private lastPage: Uint8Array = new Uint8Array(0);
 
@@ -32,6 +37,7 @@ export class PagedBytes implements ByteSource {
     this.size = source.size;
     this.pageBytes = options.pageBytes ?? 4096;
     this.pages = options.pages ?? 256;
+    this.used = new Uint8Array(this.pages);
   }
 
   /** Exactly `length` bytes; a copy unless they lie inside one page. */
@@ -124,24 +130,48 @@ export class PagedBytes implements ByteSource {
     if (index === this.lastIndex) {
       return this.lastPage;
     }
-    let page = this.cache.get(index);
-    if (page) {
-      this.cache.delete(index);
+    let slot = this.slots.get(index);
+    if (slot === undefined) {
+      slot = this.fetch(index);
     } else {
-      const start = index * this.pageBytes;
-      page = readCopy(
-        this.source,
-        start,
-        Math.min(this.pageBytes, this.size - start),
-      );
-      if (this.cache.size >= this.pages) {
-        const [oldest] = this.cache.keys();
-        this.cache.delete(oldest);
-      }
+      this.used[slot] = 1;
     }
-    this.cache.set(index, page);
+    const page = this.kept[slot];
     this.lastIndex = index;
     this.lastPage = page;
     return page;
+  }
+
+  private fetch(index: number): number {
+    const start = index * this.pageBytes;
+    const page = readCopy(
+      this.source,
+      start,
+      Math.min(this.pageBytes, this.size - start),
+    );
+    const slot = this.freeSlot();
+    this.kept[slot] = page;
+    this.indices[slot] = index;
+    this.used[slot] = 0;
+    this.slots.set(index, slot);
+    return slot;
+  }
+
+  /**
+   * Second chance: a map in the order of last use would have to step over the
+   * entries that were taken out of it.
+   */
+  private freeSlot(): number {
+    if (this.kept.length < this.pages) {
+      return this.kept.length;
+    }
+    while (this.used[this.hand]) {
+      this.used[this.hand] = 0;
+      this.hand = (this.hand + 1) % this.pages;
+    }
+    const slot = this.hand;
+    this.slots.delete(this.indices[slot]);
+    this.hand = (slot + 1) % this.pages;
+    return slot;
   }
 }
