@@ -1,11 +1,17 @@
 import { FormatFuzzer } from './FormatFuzzer';
 import { hdf5Fuzzer } from './hdf5Fuzzer';
 import { kerasFuzzer } from './kerasFuzzer';
+import { pickleFuzzer } from './pickleFuzzer';
 import { tfliteFuzzer } from './tfliteFuzzer';
+import { torchFuzzer } from './torchFuzzer';
+import { torchLegacyFuzzer } from './torchLegacyFuzzer';
 
 /** One for each reader. */
 export const FUZZERS: readonly FormatFuzzer[] = [
   tfliteFuzzer,
   kerasFuzzer,
   hdf5Fuzzer,
+  pickleFuzzer,
+  torchFuzzer,
+  torchLegacyFuzzer,
 ];
