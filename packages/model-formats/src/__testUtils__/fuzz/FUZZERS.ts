@@ -1,4 +1,5 @@
 import { FormatFuzzer } from './FormatFuzzer';
+import { onnxFuzzer } from './onnxFuzzer';
 import { hdf5Fuzzer } from './hdf5Fuzzer';
 import { kerasFuzzer } from './kerasFuzzer';
 import { pickleFuzzer } from './pickleFuzzer';
@@ -8,6 +9,7 @@ import { torchLegacyFuzzer } from './torchLegacyFuzzer';
 
 /** One for each reader. */
 export const FUZZERS: readonly FormatFuzzer[] = [
+  onnxFuzzer,
   tfliteFuzzer,
   kerasFuzzer,
   hdf5Fuzzer,
