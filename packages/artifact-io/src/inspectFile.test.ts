@@ -104,8 +104,8 @@ describe('digests', () => {
     try {
       for (const options of [
         { pool: alone },
-        { pool: alone, hashIn: 'caller' as const },
-        { hashIn: 'caller' as const },
+        { pool: alone, inCaller: true },
+        { inCaller: true },
         { spread: false },
       ]) {
         expect(await inspectPath(path, { chunks: true, ...options })).toEqual(
@@ -154,16 +154,16 @@ describe('a file that changes while it is read', () => {
       (path, size) => writeFileSync(path, Buffer.alloc(size, 'y')),
     ],
   ])('%s: is refused', async (_, change) => {
-    for (const [size, hashIn] of [
-      [1000, 'thread'],
-      [LARGE, 'thread'],
-      [LARGE, 'caller'],
+    for (const [size, inCaller] of [
+      [1000, false],
+      [LARGE, false],
+      [LARGE, true],
     ] as const) {
       const path = await fileOf(Buffer.alloc(size, 'x'));
       let changed = false;
       await expect(
         inspectPath(path, {
-          hashIn,
+          inCaller,
           onProgress: () => {
             if (!changed) {
               change(path, size);
@@ -214,11 +214,11 @@ describe('cancelling', () => {
     await stuck.close();
   });
 
-  it('ends what the caller hashes', async () => {
+  it('ends the hashing of the caller', async () => {
     const abort = new AbortController();
     await expect(
       inspectPath(await fileOf(randomBytes(LARGE)), {
-        hashIn: 'caller',
+        inCaller: true,
         signal: abort.signal,
         onProgress: () => abort.abort('enough'),
       }),

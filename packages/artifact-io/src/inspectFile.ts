@@ -7,11 +7,13 @@ import { ArtifactFile } from './file/ArtifactFile';
 import { FileIdentity, identityOf, sameIdentity } from './file/FileIdentity';
 import { TIMESTAMP_TICK_MS } from './limits';
 import { InspectionPool } from './pool/InspectionPool';
-import { RunOptions, TaskResult } from './pool/runOnWorker';
+import { cancelled, RunOptions, TaskResult } from './pool/runOnWorker';
 import { sharedPool } from './pool/sharedPool';
 import { digestInCaller } from './task/digestInCaller';
 import { planTasks, TaskPlan } from './task/planTasks';
-import { TaskStep } from './task/Task';
+import { inspectDescriptor } from './task/inspectDescriptor';
+import { inspectInCaller } from './task/inspectInCaller';
+import { InspectRequest, TaskRequest, TaskStep } from './task/Task';
 
 const fstatOf = promisify(fstat);
 
@@ -42,10 +44,10 @@ export interface InspectFileOptions {
   /** a hint for readers; the format is decided by content */
   fileName?: string;
   /**
-   * `caller` computes the whole SHA-256 in the calling thread: for a process
-   * that does nothing else meanwhile. Default `thread`.
+   * the calling thread works too: for a process that does nothing else
+   * meanwhile and has no threads yet; default false
    */
-  hashIn?: 'thread' | 'caller';
+  inCaller?: boolean;
   /**
    * let the leaves of a large file take a second thread while one is free;
    * several files at once need theirs. Default true.
@@ -115,14 +117,20 @@ async function readInWorkers(
   const onProgress = (step: TaskStep, bytes: number) =>
     options.onProgress?.({ step, bytes, total: file.size });
   const { caller, threads } = planOf(file, options, pool);
-  const work = threads.map((task, index) => {
+  const early = caller?.inspect && readInCaller(file, caller.inspect, run);
+  const late = early ? undefined : caller?.inspect;
+  const requests: TaskRequest[] = late
+    ? [...threads, { fd: file.fd, size: file.size, inspect: late }]
+    : threads;
+  const work = requests.map((task, index) => {
     // Of two that hash the same bytes, only the first one counts.
-    const isFirst = index === 0 && !caller;
+    const isFirst = index === 0 && !caller?.digest;
     return () => pool.run(task, isFirst ? { ...run, onProgress } : run);
   });
-  if (caller) {
+  const inCaller = caller?.digest;
+  if (inCaller) {
     work.push(async () => ({
-      digest: await digestInCaller(file, caller, {
+      digest: await digestInCaller(file, inCaller, {
         signal: run.signal,
         onProgress: bytes => onProgress('hash', bytes),
       }),
@@ -143,13 +151,29 @@ async function readInWorkers(
   if (failures.length > 0) {
     await throwFirstCause(file, failures);
   }
-  return ended.reduce<TaskResult>((all, end) => {
-    const { digest, inspection } = end.status === 'fulfilled' ? end.value : {};
-    return {
-      digest: digest ? { ...all.digest, ...digest } : all.digest,
-      inspection: inspection ?? all.inspection,
-    };
-  }, {});
+  return ended.reduce<TaskResult>(
+    (all, end) => {
+      const { digest, inspection } =
+        end.status === 'fulfilled' ? end.value : {};
+      return {
+        digest: digest ? { ...all.digest, ...digest } : all.digest,
+        inspection: inspection ?? all.inspection,
+      };
+    },
+    { inspection: early },
+  );
+}
+
+/** Throws `CANCELLED`; `undefined` when it took too long for this thread. */
+function readInCaller(
+  { fd, size }: ArtifactFile,
+  request: InspectRequest,
+  { signal }: RunOptions,
+): Inspection | undefined {
+  if (signal?.aborted) {
+    throw cancelled(signal);
+  }
+  return inspectInCaller(() => inspectDescriptor(fd, size, request));
 }
 
 /** A changed file explains a failed read; a cancelled sibling explains nothing. */
@@ -180,7 +204,7 @@ function planOf(
     leaves: digests === 'merkle',
     inspect:
       options.inspect ?? true ? { tensors, structure, fileName } : undefined,
-    inCaller: options.hashIn === 'caller',
+    inCaller: options.inCaller ?? false,
     spread: options.spread ?? true,
     free: pool.free,
   });

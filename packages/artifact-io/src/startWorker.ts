@@ -1,8 +1,3 @@
-/**
- * Starts a worker thread; alone, so that who wants it early loads nothing else.
- *
- * @packageDocumentation
- */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';

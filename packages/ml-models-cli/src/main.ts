@@ -1,5 +1,4 @@
 import { EXIT } from './exitCode';
-import { startEarly } from './inspect/earlyWorker';
 import { processOutput } from './output/processOutput';
 import { runCommandLine } from './runCommandLine';
 
@@ -8,7 +7,6 @@ process.on('uncaughtException', error => {
   process.exit(EXIT.INTERNAL);
 });
 
-startEarly(process.argv[2]);
 runCommandLine(process.argv.slice(2), processOutput()).then(exit => {
   process.exitCode = exit;
 });

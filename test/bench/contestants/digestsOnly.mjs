@@ -7,7 +7,7 @@ async function printDigest(digests, path) {
     const inspected = await inspectFile(file, {
       digests,
       inspect: false,
-      hashIn: 'caller',
+      inCaller: true,
     });
     process.stdout.write(`${inspected.digests.sha256}\n`);
   } finally {

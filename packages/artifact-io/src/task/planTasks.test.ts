@@ -1,4 +1,4 @@
-import { SPLIT_BYTES } from '../limits';
+import { COLD_SPLIT_BYTES, SPLIT_BYTES } from '../limits';
 import { planTasks, TaskPlan } from './planTasks';
 
 const inspect = { tensors: false };
@@ -17,7 +17,7 @@ function planOf(options: Partial<Parameters<typeof planTasks>[0]>): string[] {
     ...options,
   });
   const lines = threads.map(task => ({ who: 'thread', ...task }));
-  return [...(caller ? [{ who: 'caller', digest: caller }] : []), ...lines].map(
+  return [...(caller ? [{ who: 'caller', ...caller }] : []), ...lines].map(
     ({ who, digest, ...rest }) =>
       [
         who,
@@ -42,20 +42,26 @@ describe('planTasks', () => {
     ['one free thread', { free: 1 }, ['thread sha256 leaves inspect']],
     ['several files', { spread: false }, ['thread sha256 leaves inspect']],
     [
-      'a large file, the caller hashing',
-      { inCaller: true },
+      'a large file, with the caller',
+      { inCaller: true, size: COLD_SPLIT_BYTES },
       ['caller sha256', 'thread leaves inspect'],
     ],
     [
-      'the caller and one core',
-      { inCaller: true, free: 1 },
-      ['caller sha256 leaves', 'thread inspect'],
+      'the caller, and no thread worth starting',
+      { inCaller: true },
+      ['caller sha256 leaves inspect'],
     ],
     [
-      'no digests',
-      { inCaller: true, sha256: false, leaves: false },
-      ['thread inspect'],
+      'the caller and one core',
+      { inCaller: true, size: COLD_SPLIT_BYTES, free: 1 },
+      ['caller sha256 leaves inspect'],
     ],
+    [
+      'the caller without digests',
+      { inCaller: true, sha256: false, leaves: false },
+      ['caller inspect'],
+    ],
+    ['no digests', { sha256: false, leaves: false }, ['thread inspect']],
     ['digests only', { inspect: undefined, size: 1 }, ['thread sha256 leaves']],
     [
       'digests only, of the caller',

@@ -1,4 +1,4 @@
-import { SPLIT_BYTES } from '../limits';
+import { COLD_SPLIT_BYTES, SPLIT_BYTES } from '../limits';
 import { DigestRequest, InspectRequest, TaskRequest } from './Task';
 
 export interface PlanInput {
@@ -8,7 +8,7 @@ export interface PlanInput {
   sha256: boolean;
   leaves: boolean;
   inspect?: InspectRequest;
-  /** the calling thread hashes too */
+  /** the calling thread works too, and the others have to be started */
   inCaller: boolean;
   /** leaves of a large file may take a thread of their own */
   spread: boolean;
@@ -19,7 +19,7 @@ export interface PlanInput {
 /** Who does what with one file. The whole SHA-256, if any, comes first. */
 export interface TaskPlan {
   /** in the calling thread */
-  caller?: DigestRequest;
+  caller?: { digest?: DigestRequest; inspect?: InspectRequest };
   /** each on a thread */
   threads: TaskRequest[];
 }
@@ -32,17 +32,21 @@ export interface TaskPlan {
 export function planTasks(input: PlanInput): TaskPlan {
   const { fd, size, sha256, leaves, inspect, inCaller, spread, free } = input;
   const digest = sha256 ? { sha256, leaves } : undefined;
-  const isSplit = size >= SPLIT_BYTES && spread && free >= 2;
-  if (!digest || !(isSplit || inCaller)) {
-    return digest || inspect
-      ? { threads: [{ fd, size, digest, inspect }] }
-      : { threads: [] };
+  const splitBytes = inCaller ? COLD_SPLIT_BYTES : SPLIT_BYTES;
+  const isSplit = digest && size >= splitBytes && spread && free >= 2;
+  if (!isSplit) {
+    if (!digest && !inspect) {
+      return { threads: [] };
+    }
+    return inCaller
+      ? { caller: { digest, inspect }, threads: [] }
+      : { threads: [{ fd, size, digest, inspect }] };
   }
-  const first = isSplit ? { sha256, leaves: false } : digest;
-  const second = isSplit && leaves ? { sha256: false, leaves } : undefined;
+  const first = { sha256, leaves: false };
+  const second = leaves ? { sha256: false, leaves } : undefined;
   const besides: TaskRequest[] =
     second || inspect ? [{ fd, size, digest: second, inspect }] : [];
   return inCaller
-    ? { caller: first, threads: besides }
+    ? { caller: { digest: first }, threads: besides }
     : { threads: [{ fd, size, digest: first }, ...besides] };
 }

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { detectFormat, inspect } from '@ml-models/model-formats';
-import { DescriptorSource } from './DescriptorSource';
 import { digestDescriptor } from './digestDescriptor';
-import { failedInspection } from './failedInspection';
-import { InspectRequest, TaskMessage, TaskRequest } from './Task';
+import { inspectDescriptor } from './inspectDescriptor';
+import { TaskMessage, TaskRequest } from './Task';
 import { throttled } from './throttled';
 
 type Post = (message: TaskMessage) => void;
@@ -26,30 +23,10 @@ export async function runTask(task: TaskRequest, post: Post): Promise<void> {
   }
   if (task.inspect) {
     post({ type: 'progress', step: 'inspect', bytes: 0 });
-    inspectDescriptor(fd, size, task.inspect, post);
+    const inspection = inspectDescriptor(fd, size, task.inspect, format =>
+      post({ type: 'format', format }),
+    );
+    post({ type: 'inspection', inspection });
   }
   post({ type: 'done' });
-}
-
-function inspectDescriptor(
-  fd: number,
-  size: number,
-  request: InspectRequest,
-  post: Post,
-): void {
-  const source = new DescriptorSource(fd, size);
-  try {
-    if (size > 0) {
-      post({ type: 'format', format: detectFormat(source) });
-    }
-    const inspection = inspect(source, {
-      ...request,
-      createSha256: () => createHash('sha256'),
-    });
-    post({ type: 'inspection', inspection });
-  } catch (error) {
-    const message = `the reader broke: ${String(error)}`;
-    const inspection = failedInspection({ code: 'INTERNAL', message });
-    post({ type: 'inspection', inspection });
-  }
 }

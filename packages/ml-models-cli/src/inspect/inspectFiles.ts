@@ -3,7 +3,6 @@ import { ExitCode, worstExit } from '../exitCode';
 import { Output } from '../output/Output';
 import { formatBytes } from '../output/formatBytes';
 import { printable } from '../output/printable';
-import { takeWorker } from './earlyWorker';
 import { Gate, inspectionExit } from './inspectionExit';
 import { inspectSubject } from './inspectSubject';
 import { renderInspection } from './renderInspection';
@@ -25,7 +24,7 @@ export async function inspectFiles(
   options: InspectFilesOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const pool = new InspectionPool({ startWorker: takeWorker });
+  const pool = new InspectionPool();
   const exits: ExitCode[] = [];
   const forSarif: SubjectInspection[] = [];
   // Of several files each has a thread; a single one has them all.
@@ -35,7 +34,7 @@ export async function inspectFiles(
       inspectSubject(path, {
         ...options,
         pool,
-        hashIn: isOnly ? 'caller' : 'thread',
+        inCaller: isOnly,
         spread: isOnly,
         onProgress: (bytes, total) =>
           output.progress(

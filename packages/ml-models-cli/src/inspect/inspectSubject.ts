@@ -10,7 +10,7 @@ import {
 import { SubjectInspection } from './SubjectInspection';
 
 export interface InspectSubjectOptions
-  extends Pick<InspectFileOptions, 'hashIn' | 'spread'> {
+  extends Pick<InspectFileOptions, 'inCaller' | 'spread'> {
   pool: InspectionPool;
   digests: DigestMode;
   tensors: boolean;

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import {
+  detectFormat,
+  inspect,
+  Inspection,
+  ModelFormat,
+} from '@ml-models/model-formats';
+import { DescriptorSource } from './DescriptorSource';
+import { failedInspection } from './failedInspection';
+import { InspectRequest } from './Task';
+
+/**
+ * Structure of the first `size` bytes behind `fd`; never throws. `onFormat`
+ * is told the format before the structure is read, which may never end.
+ */
+export function inspectDescriptor(
+  fd: number,
+  size: number,
+  request: InspectRequest,
+  onFormat: (format: ModelFormat) => void = () => {},
+): Inspection {
+  const source = new DescriptorSource(fd, size);
+  try {
+    if (size > 0) {
+      onFormat(detectFormat(source));
+    }
+    return inspect(source, {
+      ...request,
+      createSha256: () => createHash('sha256'),
+    });
+  } catch (error) {
+    const message = `the reader broke: ${String(error)}`;
+    return failedInspection({ code: 'INTERNAL', message });
+  }
+}
