@@ -29,21 +29,6 @@ import {
 
 const METADATA_KEYS = ['', 'shortDescription', 'version', 'author', 'license'];
 
-/**
- * CoreML `.mlmodel`. What it takes and gives and the parts that call code of
- * the application are read; weights and layers are not, so the verdict stays
- * `unsupported`.
- */
-export const coremlReader: FormatReader = {
-  formats: ['coreml'],
-  detect: (_, source) =>
-    detectProtobuf(source) === 'coreml' ? 'coreml' : undefined,
-  read(source, context) {
-    context.unsupported();
-    new CoremlModel(source, context).read();
-  },
-};
-
 class CoremlModel {
   private readonly wire: MessageReader;
 
@@ -176,3 +161,18 @@ class CoremlModel {
     }
   }
 }
+
+/**
+ * CoreML `.mlmodel`. What it takes and gives and the parts that call code of
+ * the application are read; weights and layers are not, so the verdict stays
+ * `unsupported`.
+ */
+export const coremlReader: FormatReader = {
+  formats: ['coreml'],
+  detect: (_, source) =>
+    detectProtobuf(source) === 'coreml' ? 'coreml' : undefined,
+  read(source, context) {
+    context.unsupported();
+    new CoremlModel(source, context).read();
+  },
+};

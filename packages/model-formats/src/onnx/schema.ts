@@ -212,12 +212,12 @@ export const TENSOR_TYPE = defineMessage('TypeProto.Tensor', [
 
 /** TypeProto.Sequence and TypeProto.Optional: one element type. */
 const CONTAINER_TYPE = defineMessage('TypeProto.Sequence', [
-  single(1, MESSAGE, () => TYPE),
+  single(1, MESSAGE, typeMessage),
 ]);
 
 const MAP_TYPE = defineMessage('TypeProto.Map', [
   single(1, INT), // key_type
-  single(2, MESSAGE, () => TYPE), // value_type
+  single(2, MESSAGE, typeMessage), // value_type
 ]);
 
 const OPAQUE_TYPE = defineMessage('TypeProto.Opaque', [
@@ -284,12 +284,12 @@ export const ATTRIBUTE = defineMessage('AttributeProto', [
   single(Attribute.i, INT),
   single(Attribute.s, TEXT),
   single(Attribute.t, MESSAGE, () => TENSOR),
-  single(Attribute.g, MESSAGE, () => GRAPH),
+  single(Attribute.g, MESSAGE, graphMessage),
   repeated(Attribute.floats, FLOAT),
   repeated(Attribute.ints, INT),
   repeated(Attribute.strings, TEXT),
   repeated(Attribute.tensors, MESSAGE, () => TENSOR),
-  repeated(Attribute.graphs, MESSAGE, () => GRAPH),
+  repeated(Attribute.graphs, MESSAGE, graphMessage),
   single(13, TEXT), // doc_string
   single(Attribute.tp, MESSAGE, () => TYPE),
   repeated(Attribute.typeProtos, MESSAGE, () => TYPE),
@@ -369,3 +369,12 @@ export const MODEL = defineMessage('ModelProto', [
   repeated(Model.functions, MESSAGE, () => FUNCTION),
   repeated(Model.configuration, MESSAGE, () => DEVICES),
 ]);
+
+/** Types and graphs hold each other: these stand in for what is defined later. */
+function typeMessage(): MessageShape {
+  return TYPE;
+}
+
+function graphMessage(): MessageShape {
+  return GRAPH;
+}

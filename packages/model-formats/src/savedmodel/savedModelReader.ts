@@ -26,21 +26,6 @@ import {
 const LAMBDA = /"class_name"\s*:\s*"Lambda"/;
 const MAX_METADATA_BYTES = 64 * 1024;
 
-/**
- * `saved_model.pb` of TensorFlow. Its operators are judged, but the verdict
- * stays `unsupported`: variables and assets are in other files, and the meaning
- * of operators that libraries add is not known here.
- */
-export const savedModelReader: FormatReader = {
-  formats: ['savedmodel'],
-  detect: (_, source) =>
-    detectProtobuf(source) === 'savedmodel' ? 'savedmodel' : undefined,
-  read(source, context) {
-    context.unsupported();
-    new SavedModel(source, context).read();
-  },
-};
-
 class SavedModel {
   private readonly wire: MessageReader;
   private readonly counts = new Map<string, number>();
@@ -184,3 +169,18 @@ class SavedModel {
     }
   }
 }
+
+/**
+ * `saved_model.pb` of TensorFlow. Its operators are judged, but the verdict
+ * stays `unsupported`: variables and assets are in other files, and the meaning
+ * of operators that libraries add is not known here.
+ */
+export const savedModelReader: FormatReader = {
+  formats: ['savedmodel'],
+  detect: (_, source) =>
+    detectProtobuf(source) === 'savedmodel' ? 'savedmodel' : undefined,
+  read(source, context) {
+    context.unsupported();
+    new SavedModel(source, context).read();
+  },
+};
