@@ -1,9 +1,11 @@
-import { FILE_IDENTIFIER_LENGTH, SIZEOF_INT } from 'flatbuffers';
+import * as flatbuffers from 'flatbuffers';
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { FlatbufferReader, FlatTable, FlatVector } from './FlatbufferReader';
 import { FlatField, FlatSchema } from './FlatSchema';
 import { CoveredBytes } from './CoveredBytes';
+
+const { FILE_IDENTIFIER_LENGTH, SIZEOF_INT } = flatbuffers;
 
 /** What a verifier meets. */
 export interface FlatVisitor {
@@ -39,23 +41,33 @@ export class FlatVerifier {
     this.tables += 1;
     this.visitor.table?.(table, name);
     this.context.assertLimit('flatbufferTables', this.tables, table.position);
-    covered.add(table.vtable, table.vtable + table.vtableBytes);
-    covered.add(table.position, table.position + table.bytes);
+    const { position, vtable } = table;
+    const { offsets } = vtable;
+    covered.add(vtable.position, vtable.position + vtable.bytes);
+    covered.add(position, position + vtable.tableBytes);
     const fields = this.schema.tables.get(name) ?? [];
-    for (let i = 0; i < fields.length; i++) {
-      const field = fields[i];
-      if (field.kind === 'scalar' && !field.vector) {
-        flat.field(table, i, field.width);
-      } else if (field.vector) {
-        this.vector(table, i, field);
-      } else {
-        this.value(table, i, field);
+    for (let i = 0; i < offsets.length; i++) {
+      if (offsets[i] !== 0) {
+        this.field(table, i, fields[i], name);
       }
     }
-    for (let i = fields.length; i < flat.fieldCount(table); i++) {
-      if (flat.field(table, i, 1) !== 0) {
-        this.visitor.unknown(`field ${i} of ${name}`, table.position);
-      }
+  }
+
+  private field(
+    table: FlatTable,
+    index: number,
+    field: FlatField | undefined,
+    name: string,
+  ): void {
+    if (!field) {
+      this.flat.field(table, index, 1);
+      this.visitor.unknown(`field ${index} of ${name}`, table.position);
+    } else if (field.vector) {
+      this.vector(table, index, field);
+    } else if (field.kind === 'scalar') {
+      this.flat.field(table, index, field.width);
+    } else {
+      this.value(table, index, field);
     }
   }
 
@@ -122,8 +134,7 @@ export class FlatVerifier {
   }
 
   private string(at: number): void {
-    const { position, length } = this.flat.vectorFrom(at, 1);
-    this.flat.stringFrom(at);
+    const { position, length } = this.flat.stringExtent(at);
     this.covered.add(position - SIZEOF_INT, position + length + 1);
   }
 }

@@ -1,18 +1,25 @@
-import { FILE_IDENTIFIER_LENGTH, SIZEOF_INT, SIZEOF_SHORT } from 'flatbuffers';
+import * as flatbuffers from 'flatbuffers';
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';
 import { decodeUtf8 } from '../source/utf8';
 
+/** Which fields a table has and where, shared by many tables; bounds checked. */
+export interface VTable {
+  readonly position: number;
+  /** bytes of the vtable */
+  readonly bytes: number;
+  /** bytes of each table's inline fields */
+  readonly tableBytes: number;
+  /** by field, in bytes from the start of the table; 0 when it is absent */
+  readonly offsets: Uint16Array;
+}
+
 /** A table whose vtable and extent were checked. */
 export interface FlatTable {
   readonly position: number;
-  readonly vtable: number;
-  /** bytes of the vtable */
-  readonly vtableBytes: number;
-  /** bytes of the table's inline fields */
-  readonly bytes: number;
+  readonly vtable: VTable;
 }
 
 /** A vector whose extent was checked; `position` is its first element. */
@@ -21,9 +28,13 @@ export interface FlatVector {
   readonly length: number;
 }
 
+// Constants of their own: bundlers make each use of an import a call.
+const { FILE_IDENTIFIER_LENGTH, SIZEOF_INT, SIZEOF_SHORT } = flatbuffers;
 const SIZEOF_LONG = 8;
+/** Most models have some dozen; a file with a vtable per table gains nothing. */
+const VTABLES_KEPT = 4096;
 /** 4 KiB pages fetch least: what is read lies strewn between weights. */
-const PAGES = { pageBytes: 4096, pages: 2048 };
+const PAGES = { pageBytes: 4096, pages: 4096 };
 const FLOAT = new DataView(new ArrayBuffer(4));
 
 /**
@@ -34,6 +45,7 @@ const FLOAT = new DataView(new ArrayBuffer(4));
 export class FlatbufferReader {
   readonly bytes: PagedBytes;
   private elements = 0;
+  private readonly vtables = new Map<number, VTable>();
 
   constructor(source: ByteSource, private readonly context: InspectionContext) {
     this.bytes = new PagedBytes(source, PAGES);
@@ -127,14 +139,31 @@ export class FlatbufferReader {
 
   /** Text at the end of the offset at `at`: UTF-8 with a NUL behind it. */
   stringFrom(at: number): string {
-    const { position, length } = this.vectorFrom(at, 1);
+    const vector = this.vectorFrom(at, 1);
+    return decodeUtf8(this.characters(vector), vector.position);
+  }
+
+  /** Checks the text at the end of the offset at `at` without making it. */
+  stringExtent(at: number): FlatVector {
+    const vector = this.vectorFrom(at, 1);
+    const characters = this.characters(vector);
+    for (let i = 0; i < characters.length; i++) {
+      if (characters[i] >= 0x80) {
+        decodeUtf8(characters, vector.position);
+        break;
+      }
+    }
+    return vector;
+  }
+
+  private characters({ position, length }: FlatVector): Uint8Array {
     this.context.assertLimit('nameBytes', length, position);
     this.spend(length, position);
     const content = this.bytes.read(position, length + 1);
     if (content[length] !== 0) {
       throw malformed('a string does not end with NUL', position);
     }
-    return decodeUtf8(content.subarray(0, length), position);
+    return content.subarray(0, length);
   }
 
   /** The vector at the end of the offset at `at`. */
@@ -159,49 +188,27 @@ export class FlatbufferReader {
   /** The table at the end of the offset at `at`. */
   tableFrom(at: number): FlatTable {
     const position = this.follow(at);
-    const vtable = position - this.bytes.i32(position);
-    if (
-      vtable < 0 ||
-      vtable % SIZEOF_SHORT !== 0 ||
-      vtable + 2 * SIZEOF_SHORT > this.bytes.size
-    ) {
-      throw malformed('a vtable is outside the file', position);
+    const start = position - this.bytes.i32(position);
+    const vtable = this.vtables.get(start) ?? this.readVTable(start, position);
+    if (position + vtable.tableBytes > this.bytes.size) {
+      throw malformed('a table runs past the end', position);
     }
-    const vtableBytes = this.bytes.u16(vtable);
-    const bytes = this.bytes.u16(vtable + SIZEOF_SHORT);
-    if (
-      vtableBytes < 2 * SIZEOF_SHORT ||
-      vtableBytes % SIZEOF_SHORT !== 0 ||
-      vtable + vtableBytes > this.bytes.size ||
-      bytes < SIZEOF_INT ||
-      position + bytes > this.bytes.size
-    ) {
-      throw malformed('a table or its vtable has a wrong size', position);
-    }
-    return { position, vtable, vtableBytes, bytes };
-  }
-
-  /** Fields that the vtable has room for. */
-  fieldCount(table: FlatTable): number {
-    return table.vtableBytes / SIZEOF_SHORT - 2;
+    return { position, vtable };
   }
 
   /** Position of a field of `width` bytes, 0 when it is absent. */
-  field(table: FlatTable, field: number, width: number): number {
-    const slot = 2 * SIZEOF_SHORT + field * SIZEOF_SHORT;
-    if (slot + SIZEOF_SHORT > table.vtableBytes) {
+  field({ position, vtable }: FlatTable, field: number, width: number): number {
+    const { offsets, tableBytes } = vtable;
+    if (field >= offsets.length || offsets[field] === 0) {
       return 0;
     }
-    const offset = this.bytes.u16(table.vtable + slot);
-    if (offset === 0) {
-      return 0;
-    }
-    const at = table.position + offset;
-    if (offset < SIZEOF_INT || offset + width > table.bytes) {
-      throw malformed(`field ${field} is outside its table`, table.position);
+    const offset = offsets[field];
+    const at = position + offset;
+    if (offset < SIZEOF_INT || offset + width > tableBytes) {
+      throw malformed(`field ${field} is outside its table`, position);
     }
     if (at % width !== 0) {
-      throw malformed(`field ${field} is not aligned`, table.position);
+      throw malformed(`field ${field} is not aligned`, position);
     }
     return at;
   }
@@ -210,6 +217,37 @@ export class FlatbufferReader {
   spend(elements: number, offset: number): void {
     this.elements += elements;
     this.context.assertLimit('flatbufferElements', this.elements, offset);
+  }
+
+  private readVTable(start: number, table: number): VTable {
+    const { bytes: source } = this;
+    if (
+      start < 0 ||
+      start % SIZEOF_SHORT !== 0 ||
+      start + 2 * SIZEOF_SHORT > source.size
+    ) {
+      throw malformed('a vtable is outside the file', table);
+    }
+    const bytes = source.u16(start);
+    const tableBytes = source.u16(start + SIZEOF_SHORT);
+    if (
+      bytes < 2 * SIZEOF_SHORT ||
+      bytes % SIZEOF_SHORT !== 0 ||
+      start + bytes > source.size ||
+      tableBytes < SIZEOF_INT
+    ) {
+      throw malformed('a table or its vtable has a wrong size', table);
+    }
+    const offsets = new Uint16Array(bytes / SIZEOF_SHORT - 2);
+    for (let i = 0; i < offsets.length; i++) {
+      offsets[i] = source.u16(start + (i + 2) * SIZEOF_SHORT);
+    }
+    if (this.vtables.size >= VTABLES_KEPT) {
+      this.vtables.clear();
+    }
+    const vtable = { position: start, bytes, tableBytes, offsets };
+    this.vtables.set(start, vtable);
+    return vtable;
   }
 
   /** Target of the unsigned, forward offset at `at`. */

@@ -68,7 +68,7 @@ export class PagedBytes implements ByteSource {
   }
 
   u8(offset: number): number {
-    const at = this.inLastPage(offset, 1);
+    const at = this.inPage(offset, 1);
     return at < 0 ? this.read(offset, 1)[0] : this.lastPage[at];
   }
 
@@ -77,7 +77,7 @@ export class PagedBytes implements ByteSource {
   }
 
   u16(offset: number): number {
-    let at = this.inLastPage(offset, 2);
+    let at = this.inPage(offset, 2);
     let bytes = this.lastPage;
     if (at < 0) {
       bytes = this.read(offset, 2);
@@ -87,7 +87,7 @@ export class PagedBytes implements ByteSource {
   }
 
   i32(offset: number): number {
-    let at = this.inLastPage(offset, 4);
+    let at = this.inPage(offset, 4);
     let bytes = this.lastPage;
     if (at < 0) {
       bytes = this.read(offset, 4);
@@ -118,12 +118,30 @@ export class PagedBytes implements ByteSource {
     return value;
   }
 
-  /** Index in the last page when all of `length` lies there, else -1. */
-  private inLastPage(offset: number, length: number): number {
-    const at = offset - this.lastIndex * this.pageBytes;
-    return this.lastIndex >= 0 && at >= 0 && at + length <= this.lastPage.length
-      ? at
-      : -1;
+  /**
+   * Index in `lastPage`, which becomes the page that holds all of `length`;
+   * -1 when none does. A view for each number would cost more than reading it.
+   */
+  private inPage(offset: number, length: number): number {
+    const last = offset - this.lastIndex * this.pageBytes;
+    if (
+      this.lastIndex >= 0 &&
+      last >= 0 &&
+      last + length <= this.lastPage.length
+    ) {
+      return last;
+    }
+    // Written so that NaN fails.
+    if (!(offset >= 0 && offset + length <= this.size)) {
+      return -1;
+    }
+    const index = Math.floor(offset / this.pageBytes);
+    const at = offset - index * this.pageBytes;
+    if (at + length > this.pageBytes) {
+      return -1;
+    }
+    this.page(index);
+    return at;
   }
 
   private page(index: number): Uint8Array {

@@ -8,6 +8,18 @@ const SHOWN_VALUES = 16;
 const SUBGRAPH_FIELD =
   /^subgraph$|subgraph_ind(ex|ices)$|^called_computations$/;
 
+/** Members by type code, and the field that holds the type. */
+const UNIONS = [
+  [
+    TFLITE_SCHEMA.unions.get('BuiltinOptions') ?? [],
+    OPERATOR.builtinOptionsType,
+  ],
+  [
+    TFLITE_SCHEMA.unions.get('BuiltinOptions2') ?? [],
+    OPERATOR.builtinOptions2Type,
+  ],
+] as const;
+
 /** The options of one operator, by the schema. */
 export interface OperatorOptions {
   /** name of the table, for example `Conv2DOptions` */
@@ -21,32 +33,38 @@ export function operatorOptions(
   flat: FlatbufferReader,
   operator: FlatTable,
 ): OperatorOptions[] {
-  return [
-    ['BuiltinOptions', OPERATOR.builtinOptionsType] as const,
-    ['BuiltinOptions2', OPERATOR.builtinOptions2Type] as const,
-  ].flatMap(([union, typeField]) => {
+  const found: OperatorOptions[] = [];
+  for (const [union, typeField] of UNIONS) {
     const type = flat.i8(operator, typeField) & 0xff;
-    const name = TFLITE_SCHEMA.unions.get(union)?.[type];
-    const table = flat.table(operator, typeField + 1);
-    const fields =
-      name === undefined ? undefined : TFLITE_SCHEMA.tables.get(name);
-    return name !== undefined && table && fields
-      ? [{ name, table, fields }]
-      : [];
-  });
+    const name = union[type];
+    const table = type === 0 ? undefined : flat.table(operator, typeField + 1);
+    const fields = TFLITE_SCHEMA.tables.get(name);
+    if (table && fields) {
+      found.push({ name, table, fields });
+    }
+  }
+  return found;
 }
+
+/** Ids of the fields that name subgraphs, by table. */
+const SUBGRAPH_FIELDS: ReadonlyMap<string, readonly number[]> = new Map(
+  [...TFLITE_SCHEMA.tables].map(([name, fields]) => [
+    name,
+    fields.flatMap((field, id) =>
+      SUBGRAPH_FIELD.test(field.name) ? [id] : [],
+    ),
+  ]),
+);
 
 /** Subgraphs that an operator with these options calls. */
 export function calledSubgraphs(
   flat: FlatbufferReader,
-  { table, fields }: OperatorOptions,
+  { name, table, fields }: OperatorOptions,
 ): number[] {
-  return fields.flatMap((field, i) => {
-    if (!SUBGRAPH_FIELD.test(field.name)) {
-      return [];
-    }
-    return field.vector ? flat.i32s(table, i) ?? [] : [flat.i32(table, i)];
-  });
+  const ids = SUBGRAPH_FIELDS.get(name) ?? [];
+  return ids.flatMap(id =>
+    fields[id].vector ? flat.i32s(table, id) ?? [] : [flat.i32(table, id)],
+  );
 }
 
 /** Options as short texts, defaults included. */
