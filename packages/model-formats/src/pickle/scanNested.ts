@@ -1,7 +1,7 @@
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource, subSource } from '../source/ByteSource';
 import { scanContent } from '../wrapped/scanContent';
-import type { PickleExpectation } from './scanPickle';
+import { PickleExpectation } from './PickleExpectation';
 
 /**
  * Whether data that is no pickle by its place is one by its content. Reported

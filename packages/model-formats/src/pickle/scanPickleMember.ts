@@ -3,7 +3,8 @@ import { ByteCursor } from '../source/ByteCursor';
 import { bytesSource } from '../source/ByteSource';
 import { PickleValue } from './PickleValue';
 import { scanNested } from './scanNested';
-import { PickleExpectation, scanPickle } from './scanPickle';
+import { PickleExpectation } from './PickleExpectation';
+import { scanPickle } from './scanPickle';
 
 /**
  * A member that is one pickle stream and nothing else; what follows its STOP

@@ -6,6 +6,7 @@ import { ByteSource } from '../source/ByteSource';
 import { gradeImport } from './gradeImport';
 import { OP } from './OP';
 import { PickleMachine } from './PickleMachine';
+import { PickleVisitor } from './PickleVisitor';
 
 /** Data that reads as a stream for this long is no weight any more. */
 const OPCODES = 1_000_000;
@@ -44,6 +45,52 @@ export interface InnerContent {
   onText(text: string, offset: number): void;
 }
 
+class SuspectingVisitor implements PickleVisitor {
+  /** one of the streams so far would act on loading */
+  acts = false;
+  private before = 0;
+
+  constructor(
+    private readonly torchscript: boolean,
+    private readonly imports: SuspectedImport[],
+    private readonly inner: InnerContent,
+  ) {}
+
+  startStream(hasHeader: boolean): void {
+    this.acts ||= hasHeader;
+    this.before = this.imports.length;
+  }
+
+  onImport(
+    module: string | undefined,
+    name: string | undefined,
+    offset: number,
+  ): void {
+    if (isImportable(module) && isImportable(name)) {
+      const path = `${module ?? '?'}.${name ?? '?'}`;
+      const severity = gradeImport(module, name, this.torchscript) ?? 'medium';
+      this.imports.push({ path, severity, offset });
+    }
+  }
+
+  onCall(): void {
+    this.acts ||= this.imports.length > this.before;
+  }
+
+  onBytes(offset: number, length: number): void {
+    this.inner.onBytes(offset, length);
+  }
+
+  onText(text: string, offset: number): void {
+    this.inner.onText(text, offset);
+  }
+}
+
+/** A computed name (`undefined`) counts as well. */
+function isImportable(text: string | undefined): boolean {
+  return text === undefined || /^[\p{L}_][\p{L}\p{N}_.]{0,199}\r?$/u.test(text);
+}
+
 /**
  * What the streams in `source` would import, when one of them acts: it has a
  * protocol header, or (as text has none) calls something that it imported.
@@ -57,30 +104,13 @@ export function suspectedImports(
 ): Suspicion {
   const imports: SuspectedImport[] = [];
   const cursor = new ByteCursor(source, 0, WINDOW_BYTES);
-  let acts = false;
+  const visitor = new SuspectingVisitor(torchscript, imports, inner);
   let endless = false;
   try {
     for (let i = 0; i < STREAMS && cursor.position < source.size; i++) {
-      const before = imports.length;
-      acts ||= cursor.peek() === OP.PROTO;
-      new SuspectedStream(
-        cursor,
-        { ...limits, pickleOpcodes: OPCODES },
-        {
-          onImport(module, name, offset) {
-            if (isImportable(module) && isImportable(name)) {
-              const path = `${module ?? '?'}.${name ?? '?'}`;
-              const severity =
-                gradeImport(module, name, torchscript) ?? 'medium';
-              imports.push({ path, severity, offset });
-            }
-          },
-          onCall() {
-            acts ||= imports.length > before;
-          },
-          ...inner,
-        },
-      ).run();
+      visitor.startStream(cursor.peek() === OP.PROTO);
+      const bounds = { ...limits, pickleOpcodes: OPCODES };
+      new SuspectedStream(cursor, bounds, visitor).run();
     }
   } catch (error) {
     if (!(error instanceof FormatError) || error.code === 'READ_ERROR') {
@@ -91,10 +121,5 @@ export function suspectedImports(
   imports.sort(
     (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
   );
-  return { endless, ...(acts && imports[0] && { import: imports[0] }) };
-}
-
-/** A computed name (`undefined`) counts as well. */
-function isImportable(text: string | undefined): boolean {
-  return text === undefined || /^[\p{L}_][\p{L}\p{N}_.]{0,199}\r?$/u.test(text);
+  return { endless, ...(visitor.acts && imports[0] && { import: imports[0] }) };
 }

@@ -191,7 +191,7 @@ const ROWS: Row[] = [
     'two directories',
     () =>
       buildZip(MODEL, {
-        comment: archive().subarray(-END).toString('latin1'),
+        comment: Buffer.from(archive().subarray(-END)).toString('latin1'),
       }),
     'zip/several-ends',
   ],
