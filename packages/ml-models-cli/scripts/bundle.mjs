@@ -26,6 +26,23 @@ const name = `build-${started.getTime()}-${process.pid}`;
 const outdir = join(cache, name);
 mkdirSync(outdir, { recursive: true });
 
+/**
+ * Readers take the numbers of an enum from onnx-proto, nothing else: the bundle
+ * has those, not 200 KB of decoders that would be set up at every start.
+ */
+const onnxEnums = {
+  name: 'onnx-enums',
+  setup({ onLoad }) {
+    const { DataType } = createRequire(
+      resolve('@ml-models/model-formats/package.json'),
+    )('onnx-proto').onnx.TensorProto;
+    const enums = JSON.stringify({ onnx: { TensorProto: { DataType } } });
+    onLoad({ filter: /node_modules\/onnx-proto\/.*\.js$/ }, () => ({
+      contents: `module.exports = ${enums};`,
+    }));
+  },
+};
+
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
@@ -33,6 +50,7 @@ const { metafile } = await build({
     'worker-code': resolve('@ml-models/artifact-io/worker'),
   },
   outdir,
+  plugins: [onnxEnums],
   bundle: true,
   platform: 'node',
   target: 'node24',
