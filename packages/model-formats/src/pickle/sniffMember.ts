@@ -17,8 +17,7 @@ export function sniffMember(
   entry: ZipEntry,
   context: InspectionContext,
 ): void {
-  const first = archive.firstByte(entry);
-  if (first !== undefined && !mayBeContent(first)) {
+  if (entry.firstByte !== undefined && !mayBeContent(entry.firstByte)) {
     return;
   }
   let content: ByteSource;

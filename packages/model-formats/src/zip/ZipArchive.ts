@@ -7,7 +7,6 @@ import {
   readCopy,
   subSource,
 } from '../source/ByteSource';
-import { PagedBytes } from '../source/PagedBytes';
 import { crc32 } from './crc32';
 import { readCentralDirectory } from './readCentralDirectory';
 import { DEFLATED, STORED, ZipEntry } from './ZipEntry';
@@ -25,11 +24,6 @@ const HEAD_INFLATE_STEP = 512;
  * for those that lie about their size, as it does when streaming.
  */
 const SMALL_MEMBER = 1024 * 1024;
-/**
- * Local headers stand far apart, each with the first bytes of its content:
- * short pages, and enough of them that both are read once.
- */
-const PAGES = { pageBytes: 512, pages: 4096 };
 /** Below this an inflated member is never called a bomb. */
 const RATIO_FROM_BYTES = 1024 * 1024;
 
@@ -41,17 +35,15 @@ export class ZipArchive {
   readonly entries: readonly ZipEntry[];
   /** why the directory could not be read to its end; `entries` come before */
   readonly error: FormatError | undefined;
-  private readonly source: PagedBytes;
   private readonly byName = new Map<string, ZipEntry>();
   private inflated = 0;
 
   constructor(
-    source: ByteSource,
+    private readonly source: ByteSource,
     private readonly context: InspectionContext,
     start = 0,
   ) {
-    this.source = new PagedBytes(source, PAGES);
-    const directory = readCentralDirectory(this.source, context, start);
+    const directory = readCentralDirectory(source, context, start);
     this.entries = directory.entries;
     this.error = directory.error;
     for (const entry of this.entries) {
@@ -90,15 +82,6 @@ export class ZipArchive {
       );
     }
     return content;
-  }
-
-  /** First byte of a stored member; `undefined` when it takes more to know. */
-  firstByte(entry: ZipEntry): number | undefined {
-    return entry.method === STORED &&
-      entry.compressedSize > 0 &&
-      entry.unreadable === undefined
-      ? this.source.u8(entry.dataOffset)
-      : undefined;
   }
 
   /** The content of a stored member, of another one its first `length` bytes. */

@@ -11,6 +11,8 @@ export interface ZipEntry {
   headerOffset: number;
   /** position of the stored bytes in the file */
   dataOffset: number;
+  /** first byte of a stored content, when there is one */
+  firstByte?: number;
   /** why the content cannot be read; it has been reported */
   unreadable?: string;
 }

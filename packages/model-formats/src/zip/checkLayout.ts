@@ -1,5 +1,7 @@
 import { InspectionContext } from '../reader/InspectionContext';
-import { PagedBytes } from '../source/PagedBytes';
+import { ByteCursor } from '../source/ByteCursor';
+import { ByteSource } from '../source/ByteSource';
+import { checkLocalHeader } from './checkLocalHeader';
 import { DirectoryExtent } from './endOfCentralDirectory';
 import { u32, u64 } from './littleEndian';
 import { DATA_DESCRIPTOR_FLAG, ZipEntry } from './ZipEntry';
@@ -10,29 +12,54 @@ const NARROW = 12;
 const WIDE = 20;
 const MARK = 4;
 
-/** Members follow each other without overlap and without room between them. */
+/**
+ * Members stand far apart: one read takes the descriptor of the one before,
+ * the local header and the first byte of the content.
+ */
+const WINDOW_BYTES = 256;
+
+/** A member with what its central header has, in bytes and place. */
+export interface CentralMember {
+  entry: ZipEntry;
+  nameBytes: Uint8Array;
+  /** position of the central header in the file */
+  offset: number;
+}
+
+/**
+ * Local headers agree with the directory, and members follow each other
+ * without overlap and without room between them.
+ */
 export function checkLayout(
-  bytes: PagedBytes,
-  entries: readonly ZipEntry[],
+  source: ByteSource,
+  members: readonly CentralMember[],
   extent: DirectoryExtent,
   start: number,
   context: InspectionContext,
 ): void {
-  const ordered = entries
-    .filter(({ unreadable }) => unreadable === undefined)
-    .sort((a, b) => a.headerOffset - b.headerOffset);
-  const first = ordered[0]?.headerOffset ?? extent.offset;
-  if (first > start) {
-    context.report(
-      'zip/prefix-bytes',
-      `${first - start} bytes stand before the first member`,
-      { offset: start },
-    );
-  }
-  let end = Math.max(first, start);
-  ordered.forEach((entry, i) => {
-    reportStep(end, entry.headerOffset, entry.name, context);
-    const next = ordered[i + 1]?.headerOffset ?? extent.offset;
+  const bytes = new ByteCursor(source, 0, WINDOW_BYTES);
+  const ordered = [...members].sort(
+    (a, b) => a.entry.headerOffset - b.entry.headerOffset,
+  );
+  let end = start;
+  let first = true;
+  ordered.forEach(({ entry, nameBytes, offset }, i) => {
+    checkLocalHeader(bytes, entry, nameBytes, offset, context);
+    if (entry.unreadable !== undefined) {
+      return;
+    }
+    const { headerOffset, name } = entry;
+    if (first && headerOffset > start) {
+      context.report(
+        'zip/prefix-bytes',
+        `${headerOffset - start} bytes stand before the first member`,
+        { offset: start },
+      );
+      end = headerOffset;
+    }
+    first = false;
+    reportStep(end, headerOffset, name, context);
+    const next = ordered[i + 1]?.entry.headerOffset ?? extent.offset;
     end = memberEnd(bytes, entry, next, context);
   });
   reportStep(end, extent.offset, undefined, context);
@@ -63,7 +90,7 @@ function reportStep(
 
 /** End of the data and, when there is one, of its data descriptor (§4.3.9). */
 function memberEnd(
-  bytes: PagedBytes,
+  bytes: ByteCursor,
   entry: ZipEntry,
   next: number,
   context: InspectionContext,
@@ -81,7 +108,7 @@ function memberEnd(
     );
     return end;
   }
-  const descriptor = bytes.read(end, Math.min(room, MARK + WIDE));
+  const descriptor = bytes.slice(end, end + Math.min(room, MARK + WIDE));
   const at = u32(descriptor, 0) === DESCRIPTOR ? MARK : 0;
   const width = descriptorWidth(descriptor, at, entry, room);
   if (at + width > room) {

@@ -1,22 +1,22 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { PagedBytes } from '../source/PagedBytes';
+import { ByteCursor } from '../source/ByteCursor';
 import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
 import { readExtraFields } from './extraFields';
 import { u16, u32 } from './littleEndian';
-import { DATA_DESCRIPTOR_FLAG, ZipEntry } from './ZipEntry';
+import { DATA_DESCRIPTOR_FLAG, STORED, ZipEntry } from './ZipEntry';
 
 const LOCAL_HEADER = 0x04034b50;
 const LOCAL_HEADER_BYTES = 30;
 const ALL_ONES = 0xffffffff;
 
 /**
- * Sets `dataOffset` from the local header (§4.3.7) and reports where it
+ * Sets `dataOffset` and `firstByte` from the local header (§4.3.7) and reports where it
  * disagrees with the central directory (CVE-2025-1944, CVE-2025-1945). A
  * member without one is unreadable, the others are not.
  */
 export function checkLocalHeader(
-  bytes: PagedBytes,
+  bytes: ByteCursor,
   entry: ZipEntry,
   nameBytes: Uint8Array,
   centralOffset: number,
@@ -27,7 +27,10 @@ export function checkLocalHeader(
   const header =
     room < LOCAL_HEADER_BYTES
       ? undefined
-      : bytes.read(at, Math.min(room, LOCAL_HEADER_BYTES + nameBytes.length));
+      : bytes.slice(
+          at,
+          at + Math.min(room, LOCAL_HEADER_BYTES + nameBytes.length),
+        );
   if (!header || u32(header, 0) !== LOCAL_HEADER) {
     unreadable(
       entry,
@@ -52,6 +55,8 @@ export function checkLocalHeader(
   }
   if (entry.dataOffset + entry.compressedSize > bytes.size) {
     unreadable(entry, 'the member runs past the end of the file', at, context);
+  } else if (entry.method === STORED && entry.compressedSize > 0) {
+    [entry.firstByte] = bytes.slice(entry.dataOffset, entry.dataOffset + 1);
   }
 }
 
@@ -81,7 +86,7 @@ function isAsStated(
 }
 
 function differencesOf(
-  bytes: PagedBytes,
+  bytes: ByteCursor,
   header: Uint8Array,
   entry: ZipEntry,
   nameBytes: Uint8Array,
@@ -102,6 +107,7 @@ function differencesOf(
   if (flags !== entry.flags) {
     differences.push('flags');
   }
+  const crc = u32(header, 14);
   const sizes = { compressedSize: u32(header, 18), size: u32(header, 22) };
   const later = (flags & DATA_DESCRIPTOR_FLAG) !== 0;
   if (sizes.compressedSize === ALL_ONES || sizes.size === ALL_ONES) {
@@ -116,7 +122,7 @@ function differencesOf(
   ) {
     differences.push('sizes');
   }
-  if (wrong(u32(header, 14), entry.crc)) {
+  if (wrong(crc, entry.crc)) {
     differences.push('CRC');
   }
   return differences;
@@ -124,7 +130,7 @@ function differencesOf(
 
 /** Sizes of the local ZIP64 field; as they are when that is no good. */
 function wideSizes(
-  bytes: PagedBytes,
+  bytes: ByteCursor,
   entry: ZipEntry,
   nameLength: number,
   sizes: { compressedSize: number; size: number },
@@ -133,7 +139,13 @@ function wideSizes(
   const length = Math.min(entry.dataOffset, bytes.size) - start;
   try {
     const fields = { ...sizes, headerOffset: 0 };
-    readExtraFields(bytes.read(start, length), 0, length, fields, start);
+    readExtraFields(
+      bytes.slice(start, start + length),
+      0,
+      length,
+      fields,
+      start,
+    );
     sizes.compressedSize = fields.compressedSize;
     sizes.size = fields.size;
   } catch (error) {

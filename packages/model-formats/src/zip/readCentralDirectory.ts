@@ -1,11 +1,10 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { PagedBytes } from '../source/PagedBytes';
-import { readCopy } from '../source/ByteSource';
+import { ByteSource, readCopy } from '../source/ByteSource';
 import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
 import { checkEntry } from './checkEntry';
-import { checkLayout } from './checkLayout';
-import { checkLocalHeader } from './checkLocalHeader';
+import { CentralMember, checkLayout } from './checkLayout';
 import { checkNames } from './checkNames';
 import {
   DirectoryExtent,
@@ -34,11 +33,11 @@ export interface CentralDirectory {
  * Throws when there is no directory, and over the limits.
  */
 export function readCentralDirectory(
-  bytes: PagedBytes,
+  source: ByteSource,
   context: InspectionContext,
   start = 0,
 ): CentralDirectory {
-  const extent = locateCentralDirectory(bytes, context);
+  const extent = locateCentralDirectory(new PagedBytes(source), context);
   context.assertLimit('archiveEntries', extent.count, extent.offset);
   context.assertLimit('centralDirectoryBytes', extent.bytes, extent.offset);
   if (extent.prefix > 0 && extent.prefix !== start) {
@@ -48,28 +47,29 @@ export function readCentralDirectory(
       { offset: 0 },
     );
   }
-  const entries: ZipEntry[] = [];
+  const members: CentralMember[] = [];
   let error: FormatError | undefined;
   try {
-    readEntries(bytes, extent, entries, context);
+    readEntries(source, extent, members, context);
   } catch (cause) {
     if (!(cause instanceof FormatError) || cause.code === 'READ_ERROR') {
       throw cause;
     }
     error = cause;
   }
+  const entries = members.map(({ entry }) => entry);
   checkNames(entries, context);
-  checkLayout(bytes, entries, extent, start || extent.prefix, context);
+  checkLayout(source, members, extent, start || extent.prefix, context);
   return error ? { entries, error } : { entries };
 }
 
 function readEntries(
-  bytes: PagedBytes,
+  source: ByteSource,
   extent: DirectoryExtent,
-  entries: ZipEntry[],
+  members: CentralMember[],
   context: InspectionContext,
 ): void {
-  const directory = readCopy(bytes, extent.offset, extent.bytes);
+  const directory = readCopy(source, extent.offset, extent.bytes);
   let at = 0;
   for (let i = 0; i < extent.count; i++) {
     if (
@@ -82,7 +82,7 @@ function readEntries(
         { offset: extent.offset + at },
       );
     }
-    at = readEntry(bytes, directory, at, extent, entries, context);
+    at = readEntry(directory, at, extent, members, context);
   }
   if (at !== directory.length) {
     context.report(
@@ -97,11 +97,10 @@ function readEntries(
 
 /** Adds one member and answers where the next begins. */
 function readEntry(
-  bytes: PagedBytes,
   directory: Uint8Array,
   at: number,
   extent: DirectoryExtent,
-  entries: ZipEntry[],
+  members: CentralMember[],
   context: InspectionContext,
 ): number {
   const nameEnd = at + CENTRAL_HEADER_BYTES + u16(directory, at + 28);
@@ -132,7 +131,7 @@ function readEntry(
     readExtraFields(directory, nameEnd, extraEnd, entry, extent.offset)
       .secondName;
   entry.headerOffset += extent.prefix;
-  entries.push(entry);
+  members.push({ entry, nameBytes, offset });
   checkEntry(
     entry,
     {
@@ -143,6 +142,5 @@ function readEntry(
     },
     context,
   );
-  checkLocalHeader(bytes, entry, nameBytes, offset, context);
   return next;
 }
