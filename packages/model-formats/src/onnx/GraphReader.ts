@@ -210,8 +210,8 @@ export class GraphReader implements AttributePlace {
     let overload = -1;
     let values = 0;
     let metadata = false;
+    let attributes = false;
     nodes.open();
-    this.attributeNames.open();
     wire.open(NODE);
     for (let field = wire.next(); field !== 0; field = wire.next()) {
       switch (field) {
@@ -244,6 +244,10 @@ export class GraphReader implements AttributePlace {
           type = wire.intern(identifiers);
           break;
         case Node.attribute:
+          if (!attributes) {
+            attributes = true;
+            this.attributeNames.open();
+          }
           this.attribute();
           break;
         case Node.domain:
@@ -263,7 +267,9 @@ export class GraphReader implements AttributePlace {
           wire.skipValue();
       }
     }
-    this.attributeNames.close();
+    if (attributes) {
+      this.attributeNames.close();
+    }
     if (metadata) {
       this.parts.metadata.close();
     }
@@ -280,10 +286,9 @@ export class GraphReader implements AttributePlace {
     this.parts.operators.count(this.body, domain, type, overload, start);
     nodes.close(identifiers.textOf(domain), identifiers.textOf(type));
     // Only now: the graphs in its attributes do not see them.
-    for (let i = firstOutput; i < this.nodeOutputs.length; i++) {
-      scopes.define(this.nodeOutputs[i], BY_NODE, start);
+    while (this.nodeOutputs.length > firstOutput) {
+      scopes.define(this.nodeOutputs.pop()!, BY_NODE, start);
     }
-    this.nodeOutputs.length = firstOutput;
   }
 
   private attribute(): void {

@@ -35,6 +35,7 @@ export class MessageReader extends WireReader {
   private messageEnd = 0;
   private seen = 0;
   private depth = 0;
+  private readonly nameBytes: number;
   /** the messages around the present one */
   private readonly shapes: MessageShape[] = [];
   private readonly ends: number[] = [];
@@ -46,6 +47,7 @@ export class MessageReader extends WireReader {
     private readonly observer?: FieldObserver,
   ) {
     super(source);
+    this.nameBytes = context.limits.nameBytes;
   }
 
   /** The whole file is one message. */
@@ -122,15 +124,17 @@ export class MessageReader extends WireReader {
 
   /** Id of the present text in `table`, -1 for the empty one; no string is made. */
   intern(table: NameTable): number {
-    const length = this.end(this.messageEnd) - this.position;
+    const length = this.end(this.messageEnd) - this.windowStart - this.at;
     if (length === 0) {
       return -1;
     }
-    this.context.assertLimit('nameBytes', length, this.fieldAt);
+    if (length > this.nameBytes) {
+      this.context.assertLimit('nameBytes', length, this.fieldAt);
+    }
     this.ensure(length);
     const { at } = this;
     this.at = at + length;
-    return table.id(this.window, at, at + length, this.windowStart + at);
+    return table.id(this.view, at, at + length, this.windowStart + at);
   }
 
   /** A longer text is cut at a character. */

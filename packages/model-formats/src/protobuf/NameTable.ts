@@ -8,56 +8,53 @@ const BLOCK_WORDS = 64 * 1024;
 const FIRST_NAMES = 1024;
 /** Mean steps per look-up that a well-mixed table stays far below. */
 const MEAN_PROBES = 32;
+/** The high bit of each byte: set in anything but ASCII. */
+const HIGH_BITS = 0x80808080;
 
 /**
  * Small numbers for names, straight from their bytes: one copy of the bytes and
- * some 12 bytes per distinct name, and no string is made. A file whose names
+ * some 24 bytes per distinct name, and no string is made. A file whose names
  * were chosen to collide ends `LIMIT_EXCEEDED` instead of taking for ever.
  */
 export class NameTable {
   /** distinct names so far; ids are 0…count-1 in order of appearance */
   count = 0;
-  private slots = new Int32Array(FIRST_NAMES * 2).fill(-1);
-  private hashes = new Int32Array(FIRST_NAMES);
-  /** by id: first word in the blocks taken as one long array */
-  private starts = new Int32Array(FIRST_NAMES);
-  /** by id: bytes */
-  private lengths = new Int32Array(FIRST_NAMES);
+  /** id + 1 (0 is free) and hash in turn, so that a look-up touches one line */
+  private slots = new Int32Array(FIRST_NAMES * 4);
+  /** by id: first word in the blocks taken as one long array, and bytes */
+  private spans = new Int32Array(FIRST_NAMES * 2);
   private readonly blocks: Int32Array[] = [];
   private used = 0;
-  /** the name that is looked up, the last word filled with zeros */
-  private words = new Int32Array(64);
   private lookups = 0;
   private probes = 0;
+  private readonly most: number;
 
   constructor(
     private readonly context: InspectionContext,
     private readonly limit: LimitName,
-  ) {}
+  ) {
+    this.most = context.limits[limit];
+  }
 
   /**
-   * The id of these bytes. `offset` is where they stand in the file.
+   * The id of the bytes `from…to`, at most `nameBytes` of them. `offset` is where they stand in the file.
    * Throws `INVALID_UTF8` for a new name and `LIMIT_EXCEEDED` for too many.
    */
-  id(bytes: Uint8Array, from: number, to: number, offset: number): number {
-    const length = to - from;
-    const hash = this.load(bytes, from, to);
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
+  id(bytes: DataView, from: number, to: number, offset: number): number {
+    const hash = hashOf(bytes, from, to);
+    const { slots } = this;
+    const mask = slots.length - 2;
+    let slot = (hash << 1) & mask;
     this.lookups += 1;
     for (;;) {
-      const id = this.slots[slot];
+      const id = slots[slot] - 1;
       if (id < 0) {
-        return this.add(bytes.subarray(from, to), hash, slot, offset);
+        return this.add(bytes, from, to, hash, slot, offset);
       }
-      if (
-        this.hashes[id] === hash &&
-        this.lengths[id] === length &&
-        this.equals(id, length)
-      ) {
+      if (slots[slot + 1] === hash && this.equals(id, bytes, from, to)) {
         return id;
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
       this.probes += 1;
       if (this.probes > MEAN_PROBES * (this.lookups + FIRST_NAMES)) {
         throw new FormatError(
@@ -70,93 +67,72 @@ export class NameTable {
   }
 
   text(id: number): string {
-    const start = this.starts[id];
+    const start = this.spans[2 * id];
     const block = this.blocks[Math.floor(start / BLOCK_WORDS)];
-    const bytes = new Uint8Array(this.lengths[id]);
+    const bytes = new Uint8Array(this.spans[2 * id + 1]);
     for (let i = 0; i < bytes.length; i++) {
       bytes[i] = block[(start % BLOCK_WORDS) + (i >> 2)] >> (8 * (i & 3));
     }
     return decodeUtf8(bytes, 0);
   }
 
-  /** Puts the bytes into `words` and answers their hash. */
-  private load(bytes: Uint8Array, from: number, to: number): number {
-    const count = (to - from + 3) >> 2;
-    if (count > this.words.length) {
-      this.words = new Int32Array(2 * count);
+  private equals(
+    id: number,
+    bytes: DataView,
+    from: number,
+    to: number,
+  ): boolean {
+    if (this.spans[2 * id + 1] !== to - from) {
+      return false;
     }
-    const { words } = this;
-    let hash = to - from;
-    let at = from;
-    const whole = (to - from) >> 2;
-    for (let i = 0; i < whole; i++, at += 4) {
-      const word =
-        bytes[at] |
-        (bytes[at + 1] << 8) |
-        (bytes[at + 2] << 16) |
-        (bytes[at + 3] << 24);
-      words[i] = word;
-      hash = Math.imul(hash ^ word, 0x2c1b3c6d);
-      hash ^= hash >>> 15;
-    }
-    if (at < to) {
-      let word = 0;
-      for (let shift = 0; at < to; at++, shift += 8) {
-        word |= bytes[at] << shift;
-      }
-      words[whole] = word;
-      hash = Math.imul(hash ^ word, 0x2c1b3c6d);
-    }
-    hash ^= hash >>> 13;
-    hash = Math.imul(hash, 0x297a2d39);
-    return hash ^ (hash >>> 16);
-  }
-
-  private equals(id: number, length: number): boolean {
-    const { words } = this;
-    const start = this.starts[id];
+    const start = this.spans[2 * id];
     const block = this.blocks[Math.floor(start / BLOCK_WORDS)];
-    const first = start % BLOCK_WORDS;
-    const count = (length + 3) >> 2;
-    for (let i = 0; i < count; i++) {
-      if (block[first + i] !== words[i]) {
+    let word = start % BLOCK_WORDS;
+    let at = from;
+    for (; at + 4 <= to; at += 4, word++) {
+      if (block[word] !== bytes.getInt32(at, true)) {
         return false;
       }
     }
-    return true;
+    return at === to || block[word] === lastWord(bytes, at, to);
   }
 
   private add(
-    name: Uint8Array,
+    bytes: DataView,
+    from: number,
+    to: number,
     hash: number,
     slot: number,
     offset: number,
   ): number {
     const id = this.count;
-    this.context.assertLimit(this.limit, id + 1, offset);
-    this.context.assertLimit('nameBytes', name.length, offset);
-    if (!isAscii(name)) {
-      decodeUtf8(name, offset);
+    if (id >= this.most) {
+      this.context.assertLimit(this.limit, id + 1, offset);
     }
-    if (id === this.hashes.length) {
-      this.hashes = grown(this.hashes);
-      this.starts = grown(this.starts);
-      this.lengths = grown(this.lengths);
+    const start = this.store(bytes, from, to, offset);
+    if (2 * id === this.spans.length) {
+      this.spans = grown(this.spans);
     }
-    this.hashes[id] = hash;
-    this.starts[id] = this.store((name.length + 3) >> 2, offset);
-    this.lengths[id] = name.length;
+    this.spans[2 * id] = start;
+    this.spans[2 * id + 1] = to - from;
     this.count = id + 1;
-    this.slots[slot] = id;
-    if (this.count * 2 > this.slots.length) {
+    this.slots[slot] = id + 1;
+    this.slots[slot + 1] = hash;
+    if (this.count * 4 > this.slots.length) {
       this.rehash();
     }
     return id;
   }
 
-  /** Copies the first words; a name never spans two blocks. */
-  private store(count: number, offset: number): number {
-    const { blocks, words } = this;
+  /** Copies the name; it never spans two blocks. */
+  private store(
+    bytes: DataView,
+    from: number,
+    to: number,
+    offset: number,
+  ): number {
+    const { blocks } = this;
+    const count = (to - from + 3) >> 2;
     if (this.used + count > blocks.length * BLOCK_WORDS) {
       this.used = blocks.length * BLOCK_WORDS;
       this.context.assertLimit(
@@ -168,35 +144,71 @@ export class NameTable {
     }
     const start = this.used;
     const block = blocks[blocks.length - 1];
-    const first = start % BLOCK_WORDS;
-    for (let i = 0; i < count; i++) {
-      block[first + i] = words[i];
+    let word = start % BLOCK_WORDS;
+    let all = 0;
+    let at = from;
+    for (; at + 4 <= to; at += 4, word++) {
+      const next = bytes.getInt32(at, true);
+      all |= next;
+      block[word] = next;
+    }
+    if (at < to) {
+      block[word] = lastWord(bytes, at, to);
+      all |= block[word];
+    }
+    if (all & HIGH_BITS) {
+      decodeUtf8(
+        new Uint8Array(bytes.buffer, bytes.byteOffset + from, to - from),
+        offset,
+      );
     }
     this.used = start + count;
     return start;
   }
 
   private rehash(): void {
-    const slots = new Int32Array(this.slots.length * 2).fill(-1);
-    const mask = slots.length - 1;
-    for (let id = 0; id < this.count; id++) {
-      let slot = this.hashes[id] & mask;
-      while (slots[slot] >= 0) {
-        slot = (slot + 1) & mask;
+    const old = this.slots;
+    const slots = new Int32Array(old.length * 2);
+    const mask = slots.length - 2;
+    for (let i = 0; i < old.length; i += 2) {
+      if (old[i] !== 0) {
+        let slot = (old[i + 1] << 1) & mask;
+        while (slots[slot] !== 0) {
+          slot = (slot + 2) & mask;
+        }
+        slots[slot] = old[i];
+        slots[slot + 1] = old[i + 1];
       }
-      slots[slot] = id;
     }
     this.slots = slots;
   }
 }
 
-function isAscii(name: Uint8Array): boolean {
-  for (let i = 0; i < name.length; i++) {
-    if (name[i] >= 0x80) {
-      return false;
-    }
+function hashOf(bytes: DataView, from: number, to: number): number {
+  let hash = to - from;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    hash = Math.imul(hash ^ bytes.getInt32(at, true), 0x2c1b3c6d);
+    hash ^= hash >>> 15;
   }
-  return true;
+  if (at < to) {
+    hash = Math.imul(hash ^ lastWord(bytes, at, to), 0x2c1b3c6d);
+    hash ^= hash >>> 15;
+  }
+  hash = Math.imul(hash, 0x297a2d39);
+  return hash ^ (hash >>> 16);
+}
+
+/** One to three bytes, filled with zeros. */
+function lastWord(bytes: DataView, at: number, to: number): number {
+  let word = bytes.getUint8(at);
+  if (at + 1 < to) {
+    word |= bytes.getUint8(at + 1) << 8;
+  }
+  if (at + 2 < to) {
+    word |= bytes.getUint8(at + 2) << 16;
+  }
+  return word;
 }
 
 /** Twice as long, with the same content. */

@@ -24,6 +24,7 @@ export class WireReader {
   readonly size: number;
   /** bytes `windowStart…windowStart + filled` of the file */
   protected readonly window: Uint8Array;
+  protected readonly view: DataView;
   protected windowStart = 0;
   protected filled = 0;
   /** next byte, as an index into `window` */
@@ -35,6 +36,7 @@ export class WireReader {
     this.window = new Uint8Array(
       Math.min(WINDOW_BYTES, Math.max(1, this.size)),
     );
+    this.view = new DataView(this.window.buffer);
   }
 
   get position(): number {
@@ -144,8 +146,8 @@ export class WireReader {
   /** 8 bytes, little-endian, as int64; a number where that is exact. */
   fixedInt64(): number | bigint {
     this.ensure(8);
-    const low = this.uint32At(this.at);
-    const high = this.uint32At(this.at + 4);
+    const low = this.view.getUint32(this.at, true);
+    const high = this.view.getUint32(this.at + 4, true);
     this.at += 8;
     return high < 2 ** 21
       ? high * 2 ** 32 + low
@@ -155,16 +157,19 @@ export class WireReader {
   /** 4 bytes as an IEEE 754 float. */
   float(): number {
     this.ensure(4);
-    const value = new DataView(
-      this.window.buffer,
-      this.window.byteOffset,
-    ).getFloat32(this.at, true);
+    const value = this.view.getFloat32(this.at, true);
     this.at += 4;
     return value;
   }
 
   /** End of the length-delimited field that starts here; inside `limit`. */
   end(limit: number): number {
+    const short = this.at < this.filled ? this.window[this.at] : 0x80;
+    const shortEnd = this.windowStart + this.at + 1 + short;
+    if (short < 0x80 && shortEnd <= limit) {
+      this.at += 1;
+      return shortEnd;
+    }
     const start = this.position;
     const length = this.uint();
     const end = this.position + length;
@@ -291,17 +296,6 @@ export class WireReader {
     this.at = 0;
     this.filled = count;
     this.nextRead = Math.min(this.nextRead * 2, WINDOW_BYTES);
-  }
-
-  private uint32At(at: number): number {
-    const { window } = this;
-    return (
-      (window[at] |
-        (window[at + 1] << 8) |
-        (window[at + 2] << 16) |
-        (window[at + 3] << 24)) >>>
-      0
-    );
   }
 }
 
