@@ -18,6 +18,7 @@ import {
   LAYER,
   LINKED_MODEL,
   LOOP,
+  LOOP_LAYER,
   METADATA,
   NETWORK,
   NETWORKS,
