@@ -37,7 +37,7 @@ export class FlatVerifier {
 
   /** Throws `FormatError` where the C++ verifier answers false. */
   verify(table: FlatTable, name: string): void {
-    const { flat, covered } = this;
+    const { covered } = this;
     this.tables += 1;
     this.visitor.table?.(table, name);
     this.context.assertLimit('flatbufferTables', this.tables, table.position);

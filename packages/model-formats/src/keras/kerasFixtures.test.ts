@@ -44,11 +44,8 @@ describe('files that h5py wrote', () => {
       },
       error: undefined,
     });
-    if (said.notFollowed) {
-      expect(
-        found.findings.find(({ rule }) => rule === 'hdf5/not-followed')
-          ?.message,
-      ).toContain(said.notFollowed);
-    }
+    expect(
+      found.findings.find(({ rule }) => rule === 'hdf5/not-followed')?.message,
+    ).toBe(said.notFollowed && `not followed: ${said.notFollowed}`);
   });
 });

@@ -5,6 +5,7 @@ import { sniffMember } from '../pickle/sniffMember';
 import { FormatReader } from '../reader/FormatReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource, bytesSource } from '../source/ByteSource';
+import { memberList } from '../torch/memberList';
 import { memberNames } from '../zip/memberNames';
 import { ZipArchive } from '../zip/ZipArchive';
 import { STORED, ZipEntry } from '../zip/ZipEntry';
@@ -49,11 +50,7 @@ function readKeras(source: ByteSource, context: InspectionContext): void {
   context.unsupported();
   const archive = new ZipArchive(source, context);
   if (context.structure) {
-    context.facts.memberList = archive.entries.map(({ name, size, crc }) => ({
-      name,
-      bytes: String(size),
-      crc32: crc.toString(16).padStart(8, '0'),
-    }));
+    context.facts.memberList = memberList(archive.entries, '');
   }
   for (const entry of archive.entries) {
     readMember(archive, entry, context);

@@ -3,6 +3,7 @@ import { FormatError } from '../FormatError';
 import { NodeInfo, ValueInfo } from '../inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { BufferTable } from './BufferTable';
+import { NodeList } from './NodeList';
 import { OperatorType, reportCustom } from './operatorCodes';
 import {
   calledSubgraphs,
@@ -33,6 +34,7 @@ export interface SubGraphWorld {
   /** uses per entry of `codes` */
   uses: Float64Array;
   calls: SubgraphCalls;
+  nodes: NodeList;
 }
 
 /** Reads SubGraph and Operator with the checks of core/tools/verifier.cc. */
@@ -124,10 +126,8 @@ export class SubGraphReader {
       const bytes = flat.u64(operator, OPERATOR.largeCustomOptionsSize);
       world.buffers.takeOutside(large, bytes, at);
     }
-    if (this.context.structure) {
-      (this.context.facts.nodeList ??= []).push(
-        this.node(operator, code, inputs, outputs, options),
-      );
+    if (this.context.structure && world.nodes.hasRoom(inputs, outputs, at)) {
+      world.nodes.add(this.node(operator, code, inputs, outputs, options));
     }
   }
 

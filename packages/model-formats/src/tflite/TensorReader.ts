@@ -33,6 +33,7 @@ interface StoredBytes {
 export class TensorReader {
   /** tensors per way of quantisation */
   readonly quantized = new Map<Quantization, number>();
+  private readonly shapes = new Map<number, readonly number[]>();
 
   constructor(
     private readonly flat: FlatbufferReader,
@@ -163,12 +164,22 @@ export class TensorReader {
     }
   }
 
-  private dimensions(tensor: FlatTable, field: number): number[] | undefined {
+  /** Tensors that share a vector share the array too: a million of them would fill memory. */
+  private dimensions(
+    tensor: FlatTable,
+    field: number,
+  ): readonly number[] | undefined {
     const vector = this.flat.vector(tensor, field, 4);
-    if (vector) {
-      this.context.assertLimit('rank', vector.length, vector.position);
+    if (!vector) {
+      return undefined;
     }
-    return this.flat.i32s(tensor, field);
+    let shape = this.shapes.get(vector.position);
+    if (!shape) {
+      this.context.assertLimit('rank', vector.length, vector.position);
+      shape = this.flat.i32s(tensor, field) ?? [];
+      this.shapes.set(vector.position, shape);
+    }
+    return shape;
   }
 }
 
@@ -189,11 +200,12 @@ function checkSize(
 
 /** `shape_signature` says -1 where a dimension is dynamic. */
 function dynamicShape(
-  shape: number[] | undefined,
-  signature: number[] | undefined,
+  shape: readonly number[] | undefined,
+  signature: readonly number[] | undefined,
 ): Dimension[] | undefined {
-  if (signature && signature.length === (shape?.length ?? 0)) {
-    return signature.map(dimension => (dimension < 0 ? null : dimension));
-  }
-  return shape;
+  const stated =
+    signature && signature.length === (shape?.length ?? 0) ? signature : shape;
+  return stated?.some(dimension => dimension < 0)
+    ? stated.map(dimension => (dimension < 0 ? null : dimension))
+    : (stated as Dimension[] | undefined);
 }

@@ -3,6 +3,7 @@ import { sniffMember } from '../pickle/sniffMember';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';
+import { memberList } from '../torch/memberList';
 import { memberNames } from '../zip/memberNames';
 import { ZipArchive } from '../zip/ZipArchive';
 
@@ -96,11 +97,7 @@ function readArchive(
     }
   }
   if (context.structure) {
-    context.facts.memberList = archive.entries.map(({ name, size, crc }) => ({
-      name,
-      bytes: String(size),
-      crc32: crc.toString(16).padStart(8, '0'),
-    }));
+    context.facts.memberList = memberList(archive.entries, '');
   }
   if (archive.error) {
     throw archive.error;

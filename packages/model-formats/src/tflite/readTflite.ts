@@ -7,6 +7,7 @@ import { ByteSource } from '../source/ByteSource';
 import { BufferTable } from './BufferTable';
 import { checkRest } from './checkRest';
 import { OperatorType, readOperatorCodes } from './operatorCodes';
+import { NodeList } from './NodeList';
 import { readMetadata } from './readMetadata';
 import { readSignatures } from './readSignatures';
 import { requiredVector } from './requiredVector';
@@ -45,10 +46,9 @@ export function readTflite(
     context.addMetadata('description', description);
   }
   const buffers = new BufferTable(flat, model, context);
-  context.facts.companions =
-    buffers.external.companions.length > 0
-      ? buffers.external.companions
-      : undefined;
+  if (buffers.external.companions.length > 0) {
+    context.facts.companions = buffers.external.companions;
+  }
   const subgraphs = readSubgraphs(flat, model, buffers, context);
   const [main] = subgraphs;
   for (const list of ['inputs', 'outputs'] as const) {
@@ -109,6 +109,7 @@ function readSubgraphs(
     codes,
     uses: new Float64Array(codes.length),
     calls: new SubgraphCalls(vector.length),
+    nodes: new NodeList(context),
   };
   const subgraphs: SubGraph[] = [];
   try {

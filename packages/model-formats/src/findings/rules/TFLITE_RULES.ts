@@ -73,6 +73,12 @@ export const TFLITE_RULES = {
     risk: 'None by itself; labels or vocabularies that the metadata promises are not there.',
     advice: 'Ask the publisher for the file with its associated files.',
   },
+  'tflite/nodes-cut': {
+    severity: 'info',
+    cwe: 'CWE-770',
+    risk: 'None; the answer leaves operators out.',
+    advice: 'Compare such models by their tensors and operator counts.',
+  },
   'tflite/buffer-twice': {
     severity: 'high',
     cwe: 'CWE-436',
