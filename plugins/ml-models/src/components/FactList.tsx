@@ -18,6 +18,7 @@ export function FactList(props: { facts: FactRow[] }) {
         gridTemplateColumns: 'minmax(96px, max-content) 1fr',
         columnGap: 2,
         rowGap: 0.75,
+        alignItems: 'baseline',
         fontSize: 14,
       }}
     >

@@ -43,6 +43,7 @@ export function FileDetails(props: {
           sx={{
             display: 'grid',
             gap: 2,
+            alignItems: 'start',
             gridTemplateColumns: { md: 'minmax(0, 1fr) minmax(0, 1fr)' },
           }}
         >

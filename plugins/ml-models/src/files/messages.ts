@@ -101,7 +101,7 @@ export const filesMessages = {
     unknown_other: 'Of {{count}} tensors the size is not known.',
   },
   findings: {
-    risk: 'What it lets somebody do',
+    risk: 'Risk',
     advice: 'What to do',
     all_one: 'Show {{count}} place',
     all_other: 'Show all {{count}} places',

@@ -7,6 +7,9 @@ import { prefixOf, TensorNameNode, TensorNameTree } from './TensorNameTree';
 
 type Group = Wire['TensorGroup'];
 
+/** Parts below this share of all bytes are not divided: their own parts could not be seen. */
+const MIN_DIVIDED_PERCENT = 1n;
+
 /** A node on its way to a group; a `rest` is not divided any further. */
 interface Part {
   node: TensorNameNode;
@@ -49,7 +52,12 @@ function divide(root: TensorNameNode): Part[] {
   for (;;) {
     const [largest] = parts
       .filter(part => !part.rest && !whole.has(part))
-      .filter(({ node }) => node.children.size > 0)
+      .filter(
+        ({ node }) =>
+          node.children.size > 0 &&
+          (node === start ||
+            node.bytes * 100n >= root.bytes * MIN_DIVIDED_PERCENT),
+      )
       .sort(bySize);
     if (!largest) {
       return parts.sort(bySize);

@@ -4,6 +4,8 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { Row } from '../../components/PageStack';
+import { VerdictGlyph } from '../../components/verdict/VerdictGlyph';
 import { formatBytes } from '../../format/quantity';
 import { mlModelsTranslationRef } from '../../translation';
 import { firstBadChunk } from './firstBadChunk';
@@ -48,12 +50,13 @@ export function LocalCopyRunning(props: {
       <Typography variant="body2" component="div" role="status">
         <LengthDifference recorded={artifact.size} found={file.size} />
         {first && (
-          <Box sx={{ color: 'error.main' }}>
+          <Row gap={0.75} oneLine>
+            <VerdictGlyph look={{ glyph: 'cross', tone: 'error' }} size={12} />
             {t('localCopy.differsSoFar', {
               chunk: String(first.chunk),
               first: String(first.first),
             })}
-          </Box>
+          </Row>
         )}
       </Typography>
     </Box>
