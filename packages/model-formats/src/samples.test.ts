@@ -218,22 +218,43 @@ describeSamples('reference samples', () => {
       format: 'safetensors',
       tensors: { count: 3, parameters: '65', bytes: '130' },
       metadata: { ss_network_dim: '4' },
+      adapter: { convention: 'kohya', rank: 4, alpha: 0 },
+      declaredDigests: [{ outcome: 'not_computed' }],
+      // ss_network_alpha is 2; the tensors were filled with zeros.
+      findings: [{ rule: 'safetensors/lora-alpha' }],
     });
   });
 
-  it.each([...GENUINE, ...HOSTILE.filter(name => !name.includes('bomb'))])(
-    '%s, cut or changed, ends in one of the four states',
-    name => {
-      const random = randomOf(name.length * 7919);
-      const bytes = sample(name);
-      for (let round = 0; round < 100; round++) {
-        const { status, error } = inspect(bytesSource(mutate(bytes, random)));
-        expect(['clean', 'findings', 'unsupported', 'failed']).toContain(
-          status,
-        );
-        expect(error !== undefined).toBe(status === 'failed');
-        expect(TYPED).toContain(error?.code);
-      }
-    },
-  );
+  it('finds that the digest in the LoRA adapter is not that of its tensors', () => {
+    const name = 'tiny_lora.safetensors';
+    expect(
+      inspect(bytesSource(sample(name)), {
+        createSha256: () => createHash('sha256'),
+      }),
+    ).toMatchObject({
+      status: 'findings',
+      declaredDigests: [
+        {
+          name: 'sshs_model_hash',
+          declared: '0'.repeat(64),
+          outcome: 'mismatch',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    'tiny_lora.safetensors',
+    ...GENUINE,
+    ...HOSTILE.filter(name => !name.includes('bomb')),
+  ])('%s, cut or changed, ends in one of the four states', name => {
+    const random = randomOf(name.length * 7919);
+    const bytes = sample(name);
+    for (let round = 0; round < 100; round++) {
+      const { status, error } = inspect(bytesSource(mutate(bytes, random)));
+      expect(['clean', 'findings', 'unsupported', 'failed']).toContain(status);
+      expect(error !== undefined).toBe(status === 'failed');
+      expect(TYPED).toContain(error?.code);
+    }
+  });
 });

@@ -29,7 +29,6 @@ export const GENUINE = [
   'tiny_sd.pt',
   'tiny_sd_legacy.pt',
   'tiny_tflite.tflite',
-  'tiny_lora.safetensors',
   'tiny.gguf',
 ] as const;
 

@@ -43,6 +43,16 @@ const readFixture = (name: string) => readFileSync(path.join(FOLDER, name));
 const inspectBytes = (bytes: Uint8Array) =>
   inspect(bytesSource(bytes), { tensors: true });
 
+/** Lists of the vocabularies, too long to be shown. */
+const VOCABULARY = new Map([
+  ['tokenizer.ggml.tokens', 'string'],
+  ['tokenizer.ggml.scores', 'float32'],
+  ['tokenizer.ggml.token_type', 'int32'],
+]);
+
+const summary = (key: string, length: unknown) =>
+  `[${length} × ${VOCABULARY.get(key)}]`;
+
 /** How metadata shows what gguf-py says. */
 function shown(value: unknown): unknown {
   if (Array.isArray(value)) {
@@ -79,18 +89,11 @@ describe('GGUF files of gguf-py', () => {
         bytes: String(bytes),
       })),
     );
-    const lists = new Set(
-      Object.keys(said.keys).filter(key =>
-        /^tokenizer\.ggml\.(tokens|scores|token_type)$/.test(key),
-      ),
-    );
     expect(found.metadata ?? {}).toEqual(
       Object.fromEntries(
         Object.entries(said.keys).map(([key, value]) => [
           key,
-          lists.has(key)
-            ? expect.stringMatching(new RegExp(`^\\[${value} × \\w+\\]$`))
-            : shown(value),
+          VOCABULARY.has(key) ? summary(key, value) : shown(value),
         ]),
       ),
     );
@@ -173,10 +176,12 @@ describe('GGUF against @huggingface/gguf', () => {
     );
     const { version, tensor_count, kv_count, ...keys } = said.metadata;
     expect(Object.keys(found.metadata ?? {})).toEqual(Object.keys(keys));
-    for (const [key, value] of Object.entries(keys)) {
-      if (typeof value === 'string' || typeof value === 'boolean') {
-        expect([key, found.metadata?.[key]]).toEqual([key, String(value)]);
-      }
-    }
+    const plain = Object.entries(keys).filter(
+      ([, value]) => !Array.isArray(value),
+    );
+    expect(plain.length).toBeGreaterThan(0);
+    expect(found.metadata).toMatchObject(
+      Object.fromEntries(plain.map(([key, value]) => [key, String(value)])),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
+import { reportTrailingArchive } from '../source/reportTrailingArchive';
 import { checkLayout, align } from './checkLayout';
 import { ggufAdapter, isAdapterKey } from './ggufAdapter';
 import { GgufCursor } from './GgufCursor';
@@ -59,6 +60,7 @@ export function readGguf(source: ByteSource, context: InspectionContext): void {
     context.facts.adapter = adapter;
   }
   checkLayout(source, context, tensors, cursor.position, alignment);
+  reportTrailingArchive(source, context);
 }
 
 /**

@@ -265,6 +265,22 @@ export const GGUF_CASES: readonly EvasionCase[] = [
         Buffer.from('PK\u0005\u0006rest of an archive', 'latin1'),
       ]),
   },
+  gguf(
+    'an archive in the last tensor',
+    'a ZIP is read from its end: one file, two formats, every rule of GGUF held',
+    { rule: 'archive/hidden-container' },
+    {
+      tensors: [
+        {
+          ...TENSOR,
+          data: Buffer.from(
+            `payload!!!PK\u0005\u0006${'\0'.repeat(18)}`,
+            'latin1',
+          ),
+        },
+      ],
+    },
+  ),
   {
     name: 'gguf: bytes in the padding',
     evades: 'bytes that no loader reads carry something else',

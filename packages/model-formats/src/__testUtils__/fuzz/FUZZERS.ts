@@ -1,8 +1,10 @@
 import { FormatFuzzer } from './FormatFuzzer';
 import { onnxFuzzer } from './onnxFuzzer';
+import { ggufFuzzer } from './ggufFuzzer';
 import { hdf5Fuzzer } from './hdf5Fuzzer';
 import { kerasFuzzer } from './kerasFuzzer';
 import { pickleFuzzer } from './pickleFuzzer';
+import { safetensorsFuzzer } from './safetensorsFuzzer';
 import { tfliteFuzzer } from './tfliteFuzzer';
 import { torchFuzzer } from './torchFuzzer';
 import { torchLegacyFuzzer } from './torchLegacyFuzzer';
@@ -11,6 +13,8 @@ import { torchLegacyFuzzer } from './torchLegacyFuzzer';
 export const FUZZERS: readonly FormatFuzzer[] = [
   onnxFuzzer,
   tfliteFuzzer,
+  safetensorsFuzzer,
+  ggufFuzzer,
   kerasFuzzer,
   hdf5Fuzzer,
   pickleFuzzer,
