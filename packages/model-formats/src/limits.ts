@@ -165,6 +165,12 @@ export const LIMITS = {
     cwe: 'CWE-834',
     reason: 'a tensor takes about 40',
   },
+  suspectedOpcodes: {
+    value: 10_000_000,
+    unit: 'opcodes per file',
+    cwe: 'CWE-834',
+    reason: 'data that only may be a pickle; a finding says where it ended',
+  },
   pickleValues: {
     value: 2_000_000,
     unit: 'containers, calls and references',

@@ -22,6 +22,9 @@ const NEWEST_PROTOCOL = 5;
  * Throws `FormatError`: `MALFORMED`, `TRUNCATED`, `LIMIT_EXCEEDED`.
  */
 export class PickleMachine extends PickleContainers {
+  /** opcodes so far */
+  executed = 0;
+
   constructor(
     cursor: ByteCursor,
     limits: Pick<Limits, 'pickleOpcodes' | 'pickleValues'>,
@@ -34,12 +37,19 @@ export class PickleMachine extends PickleContainers {
   run(): PickleValue {
     const { cursor, visitor } = this;
     const usual = visitor.usualOpcodes;
-    for (let count = 0; ; count++) {
+    for (; ; this.executed++) {
       const offset = cursor.position;
-      if (count >= this.limits.pickleOpcodes) {
+      if (this.executed >= this.limits.pickleOpcodes) {
         throw new FormatError(
           'LIMIT_EXCEEDED',
           `a pickle has more than ${this.limits.pickleOpcodes} opcodes`,
+          { offset },
+        );
+      }
+      if (this.stack.length > this.limits.pickleValues) {
+        throw new FormatError(
+          'LIMIT_EXCEEDED',
+          `a pickle has more than ${this.limits.pickleValues} values at once`,
           { offset },
         );
       }

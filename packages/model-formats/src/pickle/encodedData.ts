@@ -1,11 +1,6 @@
 /** Runs of an encoding shorter than this hold no stream that calls something. */
 const SHORTEST = 24;
-/** Runs looked at in one text. */
-const RUNS = 64;
-const RUN = new RegExp(`[A-Za-z0-9+/_-]{${SHORTEST},}={0,2}`, 'g');
-const ANY_RUN = new RegExp(`[A-Za-z0-9+/_-]{${SHORTEST}}`);
 const NONE: readonly EncodedData[] = [];
-const HEX = /^(?:[0-9a-f]{2})+$|^(?:[0-9A-F]{2})+$/;
 
 const VALUES = new Int8Array(128).fill(-1);
 [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'].forEach(
@@ -24,34 +19,50 @@ export interface EncodedData {
 
 /** Bytes that stand in a text in base64 or hexadecimal (RFC 4648). */
 export function encodedData(text: string): readonly EncodedData[] {
-  if (!ANY_RUN.test(text) && !text.includes('\n')) {
-    return NONE;
-  }
   // Lines of wrapped base64 are one run.
   const joined = text.includes('\n') ? text.replace(/\r?\n/g, '') : text;
-  const found: EncodedData[] = [];
-  let runs = 0;
-  for (const [run] of joined.matchAll(RUN)) {
-    runs += 1;
-    if (runs > RUNS) {
-      break;
+  let found: EncodedData[] | undefined;
+  let start = 0;
+  let hex = true;
+  // Not by pattern: a run may be megabytes long.
+  for (let i = 0; i <= joined.length; i++) {
+    const code = i < joined.length ? joined.charCodeAt(i) : 0;
+    if (code < 128 && VALUES[code] >= 0) {
+      hex &&= isHexDigit(code);
+      continue;
     }
-    if (HEX.test(run)) {
-      found.push({ encoding: 'hex', bytes: decodeHex(run) });
+    if (i - start >= SHORTEST) {
+      const run = joined.slice(start, i);
+      found ??= [];
+      if (hex && run.length % 2 === 0) {
+        found.push({ encoding: 'hex', bytes: decodeHex(run) });
+      }
+      found.push({ encoding: 'base64', bytes: decodeBase64(run) });
     }
-    found.push({ encoding: 'base64', bytes: decodeBase64(run) });
+    start = i + 1;
+    hex = true;
   }
-  return found;
+  return found ?? NONE;
 }
 
-function decodeHex(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length >> 1 }, (_, i) =>
-    parseInt(text.slice(2 * i, 2 * i + 2), 16),
+function isHexDigit(code: number): boolean {
+  return (
+    (code >= 0x30 && code <= 0x39) ||
+    (code >= 0x61 && code <= 0x66) ||
+    (code >= 0x41 && code <= 0x46)
   );
 }
 
+function decodeHex(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length >> 1);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  }
+  return bytes;
+}
+
 function decodeBase64(text: string): Uint8Array {
-  const length = text.endsWith('=') ? text.indexOf('=') : text.length;
+  const { length } = text;
   const bytes = new Uint8Array((length * 3) >> 2);
   let bits = 0;
   let held = 0;

@@ -39,6 +39,11 @@ export interface Suspicion {
   endless: boolean;
 }
 
+/** Shared by all suspected streams of one file. */
+export interface SuspicionBudget {
+  opcodes: number;
+}
+
 /** Data found in a suspected stream. */
 export interface InnerContent {
   onBytes(offset: number, length: number): void;
@@ -100,6 +105,7 @@ export function suspectedImports(
   source: ByteSource,
   torchscript: boolean,
   limits: Limits,
+  budget: SuspicionBudget,
   inner: InnerContent,
 ): Suspicion {
   const imports: SuspectedImport[] = [];
@@ -109,8 +115,17 @@ export function suspectedImports(
   try {
     for (let i = 0; i < STREAMS && cursor.position < source.size; i++) {
       visitor.startStream(cursor.peek() === OP.PROTO);
-      const bounds = { ...limits, pickleOpcodes: OPCODES };
-      new SuspectedStream(cursor, bounds, visitor).run();
+      const pickleOpcodes = Math.min(OPCODES, budget.opcodes);
+      const stream = new SuspectedStream(
+        cursor,
+        { ...limits, pickleOpcodes },
+        visitor,
+      );
+      try {
+        stream.run();
+      } finally {
+        budget.opcodes -= Math.min(stream.executed, budget.opcodes);
+      }
     }
   } catch (error) {
     if (!(error instanceof FormatError) || error.code === 'READ_ERROR') {

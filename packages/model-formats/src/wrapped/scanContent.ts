@@ -2,7 +2,7 @@ import { FindingLocation } from '../inspection';
 import { encodedData } from '../pickle/encodedData';
 import { mayBeStream } from '../pickle/mayBeStream';
 import { OPCODES } from '../pickle/OP';
-import { suspectedImports } from '../pickle/suspectedImports';
+import { SuspicionBudget, suspectedImports } from '../pickle/suspectedImports';
 import { isNpy, readNpyHeader } from '../numpy/NpyHeader';
 import { InspectionContext } from '../reader/InspectionContext';
 import {
@@ -37,7 +37,7 @@ const PLAIN_TEXT = /^[ -~]*$/;
 const ENCODER = new TextEncoder();
 const SEARCHED_BYTES = 4096;
 /** Of bytes that look like encoded text so much is decoded. */
-const ENCODED_BYTES = 1024 * 1024;
+const ENCODED_BYTES = 16 * 1024 * 1024;
 
 /**
  * Whether content that begins so can be a pickle, an array or a wrapper; most
@@ -105,6 +105,23 @@ export function scanContent(
   }
 }
 
+/** Data in data is read again per level: the sum is bounded, not each. */
+const budgets = new WeakMap<InspectionContext, Budget>();
+
+interface Budget extends SuspicionBudget {
+  /** that something was not followed to its end has been reported */
+  told: boolean;
+}
+
+function budgetOf(context: InspectionContext): Budget {
+  let budget = budgets.get(context);
+  if (!budget) {
+    budget = { opcodes: context.limits.suspectedOpcodes, told: false };
+    budgets.set(context, budget);
+  }
+  return budget;
+}
+
 function scanStreams(
   source: ByteSource,
   place: ContentPlace,
@@ -114,13 +131,15 @@ function scanStreams(
     source,
     place.torchscript === true,
     context.limits,
+    budgetOf(context),
     {
       onBytes: (offset, length) =>
         scanBytes(source, offset, length, deeper(place, offset), context),
       onText: (text, offset) => scanText(text, deeper(place, offset), context),
     },
   );
-  if (endless) {
+  if (endless && !budgetOf(context).told) {
+    budgetOf(context).told = true;
     context.report(
       'pickle/endless',
       'data reads as a pickle for longer than can be followed',
@@ -156,6 +175,13 @@ export function scanBytes(
     readCopy(source, offset, Math.min(length, HEAD_BYTES)),
   );
   if (text !== undefined && /^[\w+/=\s-]+$/.test(text)) {
+    if (length > ENCODED_BYTES) {
+      context.report(
+        'pickle/endless',
+        `encoded data is longer than ${ENCODED_BYTES} bytes`,
+        at(place, 0),
+      );
+    }
     const all = readCopy(source, offset, Math.min(length, ENCODED_BYTES));
     scanEncoded(tryDecodeUtf8(all) ?? '', place, context);
   }
