@@ -148,23 +148,31 @@ export class NameScopes {
 
   private settleWaiting(scope: Scope): void {
     const inside = this.scope?.root === scope.root ? this.scope : undefined;
-    const count = this.waiting.length;
-    const names = this.waiting.splice(scope.firstWaiting, count);
-    const offsets = this.waitingAt.splice(scope.firstWaiting, count);
-    const before = this.waitedIn.splice(scope.firstWaiting, count);
-    names.forEach((name, i) => {
-      this.waitsIn[name] = before[i];
+    const { waiting, waitingAt, waitedIn } = this;
+    let kept = scope.firstWaiting;
+    for (let i = scope.firstWaiting; i < waiting.length; i++) {
+      const name = waiting[i];
+      const offset = waitingAt[i];
+      const before = waitedIn[i];
+      this.waitsIn[name] = before;
       const known = this.definitions[name];
       const serial = known >> KIND_BITS;
       const byNode = (known & (BY_INPUT | BY_INITIALIZER)) === 0;
       if (serial === scope.serial && byNode) {
-        this.report('late', name, offsets[i]);
+        this.report('late', name, offset);
       } else if (serial < scope.root && !inside) {
-        this.report('undefined', name, offsets[i]);
-      } else if (serial < scope.root && before[i] !== inside!.serial) {
-        this.wait(name, offsets[i], inside!.serial);
+        this.report('undefined', name, offset);
+      } else if (serial < scope.root && before !== inside!.serial) {
+        waiting[kept] = name;
+        waitingAt[kept] = offset;
+        waitedIn[kept] = before;
+        this.waitsIn[name] = inside!.serial;
+        kept += 1;
       }
-    });
+    }
+    waiting.length = kept;
+    waitingAt.length = kept;
+    waitedIn.length = kept;
   }
 
   private settleDefinitions(scope: Scope): void {

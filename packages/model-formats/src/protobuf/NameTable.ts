@@ -118,7 +118,8 @@ export class NameTable {
     this.count = id + 1;
     this.slots[slot] = id + 1;
     this.slots[slot + 1] = hash;
-    if (this.count * 4 > this.slots.length) {
+    // Two thirds full.
+    if (this.count * 3 > this.slots.length) {
       this.rehash();
     }
     return id;
