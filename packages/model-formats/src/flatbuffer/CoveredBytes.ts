@@ -1,6 +1,6 @@
 /** Ranges kept; above, they are joined. */
 const CAPACITY = 1 << 16;
-const FIRST_CAPACITY = 1 << 8;
+const FIRST_CAPACITY = 1 << 11;
 /** Alignment leaves holes up to this; FlatBuffers aligns to 32 at the most. */
 const PADDING = 64;
 

@@ -1,7 +1,12 @@
 import * as flatbuffers from 'flatbuffers';
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { FlatbufferReader, FlatTable, FlatVector } from './FlatbufferReader';
+import {
+  FlatbufferReader,
+  FlatTable,
+  FlatVector,
+  VTable,
+} from './FlatbufferReader';
 import { FlatField, FlatSchema } from './FlatSchema';
 import { CoveredBytes } from './CoveredBytes';
 
@@ -25,6 +30,8 @@ export class FlatVerifier {
   /** What belongs to something that the schema knows. */
   readonly covered = new CoveredBytes();
   private tables = 0;
+  /** those whose bytes are covered; they are shared by most tables */
+  private readonly vtables = new WeakSet<VTable>();
 
   constructor(
     private readonly flat: FlatbufferReader,
@@ -43,7 +50,10 @@ export class FlatVerifier {
     this.context.assertLimit('flatbufferTables', this.tables, table.position);
     const { position, vtable } = table;
     const { offsets } = vtable;
-    covered.add(vtable.position, vtable.position + vtable.bytes);
+    if (!this.vtables.has(vtable)) {
+      this.vtables.add(vtable);
+      covered.add(vtable.position, vtable.position + vtable.bytes);
+    }
     covered.add(position, position + vtable.tableBytes);
     const fields = this.schema.tables.get(name) ?? [];
     for (let i = 0; i < offsets.length; i++) {

@@ -19,13 +19,13 @@ const PYTHON_BUILTINS = new Set(
    help input locals memoryview open print quit setattr vars`.split(/\s+/),
 );
 /** Layers that read what their configuration names, and where they name it. */
-const FILE_FIELDS: Record<string, readonly string[]> = {
-  StringLookup: ['vocabulary', 'idf_weights'],
-  IntegerLookup: ['vocabulary', 'idf_weights'],
-  TextVectorization: ['vocabulary', 'idf_weights'],
-  IndexLookup: ['vocabulary', 'idf_weights'],
-  TFSMLayer: ['filepath'],
-};
+const FILE_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['StringLookup', ['vocabulary', 'idf_weights']],
+  ['IntegerLookup', ['vocabulary', 'idf_weights']],
+  ['TextVectorization', ['vocabulary', 'idf_weights']],
+  ['IndexLookup', ['vocabulary', 'idf_weights']],
+  ['TFSMLayer', ['filepath']],
+]);
 const CUSTOM_PACKAGE = /^(?!keras>)[^>]*>/;
 
 /**
@@ -60,7 +60,7 @@ export function gradeObject(object: JsonObject): ObjectGrade[] {
   if (name === 'TorchModuleWrapper') {
     add('keras/torch-module', 'the layer holds a pickled PyTorch module', name);
   }
-  for (const field of FILE_FIELDS[name] ?? []) {
+  for (const field of FILE_FIELDS.get(name) ?? []) {
     const value = config[field];
     if (typeof value === 'string' && value !== '') {
       add(
