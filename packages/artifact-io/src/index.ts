@@ -28,4 +28,4 @@ export type {
 } from './spool/spoolStream';
 export { startWorker } from './startWorker';
 export type { StartWorkerOptions } from './startWorker';
-export type { TaskStep } from './task/Task';
+export type { ReaderEntry, TaskStep } from './task/Task';

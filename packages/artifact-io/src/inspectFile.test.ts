@@ -127,12 +127,15 @@ describe('digests', () => {
     expect(none.inspection.status).toBe('unsupported');
   });
 
-  it.each(['thread', 'caller'] as const)(
-    'by the %s are reported on their way, up to the whole',
-    async hashIn => {
+  it.each([
+    ['threads', false],
+    ['the caller', true],
+  ])(
+    'by %s are reported on their way, up to the whole',
+    async (_, inCaller) => {
       const steps = new Set<string>();
       await inspectPath(await fileOf(randomBytes(LARGE)), {
-        hashIn,
+        inCaller,
         onProgress: ({ step, bytes, total }) => {
           expect(total).toBe(LARGE);
           expect(bytes).toBeLessThanOrEqual(total);

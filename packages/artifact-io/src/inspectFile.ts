@@ -13,7 +13,12 @@ import { digestInCaller } from './task/digestInCaller';
 import { planTasks, TaskPlan } from './task/planTasks';
 import { inspectDescriptor } from './task/inspectDescriptor';
 import { inspectInCaller } from './task/inspectInCaller';
-import { InspectRequest, TaskRequest, TaskStep } from './task/Task';
+import {
+  InspectRequest,
+  ReaderEntry,
+  TaskRequest,
+  TaskStep,
+} from './task/Task';
 
 const fstatOf = promisify(fstat);
 
@@ -41,6 +46,8 @@ export interface InspectFileOptions {
   structure?: boolean;
   /** give the leaves, with `merkle` digests only; default false */
   chunks?: boolean;
+  /** asked, in this order, for what the built-in readers leave `unsupported` */
+  readers?: readonly ReaderEntry[];
   /** a hint for readers; the format is decided by content */
   fileName?: string;
   /**
@@ -196,14 +203,17 @@ function planOf(
   options: InspectFileOptions,
   pool: InspectionPool,
 ): TaskPlan {
-  const { digests = 'merkle', tensors = false, structure, fileName } = options;
+  const { digests = 'merkle', tensors = false, structure } = options;
+  const { fileName, readers } = options;
   return planTasks({
     fd,
     size,
     sha256: digests !== 'none',
     leaves: digests === 'merkle',
     inspect:
-      options.inspect ?? true ? { tensors, structure, fileName } : undefined,
+      options.inspect ?? true
+        ? { tensors, structure, fileName, readers }
+        : undefined,
     inCaller: options.inCaller ?? false,
     spread: options.spread ?? true,
     free: pool.free,

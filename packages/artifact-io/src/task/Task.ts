@@ -19,6 +19,15 @@ export interface InspectRequest {
   tensors: boolean;
   structure?: boolean;
   fileName?: string;
+  readers?: readonly ReaderEntry[];
+}
+
+/** A reader of another package, for what the built-in ones leave `unsupported`. @public */
+export interface ReaderEntry {
+  /** for messages */
+  name: string;
+  /** absolute path of a script that exports `reader`, a `FormatReader`; loaded where the file is read */
+  entry: string;
 }
 
 export interface DigestResult {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
   detectFormat,
+  FormatReader,
   inspect,
   Inspection,
   ModelFormat,
 } from '@ml-models/model-formats';
+import { askReaders } from './askReaders';
 import { DescriptorSource } from './DescriptorSource';
 import { failedInspection } from './failedInspection';
 import { InspectRequest } from './Task';
@@ -19,15 +21,19 @@ export function inspectDescriptor(
   request: InspectRequest,
   onFormat: (format: ModelFormat) => void = () => {},
 ): Inspection {
+  const { readers: entries = [], ...options } = request;
   const source = new DescriptorSource(fd, size);
   try {
     if (size > 0) {
       onFormat(detectFormat(source));
     }
-    return inspect(source, {
-      ...request,
-      createSha256: () => createHash('sha256'),
-    });
+    const read = (readers: FormatReader[]) =>
+      inspect(source, {
+        ...options,
+        readers,
+        createSha256: () => createHash('sha256'),
+      });
+    return askReaders(read([]), entries, reader => read([reader]));
   } catch (error) {
     const message = `the reader broke: ${String(error)}`;
     return failedInspection({ code: 'INTERNAL', message });

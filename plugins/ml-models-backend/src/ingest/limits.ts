@@ -15,7 +15,6 @@
  * | `TENSORS_PER_PAGE` | tensors | one document, one answer of the API |
  * | `MAX_STRUCTURE_ENTRIES` | nodes or members | kept for comparing versions, in one document of some megabytes; a longer list is not kept (CWE-770) |
  * | `MAX_PROBLEMS` | problems | one row keeps them; the last one says how many more there are |
- * | `READER_READ_BYTES` | bytes | one read of a registered format reader |
  * | `HEARTBEAT_MS` | ms | a claim without one for `STALE_MS` is taken over |
  * | `STALE_MS` | ms | three heartbeats |
  * | `PROGRESS_MS` | ms | progress costs one write; bytes pass far more often |
@@ -49,7 +48,6 @@ export const MAX_HEAD_BYTES = 64 * 1024;
 export const TENSORS_PER_PAGE = 1000;
 export const MAX_STRUCTURE_ENTRIES = 20_000;
 export const MAX_PROBLEMS = 100;
-export const READER_READ_BYTES = 1024 * 1024;
 export const HEARTBEAT_MS = 10_000;
 export const STALE_MS = 30_000;
 export const PROGRESS_MS = 500;

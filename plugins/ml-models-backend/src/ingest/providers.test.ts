@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { TestDatabases } from '@backstage/backend-test-utils';
-import type {
-  ArtifactSource,
-  FormatReader,
-} from '@ml-models/backstage-plugin-ml-models-node';
+import type { ArtifactSource } from '@ml-models/backstage-plugin-ml-models-node';
 import type { IngestionDependencies } from './createIngestion';
 import { aSafetensorsFile } from './__testUtils__/safetensors';
 import {
@@ -11,6 +12,12 @@ import {
   TestIngestion,
   testIngestion,
 } from './__testUtils__/testIngestion';
+
+// A reader that never ends is ended sooner than in use.
+jest.mock('./limits', () => ({
+  ...jest.requireActual('./limits'),
+  INSPECT_TIMEOUT_MS: 5000,
+}));
 
 const BYTES = aSafetensorsFile({});
 
@@ -101,23 +108,35 @@ describe('providers of other modules', () => {
   });
 
   describe('format readers', () => {
-    const MAGIC = 'ACME';
-    const acme: FormatReader = {
-      name: 'acme',
-      async read({ size, read }) {
-        const head = await read(0, Math.min(4, size));
-        return Buffer.from(head).toString() === MAGIC
-          ? { format: 'savedmodel', status: 'clean', findings: [] }
-          : undefined;
-      },
-    };
+    let folder: string;
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'ml-models-readers-'));
+    });
+    afterAll(() => rm(folder, { recursive: true }));
+
     const sources = [
       source(async ({ path = '' }) => ({
         path,
         source: 'depot://x',
-        origin: stream(Buffer.from(`${MAGIC} and more`)),
+        origin: stream(
+          path === 'good.safetensors' ? BYTES : Buffer.from('ACME and more'),
+        ),
       })),
     ];
+
+    /** A reader of `ACME…`, as a module of another package brings it. */
+    async function acme(read: string, detected = 'savedmodel') {
+      const entry = join(folder, `${randomUUID()}.cjs`);
+      await writeFile(
+        entry,
+        `exports.reader = {
+           formats: ['savedmodel'],
+           detect: head => Buffer.from(head).toString().startsWith('ACME') ? '${detected}' : undefined,
+           read(source, context) { ${read} },
+         };`,
+      );
+      return { name: 'acme', entry };
+    }
 
     it('leaves a file unsupported without a reader', async () => {
       const ingestion = await ingest({ sources }, 'm.acme');
@@ -127,49 +146,61 @@ describe('providers of other modules', () => {
     });
 
     it('asks registered readers for what the built-in ones do not scan', async () => {
-      const ingestion = await ingest({ sources, readers: [acme] }, 'm.acme');
+      const ingestion = await ingest(
+        { sources, readers: [await acme('source.read(0, source.size);')] },
+        'm.acme',
+      );
       expect(ingestion).toMatchObject({ state: 'succeeded', problems: [] });
     });
 
     it.each([
-      ['throws', { ...acme, read: () => Promise.reject(new Error('no')) }],
+      ['throws', 'throw new Error("no");', 'savedmodel', 'INTERNAL'],
       [
         'reads past the end',
-        {
-          ...acme,
-          read: async ({ read }: Parameters<FormatReader['read']>[0]) => {
-            await read(0, 1000);
-            return undefined;
-          },
-        },
+        'source.read(0, 1000);',
+        'savedmodel',
+        'TRUNCATED',
+      ],
+      ['detects an unknown format', '', 'acme', 'INTERNAL'],
+      [
+        'finds in words of its own',
+        'context.add({ rule: "r", severity: "fatal", message: "m" });',
+        'savedmodel',
+        'INTERNAL',
+      ],
+      ['never ends', 'for (;;);', 'savedmodel', 'TIMEOUT'],
+      [
+        'eats its heap',
+        'let all = [0]; for (;;) all = [...all, ...all];',
+        'savedmodel',
+        'OUT_OF_MEMORY',
       ],
       [
-        'answers in another shape',
-        {
-          ...acme,
-          read: async () => ({ format: 'acme', status: 'fine', findings: [] }),
-        },
+        'eats memory beside its heap',
+        'const all = []; for (;;) all.push(new Uint8Array(1e7).fill(1));',
+        'savedmodel',
+        'OUT_OF_MEMORY',
       ],
-      [
-        'calls a file with findings clean',
-        {
-          ...acme,
-          read: async () => ({
-            format: 'savedmodel',
-            status: 'clean',
-            findings: [{ rule: 'r', severity: 'high', message: 'm' }],
-          }),
-        },
-      ],
-    ])('believes no reader that %s', async (_what, reader) => {
-      const ingestion = await ingest(
-        { sources, readers: [reader as FormatReader] },
-        'm.acme',
-      );
-      expect(ingestion.problems).toMatchObject([
-        { code: 'FORMAT_UNSUPPORTED' },
+    ])('goes on serving when a reader %s', async (_, read, detected, code) => {
+      const reader = await acme(read, detected);
+      const ingestion = await ingest({ sources, readers: [reader] }, 'm.acme');
+      expect(ingestion.state).not.toBe('succeeded');
+      expect(JSON.stringify(ingestion.problems)).toContain(code);
+
+      const spec = { artifacts: [{ path: 'good.safetensors' }] };
+      test.entities.push(anEntity({ name: 'good', spec }));
+      await test.run();
+      const { items } = await test.stores.ingestions.list({}, { limit: 10 });
+      expect(items.map(({ state }) => state).toSorted()).toEqual([
+        ingestion.state,
+        'succeeded',
       ]);
-      expect(test.observed.failedProviders).toEqual(['acme']);
+    });
+
+    it('fails what a reader that is not there should read', async () => {
+      const missing = { name: 'acme', entry: join(folder, 'none.cjs') };
+      const ingestion = await ingest({ sources, readers: [missing] }, 'm.acme');
+      expect(JSON.stringify(ingestion.problems)).toContain('acme');
     });
   });
 });

@@ -13,7 +13,6 @@ import { tensorPages } from '../documents/tensorPages';
 import type { IngestionContext } from '../IngestionContext';
 import { INSPECT_TIMEOUT_MS, MAX_STRUCTURE_ENTRIES } from '../limits';
 import { IngestionError } from '../problems';
-import { askFormatReaders } from './askFormatReaders';
 import { mediaTypeOf } from './mediaTypeOf';
 import { OpenArtifact, openArtifact } from './openArtifact';
 import type { InspectedArtifact } from './InspectedArtifact';
@@ -71,6 +70,7 @@ async function readBytes(
     chunks: true,
     structure: true,
     fileName: path,
+    readers: context.readers,
     signal: context.signal,
     limits: { timeoutMs: INSPECT_TIMEOUT_MS },
     pool: context.pool,
@@ -81,18 +81,13 @@ async function readBytes(
     const message = `${path} was spooled as ${spooledDigest} and read as ${inspected.digests?.sha256}`;
     throw new IngestionError([{ code: 'CHANGED_WHILE_READ', message }]);
   }
-  const inspection = await askFormatReaders(
-    path,
-    file,
-    inspected.inspection,
-    context,
-  );
+  const { inspection } = inspected;
   if (inspection.error?.code === 'READ_ERROR') {
     const message = `${path}: ${inspection.error.message}`;
     throw new IngestionError([{ code: 'NOT_READABLE', message }]);
   }
   context.progress.finished(file.size, true);
-  return record(artifact, file.size, { ...inspected, inspection });
+  return record(artifact, file.size, inspected);
 }
 
 function record(
