@@ -60,6 +60,11 @@ export interface InspectFileOptions {
    * several files at once need theirs. Default true.
    */
   spread?: boolean;
+  /**
+   * nobody writes the file any more, as one that this process spooled and
+   * whose digest it knows: its times are not waited for; default false
+   */
+  settled?: boolean;
   signal?: AbortSignal;
   onProgress?(progress: InspectProgress): void;
   limits?: {
@@ -100,7 +105,9 @@ export async function inspectFile(
   file: ArtifactFile,
   options: InspectFileOptions = {},
 ): Promise<InspectedFile> {
-  await settleTimestamps(file);
+  if (!options.settled) {
+    await settleTimestamps(file);
+  }
   await assertUnchanged(file);
   const result = await readInWorkers(file, options);
   await assertUnchanged(file);

@@ -71,6 +71,7 @@ async function readBytes(
     structure: true,
     fileName: path,
     readers: context.readers,
+    settled: spooledDigest !== undefined,
     signal: context.signal,
     limits: { timeoutMs: INSPECT_TIMEOUT_MS },
     pool: context.pool,
