@@ -16,8 +16,9 @@ export function IngestionProgress(props: { ingestion: Wire['Ingestion'] }) {
       ? t('ingestion.queued')
       : t('ingestion.running', { step: progress.step });
   return (
-    <Box role="status" sx={{ display: 'grid', gap: 0.75 }}>
-      <Typography sx={{ fontWeight: 600 }}>
+    <Box sx={{ display: 'grid', gap: 0.75 }}>
+      {/* The step is announced when it changes, the bytes of every second are not. */}
+      <Typography role="status" sx={{ fontWeight: 600 }}>
         {title}
         {version && ` · ${version}`}
       </Typography>

@@ -7,7 +7,7 @@ import { Bytes } from '../../components/Quantity';
 import { formatExact } from '../../format/quantity';
 import { mlModelsTranslationRef } from '../../translation';
 import { firstBadChunk } from './firstBadChunk';
-import type { LocalCopyResult } from './verifyLocalCopy';
+import type { LocalCopyResult } from './LocalCopyResult';
 
 /** The answer: the same bytes, or what differs and where. */
 export function LocalCopyOutcome(props: {

@@ -10,7 +10,7 @@ import { formatBytes } from '../../format/quantity';
 import { mlModelsTranslationRef } from '../../translation';
 import { firstBadChunk } from './firstBadChunk';
 import { LengthDifference } from './LocalCopyOutcome';
-import type { LocalCopyProgress } from './verifyLocalCopy';
+import type { LocalCopyProgress } from './LocalCopyResult';
 
 /** A verification under way; what it found so far is said at once. */
 export function LocalCopyRunning(props: {

@@ -1,34 +1,44 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { verifyLocalCopy } from './verifyLocalCopy';
-import type { LocalCopyMessage, LocalCopyRequest } from './workerMessages';
+import { compareChunks } from './compareChunks';
+import { hashFile } from './hashFile';
+import type {
+  LocalCopyAnswers,
+  LocalCopyMessage,
+  LocalCopyRequest,
+} from './workerMessages';
 
 /** Milliseconds between two messages of progress: more often than eyes can follow is work for nothing. */
 const PROGRESS_MS = 100;
 
-/** What the worker does with its message. */
+/** What a worker does with its message. */
 export async function answerRequest(
-  { file, recorded }: LocalCopyRequest,
+  request: LocalCopyRequest,
   post: (message: LocalCopyMessage) => void,
 ): Promise<void> {
   let last = -Infinity;
+  const report = (bytes: number, badChunks?: readonly number[]) => {
+    const now = performance.now();
+    if (now - last >= PROGRESS_MS) {
+      last = now;
+      post({ type: 'progress', bytes, badChunks });
+    }
+  };
   try {
-    const result = await verifyLocalCopy({
-      file,
-      recorded,
-      createHash: () => sha256.create(),
-      onProgress: progress => {
-        const now = performance.now();
-        if (now - last >= PROGRESS_MS) {
-          last = now;
-          post({ type: 'progress', ...progress });
-        }
-      },
-    });
-    post({ type: 'result', result });
+    post({ type: 'answer', answer: await answerOf(request, report) });
   } catch (error) {
     post({
       type: 'failed',
       message: error instanceof Error ? error.message : String(error),
     });
   }
+}
+
+function answerOf(
+  request: LocalCopyRequest,
+  report: (bytes: number, badChunks?: readonly number[]) => void,
+): Promise<LocalCopyAnswers[keyof LocalCopyAnswers]> {
+  const createHash = () => sha256.create();
+  return request.asked === 'digest'
+    ? hashFile(request.file, createHash, report)
+    : compareChunks(request.file, request.leaves, createHash, report);
 }

@@ -1,17 +1,22 @@
-import type { LocalCopyProgress, LocalCopyResult } from './verifyLocalCopy';
-import type { LocalCopyMessage, LocalCopyRequest } from './workerMessages';
+import type {
+  LocalCopyAnswers,
+  LocalCopyMessage,
+  LocalCopyRequest,
+} from './workerMessages';
 
 /**
- * Lets a worker of its own verify one file; the worker ends with the answer or
- * when `signal` aborts, which leaves the promise pending.
+ * Lets a worker of its own answer one request; the worker ends with the answer
+ * or when `signal` aborts, which leaves the promise pending.
  *
  * @throws `Error` when the file cannot be read or the worker cannot be started
  */
-export async function runLocalCopyWorker(options: {
-  request: LocalCopyRequest;
-  onProgress: (progress: LocalCopyProgress) => void;
+export async function runLocalCopyWorker<
+  A extends keyof LocalCopyAnswers,
+>(options: {
+  request: Extract<LocalCopyRequest, { asked: A }>;
+  onProgress: (bytes: number, badChunks?: readonly number[]) => void;
   signal: AbortSignal;
-}): Promise<LocalCopyResult> {
+}): Promise<LocalCopyAnswers[A]> {
   const { request, onProgress, signal } = options;
   const { createLocalCopyWorker } = await import('./createLocalCopyWorker');
   const worker = createLocalCopyWorker();
@@ -31,10 +36,11 @@ export async function runLocalCopyWorker(options: {
       worker.onmessage = ({ data }: MessageEvent<LocalCopyMessage>) => {
         switch (data.type) {
           case 'progress':
-            onProgress(data);
+            onProgress(data.bytes, data.badChunks);
             break;
-          case 'result':
-            resolve(data.result);
+          case 'answer':
+            // The worker answers what it was asked.
+            resolve(data.answer as LocalCopyAnswers[A]);
             break;
           default:
             reject(new Error(data.message));

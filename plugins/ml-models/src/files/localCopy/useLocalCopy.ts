@@ -3,8 +3,8 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { mlModelsApiRef } from '../../api/mlModelsApiRef';
 import { readRecordedLeaves } from './readRecordedLeaves';
-import { runLocalCopyWorker } from './runLocalCopyWorker';
-import type { LocalCopyProgress, LocalCopyResult } from './verifyLocalCopy';
+import type { LocalCopyProgress, LocalCopyResult } from './LocalCopyResult';
+import { verifyLocalCopy } from './verifyLocalCopy';
 
 /** State of the comparison of a local file. */
 export interface LocalCopy {
@@ -53,8 +53,9 @@ export function useLocalCopy(artifact: Wire['Artifact']) {
         if (signal.aborted) {
           return;
         }
-        const result = await runLocalCopyWorker({
-          request: { file, recorded: { digest, leaves: leaves || undefined } },
+        const result = await verifyLocalCopy({
+          file,
+          recorded: { digest, leaves: leaves || undefined },
           onProgress: progress => update({ progress }),
           signal,
         });

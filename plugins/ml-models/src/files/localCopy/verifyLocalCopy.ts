@@ -1,88 +1,63 @@
-import {
-  CreateSha256,
-  formatSha256,
-  LeafDigester,
-} from '@ml-models/model-formats/digest';
-
-/** Bytes read at a time; the next slice is read while this one is hashed. */
-const SLICE_BYTES = 8 * 1024 * 1024;
-
-/** What the registry recorded about a file. */
-export interface RecordedDigests {
-  /** `sha256:…` of the whole file */
-  digest: string;
-  /** one per chunk, when the registry keeps them */
-  leaves?: readonly string[];
-}
-
-/** How far a verification is. */
-export interface LocalCopyProgress {
-  /** hashed so far */
-  bytes: number;
-  /** indexes of the chunks that differ, as far as is known; absent when there is nothing to compare with */
-  badChunks?: readonly number[];
-}
-
-/** How a local file compares with the recorded one. */
-export interface LocalCopyResult {
-  outcome: 'match' | 'mismatch';
-  /** `sha256:…` of the local file */
-  digest: string;
-  /** bytes of the local file */
-  size: number;
-  /** indexes of the chunks that differ; absent when there is nothing to compare with */
-  badChunks?: number[];
-}
+import type {
+  LocalCopyProgress,
+  LocalCopyResult,
+  RecordedDigests,
+} from './LocalCopyResult';
+import { runLocalCopyWorker } from './runLocalCopyWorker';
 
 /**
- * Hashes a local file slice by slice and compares it with the record. Nothing
- * leaves the browser.
+ * Compares a local file with the record, the whole and its chunks each in a
+ * worker of its own: two hashes over all bytes take as long as one where a
+ * second core is free. Nothing leaves the browser. When `signal` aborts, the
+ * workers end and the promise stays pending.
  *
- * @throws whatever reading the file throws: an unread file is no mismatch
+ * @throws `Error` when the file cannot be read: an unread file is no mismatch
  */
 export async function verifyLocalCopy(options: {
   file: Blob;
   recorded: RecordedDigests;
-  createHash: CreateSha256;
   onProgress: (progress: LocalCopyProgress) => void;
+  signal: AbortSignal;
 }): Promise<LocalCopyResult> {
-  const { file, recorded, createHash, onProgress } = options;
+  const { file, recorded, onProgress } = options;
   const { leaves } = recorded;
-  const badChunks = leaves && ([] as number[]);
-  const whole = createHash();
-  const tree =
-    leaves &&
-    new LeafDigester(createHash, (leaf, index) => {
-      if (leaf !== leaves[index]) {
-        badChunks?.push(index);
-      }
-    });
-  let read = sliceAt(file, 0);
-  for (let offset = 0; offset < file.size; ) {
-    const bytes = await read;
-    const next = offset + bytes.length;
-    read = sliceAt(file, next);
-    // Hashing may throw; a read that nobody awaits any more must not go unhandled.
-    read.catch(() => undefined);
-    whole.update(bytes);
-    tree?.update(bytes);
-    offset = next;
-    onProgress({ bytes: offset, badChunks });
-  }
-  const found = tree?.digest().leaves.length ?? 0;
-  for (let missing = found; leaves && missing < leaves.length; missing++) {
-    badChunks?.push(missing);
-  }
-  const digest = formatSha256(whole.digest());
-  return {
-    outcome: digest === recorded.digest ? 'match' : 'mismatch',
-    digest,
-    size: file.size,
-    badChunks,
+  // When one half fails, the other one need not go on.
+  const ended = new AbortController();
+  const signal = AbortSignal.any([options.signal, ended.signal]);
+  let hashed = 0;
+  let compared = leaves ? 0 : file.size;
+  let badChunks: readonly number[] | undefined = leaves && [];
+  const report = () => {
+    onProgress({ bytes: Math.min(hashed, compared), badChunks });
   };
-}
-
-async function sliceAt(file: Blob, offset: number): Promise<Uint8Array> {
-  const slice = file.slice(offset, offset + SLICE_BYTES);
-  return new Uint8Array(await slice.arrayBuffer());
+  try {
+    const [digest, differing] = await Promise.all([
+      runLocalCopyWorker<'digest'>({
+        request: { asked: 'digest', file },
+        signal,
+        onProgress: bytes => {
+          hashed = bytes;
+          report();
+        },
+      }),
+      leaves &&
+        runLocalCopyWorker<'badChunks'>({
+          request: { asked: 'badChunks', file, leaves },
+          signal,
+          onProgress: (bytes, found) => {
+            compared = bytes;
+            badChunks = found;
+            report();
+          },
+        }),
+    ]);
+    return {
+      outcome: digest === recorded.digest ? 'match' : 'mismatch',
+      digest,
+      size: file.size,
+      badChunks: differing,
+    };
+  } finally {
+    ended.abort();
+  }
 }

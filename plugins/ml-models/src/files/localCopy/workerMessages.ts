@@ -1,17 +1,18 @@
-import type {
-  LocalCopyProgress,
-  LocalCopyResult,
-  RecordedDigests,
-} from './verifyLocalCopy';
-
-/** The one message to the worker: what to compare with what. */
-export interface LocalCopyRequest {
-  file: Blob;
-  recorded: RecordedDigests;
+/** What a worker is asked for, and what it answers. */
+export interface LocalCopyAnswers {
+  /** `sha256:…` of the whole file */
+  digest: string;
+  /** indexes of the chunks that differ from the recorded leaves */
+  badChunks: readonly number[];
 }
 
-/** Messages of the worker; `result` and `failed` are the last one. */
+/** The one message to a worker. */
+export type LocalCopyRequest =
+  | { asked: 'digest'; file: Blob }
+  | { asked: 'badChunks'; file: Blob; leaves: readonly string[] };
+
+/** Messages of a worker; `answer` and `failed` are the last one. */
 export type LocalCopyMessage =
-  | ({ type: 'progress' } & LocalCopyProgress)
-  | { type: 'result'; result: LocalCopyResult }
+  | { type: 'progress'; bytes: number; badChunks?: readonly number[] }
+  | { type: 'answer'; answer: LocalCopyAnswers[keyof LocalCopyAnswers] }
   | { type: 'failed'; message: string };
