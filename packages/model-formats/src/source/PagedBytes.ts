@@ -10,6 +10,8 @@ export interface PagedBytesOptions {
 }
 
 const TWO_32 = 2 ** 32;
+/** Pages that share one buffer. */
+const SLAB_PAGES = 64;
 
 /**
  * Little-endian numbers at any position of a source, through a bounded set
@@ -27,6 +29,8 @@ export class PagedBytes implements ByteSource {
   /** Whether a slot was used since the hand passed it. */
   private readonly used: Uint8Array;
   private hand = 0;
+  private slab: Uint8Array = new Uint8Array(0);
+  private slabUsed = 0;
   private lastIndex = -1;
   private lastPage: Uint8Array = new Uint8Array(0);
 
@@ -162,12 +166,12 @@ export class PagedBytes implements ByteSource {
 
   private fetch(index: number): number {
     const start = index * this.pageBytes;
-    const page = readCopy(
-      this.source,
-      start,
-      Math.min(this.pageBytes, this.size - start),
-    );
-    const slot = this.freeSlot();
+    const length = Math.min(this.pageBytes, this.size - start);
+    const lent = this.source.read(start, length);
+    const added = this.kept.length < this.pages;
+    const slot = added ? this.kept.length : this.freeSlot();
+    const page = added ? this.room(length) : new Uint8Array(length);
+    page.set(lent);
     this.kept[slot] = page;
     this.indices[slot] = index;
     this.used[slot] = 0;
@@ -176,13 +180,27 @@ export class PagedBytes implements ByteSource {
   }
 
   /**
+   * Space for a page that is kept from the first: a buffer for each would keep
+   * the collector busy. One that comes later has its own, since `read` may
+   * have lent the page in whose place it comes.
+   */
+  private room(length: number): Uint8Array {
+    if (this.slabUsed + length > this.slab.length) {
+      const left = Math.ceil(this.size / this.pageBytes) - this.kept.length;
+      const pages = Math.min(SLAB_PAGES, left, this.pages - this.kept.length);
+      this.slab = new Uint8Array(Math.max(1, pages) * this.pageBytes);
+      this.slabUsed = 0;
+    }
+    const start = this.slabUsed;
+    this.slabUsed += length;
+    return this.slab.subarray(start, this.slabUsed);
+  }
+
+  /**
    * Second chance: a map in the order of last use would have to step over the
    * entries that were taken out of it.
    */
   private freeSlot(): number {
-    if (this.kept.length < this.pages) {
-      return this.kept.length;
-    }
     while (this.used[this.hand]) {
       this.used[this.hand] = 0;
       this.hand = (this.hand + 1) % this.pages;
