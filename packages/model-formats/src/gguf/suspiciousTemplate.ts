@@ -55,6 +55,8 @@ const LITERALS = [
 
 /** What can put parts together to a name that stands nowhere. */
 const JOINERS = new Set(['~', '+', '*', '|', '[']);
+/** Underscores on either side of a name of Python’s own. */
+const DUNDER_HALF = 2;
 
 /**
  * The first construct of a chat template that reaches for the interpreter, or
@@ -69,15 +71,47 @@ export function suspiciousConstruct(template: string): string | undefined {
     return dunder;
   }
   let previous: TemplateToken | undefined;
+  let underscores = 0;
+  let counted: TemplateToken | undefined;
   for (const token of templateTokens(template)) {
     const found =
       (previous && suspiciousPair(previous, token)) ?? suspiciousToken(token);
     if (found !== undefined) {
       return found;
     }
+    const joined = previous && joinedUnderscores(previous, token);
+    // A literal between two joiners counts once, a repeated one at once.
+    if (joined && (joined.literal !== counted || joined.count > 1)) {
+      counted = joined.literal;
+      underscores += joined.count;
+    }
+    if (underscores >= DUNDER_HALF) {
+      return 'underscores put together';
+    }
     previous = token;
   }
   return undefined;
+}
+
+/** Underscores of a literal that is joined to something; one alone is common. */
+function joinedUnderscores(
+  before: TemplateToken,
+  token: TemplateToken,
+): { literal: TemplateToken; count: number } | undefined {
+  const [literal, joiner] =
+    before.kind === 'string' ? [before, token] : [token, before];
+  if (
+    literal.kind !== 'string' ||
+    joiner.kind !== 'other' ||
+    !JOINERS.has(joiner.text) ||
+    !/^_+$/.test(literal.text)
+  ) {
+    return undefined;
+  }
+  return {
+    literal,
+    count: joiner.text === '*' ? DUNDER_HALF : literal.text.length,
+  };
 }
 
 /** What two tokens in a row make of each other. */
@@ -91,19 +125,11 @@ function suspiciousPair(
       ? before.text + token.text
       : undefined;
   }
-  if (before.kind === 'string') {
-    return isUnderscores(before.text) && JOINERS.has(token.text)
-      ? `'${before.text}' ${token.text}`
-      : undefined;
-  }
   // The filter by its name, or as the argument of map and select.
-  if (token.text === 'attr' && /^[|(]$/.test(before.text)) {
-    return `${before.text}attr`;
-  }
-  return token.kind === 'string' &&
-    isUnderscores(token.text) &&
-    JOINERS.has(before.text)
-    ? `${before.text} '${token.text}'`
+  return before.kind === 'other' &&
+    token.text === 'attr' &&
+    /^[|(]$/.test(before.text)
+    ? `${before.text}attr`
     : undefined;
 }
 
@@ -114,8 +140,4 @@ function suspiciousToken({ kind, text }: TemplateToken): string | undefined {
   return kind === 'string' && LITERALS.some(pattern => pattern.test(text))
     ? `'${text.slice(0, 40)}'`
     : undefined;
-}
-
-function isUnderscores(text: string): boolean {
-  return /^_+$/.test(text);
 }

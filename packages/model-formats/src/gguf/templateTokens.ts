@@ -14,7 +14,8 @@ const OPENERS: Record<string, string | undefined> = {
 const NAME = /[\p{L}\p{N}_]+/uy;
 const SPACE = /\s/;
 const RAW = /\{%[-+]?\s*raw\s*[-+]?%\}/y;
-const END_RAW = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
+const COMMENT_END = /#\}/g;
+const RAW_END = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
 
 /**
  * What stands in the expressions and statements of a template: neither its
@@ -23,6 +24,8 @@ const END_RAW = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
  * the end. One pass, no backtracking.
  */
 export function* templateTokens(template: string): Generator<TemplateToken> {
+  // Where nothing closes, no later one does either: each end is sought once.
+  const unclosed = new Set<string>();
   let at = 0;
   while (at < template.length) {
     const opening = template.indexOf('{', at);
@@ -31,19 +34,37 @@ export function* templateTokens(template: string): Generator<TemplateToken> {
     }
     const pair = template.slice(opening, opening + 2);
     const closer = OPENERS[pair];
-    RAW.lastIndex = opening;
-    if (pair === '{#') {
-      const end = template.indexOf('#}', opening + 2);
-      at = end < 0 ? opening + 2 : end + 2;
-    } else if (pair === '{%' && RAW.test(template)) {
-      END_RAW.lastIndex = RAW.lastIndex;
-      at = END_RAW.test(template) ? END_RAW.lastIndex : opening + 2;
+    const skipped = skippedUntil(template, opening, unclosed);
+    if (skipped !== undefined) {
+      at = skipped;
     } else if (closer) {
       at = yield* codeTokens(template, opening + 2, closer);
     } else {
-      at = opening + 1;
+      at = opening + (pair === '{#' ? 2 : 1);
     }
   }
+}
+
+/** End of the comment or raw block that opens here; `undefined` for anything else. */
+function skippedUntil(
+  template: string,
+  opening: number,
+  unclosed: Set<string>,
+): number | undefined {
+  RAW.lastIndex = opening;
+  const kind = template.startsWith('{#', opening)
+    ? 'comment'
+    : RAW.test(template) && 'raw';
+  if (!kind || unclosed.has(kind)) {
+    return undefined;
+  }
+  const end = kind === 'comment' ? COMMENT_END : RAW_END;
+  end.lastIndex = kind === 'comment' ? opening + 2 : RAW.lastIndex;
+  if (end.test(template)) {
+    return end.lastIndex;
+  }
+  unclosed.add(kind);
+  return undefined;
 }
 
 function* codeTokens(
