@@ -2,6 +2,7 @@
 //   --quick        small files, two rounds: does it run?
 //   --large        10 GB as well
 //   --rounds=<n>   default 5
+//   --write        puts the tables into docs/performance.md as well: for a quiet machine
 //   --only=<key>   hash, onnx, tflite, structure, parallel; may be repeated
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,7 @@ import { parallel } from './groups/parallel.mjs';
 import { structure } from './groups/structure.mjs';
 import { tflite } from './groups/tflite.mjs';
 import { runInTurn } from './measure.mjs';
-import { machine, table } from './report.mjs';
+import { machine, Results } from './report.mjs';
 import { prepareTools } from './tools.mjs';
 
 const MB = 1e6;
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     rounds: { type: 'string' },
+    write: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
   },
 });
@@ -62,17 +64,17 @@ process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 process.once('exit', () => rmSync(root, { recursive: true, force: true }));
 
+const results = new Results();
 const tools = await prepareTools(mkdtempSync(join(root, 'tools-')));
-console.log(
-  `${machine()}. Whole processes, warm cache, ${rounds} rounds in turn; medians, ratios are medians of each round's.\n`,
+results.say(
+  `${machine()}. Whole processes, warm cache, ${rounds} rounds in turn; medians, ratios are medians of each round's.`,
 );
 for (const group of groups) {
   assertRoom(root, group.bytes);
   const folder = mkdtempSync(join(root, 'files-'));
   const contestants = group.prepare(name => join(folder, name), tools);
   const runs = runInTurn(contestants, rounds);
-  console.log(`### ${group.title}\n`);
-  console.log(`${table(contestants, runs)}\n`);
-  if (group.note) console.log(`${group.note(runs)}\n`);
+  results.group(group, contestants, runs);
   rmSync(folder, { recursive: true });
 }
+if (options.write) results.write();

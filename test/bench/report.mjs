@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { median, speed } from './measure.mjs';
 
@@ -18,7 +19,7 @@ export function machine() {
 }
 
 /** One table of Markdown; ratios are against the first contestant that ran. */
-export function table(contestants, runs) {
+function table(contestants, runs) {
   const [peer] = runs.keys();
   const rows = contestants.map(({ name, absent }) => {
     const of = runs.get(name);
@@ -35,4 +36,29 @@ export function table(contestants, runs) {
     '| --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
+}
+
+const DOCUMENT = new URL('../../docs/performance.md', import.meta.url);
+const HEADING = '## Results';
+
+/** Prints each table as soon as it is there, and can put all of them at the end of docs/performance.md. */
+export class Results {
+  #parts = [HEADING];
+
+  say(text) {
+    console.log(`${text}\n`);
+    this.#parts.push(text);
+  }
+
+  group({ title, note }, contestants, runs) {
+    this.say(`### ${title}`);
+    this.say(table(contestants, runs));
+    if (note) this.say(note(runs));
+  }
+
+  write() {
+    const [before] = readFileSync(DOCUMENT, 'utf8').split(`${HEADING}\n`);
+    const results = this.#parts.join('\n\n');
+    writeFileSync(DOCUMENT, `${before.trimEnd()}\n\n${results}\n`);
+  }
 }
