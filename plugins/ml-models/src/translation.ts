@@ -297,7 +297,7 @@ export const mlModelsTranslationRef = createTranslationRef({
         breaking: 'callers of the earlier version fail with the later one.',
         unknown: 'the files do not say enough to tell.',
       },
-      more: 'and {{count}} more',
+      more: 'and {{number}} more',
       counts:
         '{{removed}} gone, {{added}} new, {{changed}} changed, {{unchanged}} equal',
       cut: '{{shown}} of {{total}} are shown; “ml-models diff” prints all.',

@@ -10,10 +10,10 @@ import { tensorFileReader } from '../onnx/tensorFileReader';
 import { pickleReader } from '../pickle/pickleReader';
 import { errorPageReader } from '../recognised/errorPageReader';
 import { executorchReader } from '../recognised/executorchReader';
+import { ggmlReader } from '../recognised/ggmlReader';
 import { lfsPointerReader } from '../recognised/lfsPointerReader';
 import { ortReader } from '../recognised/ortReader';
 import { paddleLiteReader } from '../recognised/paddleLiteReader';
-import { signatureReader } from '../recognised/signatureReader';
 import { savedModelReader } from '../savedmodel/savedModelReader';
 import { indexReader } from '../safetensors/indexReader';
 import { safetensorsReader } from '../safetensors/safetensorsReader';
@@ -32,7 +32,7 @@ import { FormatReader } from './FormatReader';
 export const FORMAT_READERS: readonly FormatReader[] = [
   lfsPointerReader,
   ggufReader,
-  signatureReader,
+  ggmlReader,
   executorchReader,
   ortReader,
   hdf5Reader,

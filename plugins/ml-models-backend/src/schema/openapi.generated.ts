@@ -1686,6 +1686,11 @@ export const openapi = {
           }
         }
       },
+      "ListEntry": {
+        "description": "One entry of a compared list, with the fields of its kind",
+        "type": "object",
+        "additionalProperties": true
+      },
       "ListDifference": {
         "description": "Entries that differ; the lists are cut, the counts are whole",
         "type": "object",
@@ -1699,13 +1704,13 @@ export const openapi = {
           "added": {
             "type": "array",
             "items": {
-              "type": "object"
+              "$ref": "#/components/schemas/ListEntry"
             }
           },
           "removed": {
             "type": "array",
             "items": {
-              "type": "object"
+              "$ref": "#/components/schemas/ListEntry"
             }
           },
           "changed": {
@@ -1722,10 +1727,10 @@ export const openapi = {
                   "type": "string"
                 },
                 "from": {
-                  "type": "object"
+                  "$ref": "#/components/schemas/ListEntry"
                 },
                 "to": {
-                  "type": "object"
+                  "$ref": "#/components/schemas/ListEntry"
                 }
               }
             }

@@ -537,14 +537,18 @@ export interface components {
             from: string | null;
             to: string | null;
         };
+        /** @description One entry of a compared list, with the fields of its kind */
+        ListEntry: {
+            [key: string]: unknown;
+        };
         /** @description Entries that differ; the lists are cut, the counts are whole */
         ListDifference: {
-            added: Record<string, never>[];
-            removed: Record<string, never>[];
+            added: components["schemas"]["ListEntry"][];
+            removed: components["schemas"]["ListEntry"][];
             changed: {
                 key: string;
-                from: Record<string, never>;
-                to: Record<string, never>;
+                from: components["schemas"]["ListEntry"];
+                to: components["schemas"]["ListEntry"];
             }[];
             counts: {
                 added: number;

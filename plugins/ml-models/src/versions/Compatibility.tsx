@@ -37,7 +37,7 @@ export function Compatibility(props: {
           {reasons.slice(0, REASONS_SHOWN).map(reason => (
             <li key={`${reason.id} ${reason.message}`}>{reason.message}</li>
           ))}
-          {more > 0 && <li>{t('compare.more', { count: String(more) })}</li>}
+          {more > 0 && <li>{t('compare.more', { number: String(more) })}</li>}
         </Box>
       )}
     </Box>

@@ -35,8 +35,9 @@ export function minimise(
 }
 
 function without(bytes: Uint8Array, at: number, length: number): Uint8Array {
-  const rest = new Uint8Array(Math.max(0, bytes.length - length));
-  rest.set(bytes.subarray(0, at).subarray(0, rest.length));
-  rest.set(bytes.subarray(Math.min(bytes.length, at + length)), at);
+  const behind = bytes.subarray(at + length);
+  const rest = new Uint8Array(at + behind.length);
+  rest.set(bytes.subarray(0, at));
+  rest.set(behind, at);
   return rest;
 }

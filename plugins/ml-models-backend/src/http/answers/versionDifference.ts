@@ -8,6 +8,7 @@ import { FilePair, pairFiles } from './pairFiles';
 import { readStructure } from './readStructure';
 
 type FileDifference = Wire['FileDifference'];
+type Entry = Wire['ListEntry'];
 
 /**
  * What differs between two versions, file by file, from what was recorded of them; no file is read again.
@@ -112,8 +113,8 @@ function cutSection(
   const { added, removed, changed, unchanged } = difference;
   const cut = <T>(entries: T[]) => entries.slice(0, HTTP_LIMITS.differences);
   return {
-    added: cut(added) as Record<string, never>[],
-    removed: cut(removed) as Record<string, never>[],
+    added: cut(added) as Entry[],
+    removed: cut(removed) as Entry[],
     changed: cut(changed) as FileDifference['sections'][string]['changed'],
     counts: {
       added: added.length,
