@@ -2,7 +2,8 @@ import { FormatError } from '../FormatError';
 import { FormatReader } from '../reader/FormatReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteCursor } from '../source/ByteCursor';
-import { ByteSource } from '../source/ByteSource';
+import { ByteSource, subSource } from '../source/ByteSource';
+import { scanContent } from '../wrapped/scanContent';
 import { PagedBytes } from '../source/PagedBytes';
 import { PickleDict, PickleSequence, PickleValue } from '../pickle/PickleValue';
 import { scanPickle } from '../pickle/scanPickle';
@@ -57,7 +58,7 @@ function readLegacy(source: ByteSource, context: InspectionContext): void {
   const keys = next();
   const storages = storageSizes(model);
   const extents = readStorages(
-    new PagedBytes(source),
+    source,
     cursor.position,
     keys,
     storages,
@@ -79,13 +80,17 @@ function storageSizes(model: PickleValue): Map<string, StorageReference> {
 
 /** Each is its number of elements (int64) and its bytes, in the order of keys. */
 function readStorages(
-  bytes: PagedBytes,
+  source: ByteSource,
   start: number,
   keys: PickleValue,
   references: Map<string, StorageReference>,
   context: InspectionContext,
 ): Map<string, StorageExtent> {
+  const bytes = new PagedBytes(source);
   const extents = new Map<string, StorageExtent>();
+  // Loaders can be led to any part of a file, whatever it is meant to be.
+  const scan = (offset: number, length: number) =>
+    scanContent(subSource(source, offset, length), { offset }, context);
   let at = start;
   for (const key of keys instanceof PickleSequence ? keys.items : []) {
     const reference = typeof key === 'string' ? references.get(key) : undefined;
@@ -102,6 +107,7 @@ function readStorages(
       });
     }
     extents.set(reference.key, { offset: at, bytes: size });
+    scan(at, size);
     at += size;
   }
   if (at < bytes.size) {
@@ -110,6 +116,7 @@ function readStorages(
       `${bytes.size - at} bytes follow the last storage`,
       { offset: at },
     );
+    scan(at, bytes.size - at);
   }
   return extents;
 }
