@@ -26,14 +26,21 @@ const MAX_TASK_MS = 200;
 
 const filesOf = (name: string) => `/catalog/default/mlmodel/${name}/files`;
 
-function expectNoLongTask({ count, longest }: MainThreadTasks) {
+function expectNoLongTask(tasks: MainThreadTasks) {
+  const { count, longest, busiest, starved } = tasks;
   test.info().annotations.push({
-    type: 'longest main-thread task',
-    description: `${longest.toFixed(1)} ms of ${count} tasks`,
+    type: 'main-thread tasks',
+    description: `${count}, longest ${longest.toFixed(
+      1,
+    )} ms, busiest ${busiest.toFixed(1)} ms${starved ? ', starved' : ''}`,
   });
   expect(count).toBeGreaterThan(100);
-  expect(longest).toBeLessThan(MAX_TASK_MS);
+  expect(busiest).toBeLessThan(MAX_TASK_MS);
+  // A task that waits for a processor says nothing about the page.
+  if (!starved) expect(longest).toBeLessThan(MAX_TASK_MS);
 }
+
+test.setTimeout(240_000);
 
 test.describe('files and integrity', () => {
   let page: Page;
@@ -41,7 +48,6 @@ test.describe('files and integrity', () => {
   const crashes: string[] = [];
 
   test.beforeAll(async ({ browser }) => {
-    test.setTimeout(240_000);
     folder = await mkdtemp(join(tmpdir(), 'ml-models-e2e-'));
     const large = join(folder, 'large.safetensors');
     await writeLargeModel(large, GIGABYTE);
@@ -108,6 +114,7 @@ test.describe('files and integrity', () => {
   });
 
   test('stops a verification when asked to', async () => {
+    await page.goto(filesOf('e2e-gigabyte'));
     const file = page.getByRole('region', { name: 'large.safetensors' });
     await file
       .locator('input[type=file]')
@@ -160,6 +167,7 @@ test.describe('files and integrity', () => {
   });
 
   test('finds the last tensor by its name', async () => {
+    await page.goto(filesOf('e2e-tensors'));
     await page
       .getByRole('searchbox', { name: 'Search by name' })
       .fill('LAYERS.999.BLOCK.99.');

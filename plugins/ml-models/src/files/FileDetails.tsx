@@ -113,7 +113,7 @@ function LocalCopy(props: { artifact: Wire['Artifact'] }) {
   const { state, verify, cancel } = useLocalCopy(artifact);
   const { progress, result } = state;
   const { badChunks } = result ?? progress ?? {};
-  const hashed = result?.size ?? progress?.bytes ?? 0;
+  const compared = Math.floor((progress?.compared ?? 0) / (chunkSize ?? 1));
   return (
     <Box sx={{ display: 'grid', gap: 2, alignContent: 'start', minWidth: 0 }}>
       <LocalCopyCheck
@@ -128,7 +128,7 @@ function LocalCopy(props: { artifact: Wire['Artifact'] }) {
             chunks={chunks}
             chunkSize={chunkSize}
             badChunks={badChunks}
-            compared={result ? chunks : Math.floor(hashed / chunkSize)}
+            compared={result ? chunks : compared}
           />
         </Section>
       )}

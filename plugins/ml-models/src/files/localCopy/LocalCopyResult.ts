@@ -8,8 +8,10 @@ export interface RecordedDigests {
 
 /** How far a verification is. */
 export interface LocalCopyProgress {
-  /** hashed so far */
+  /** worked through so far: the mean of what is hashed whole and what is compared by chunks */
   bytes: number;
+  /** compared by chunks so far */
+  compared: number;
   /** indexes of the chunks that differ, as far as is known; absent when there is nothing to compare with */
   badChunks?: readonly number[];
 }

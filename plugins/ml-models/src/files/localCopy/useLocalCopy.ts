@@ -41,7 +41,7 @@ export function useLocalCopy(artifact: Wire['Artifact']) {
       };
       setState({
         file: { name: file.name, size: file.size },
-        progress: { bytes: 0 },
+        progress: { bytes: 0, compared: 0 },
       });
       try {
         const leaves =

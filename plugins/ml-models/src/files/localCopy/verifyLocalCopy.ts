@@ -5,11 +5,14 @@ import type {
 } from './LocalCopyResult';
 import { runLocalCopyWorker } from './runLocalCopyWorker';
 
+/** Cores of which both halves of the work leave one to the page. */
+const CORES_FOR_BOTH = 3;
+
 /**
- * Compares a local file with the record, the whole and its chunks each in a
- * worker of its own: two hashes over all bytes take as long as one where a
- * second core is free. Nothing leaves the browser. When `signal` aborts, the
- * workers end and the promise stays pending.
+ * Compares a local file with the record, its chunks and the whole each in a
+ * worker of its own: at once where there are cores for it, else chunks first.
+ * Nothing leaves the browser. When `signal` aborts, the workers end and the
+ * promise stays pending.
  *
  * @throws `Error` when the file cannot be read: an unread file is no mismatch
  */
@@ -25,37 +28,45 @@ export async function verifyLocalCopy(options: {
   const ended = new AbortController();
   const signal = AbortSignal.any([options.signal, ended.signal]);
   let hashed = 0;
-  let compared = leaves ? 0 : file.size;
+  let compared = 0;
   let badChunks: readonly number[] | undefined = leaves && [];
   const report = () => {
-    onProgress({ bytes: Math.min(hashed, compared), badChunks });
+    const bytes = leaves ? (hashed + compared) / 2 : hashed;
+    onProgress({ bytes, compared, badChunks });
   };
-  try {
-    const [digest, differing] = await Promise.all([
-      runLocalCopyWorker<'digest'>({
-        request: { asked: 'digest', file },
+  const compareChunks = async () => {
+    badChunks =
+      leaves &&
+      (await runLocalCopyWorker<'badChunks'>({
+        request: { asked: 'badChunks', file, leaves },
         signal,
-        onProgress: bytes => {
-          hashed = bytes;
+        onProgress: (bytes, found) => {
+          compared = bytes;
+          badChunks = found;
           report();
         },
-      }),
-      leaves &&
-        runLocalCopyWorker<'badChunks'>({
-          request: { asked: 'badChunks', file, leaves },
-          signal,
-          onProgress: (bytes, found) => {
-            compared = bytes;
-            badChunks = found;
-            report();
-          },
-        }),
-    ]);
+      }));
+  };
+  const hashWhole = () =>
+    runLocalCopyWorker<'digest'>({
+      request: { asked: 'digest', file },
+      signal,
+      onProgress: bytes => {
+        hashed = bytes;
+        report();
+      },
+    });
+  try {
+    const chunks = compareChunks();
+    if (navigator.hardwareConcurrency < CORES_FOR_BOTH) {
+      await chunks;
+    }
+    const [digest] = await Promise.all([hashWhole(), chunks]);
     return {
       outcome: digest === recorded.digest ? 'match' : 'mismatch',
       digest,
       size: file.size,
-      badChunks: differing,
+      badChunks,
     };
   } finally {
     ended.abort();
