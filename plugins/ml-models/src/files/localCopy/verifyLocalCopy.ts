@@ -46,6 +46,7 @@ export async function verifyLocalCopy(options: {
           report();
         },
       }));
+    compared = file.size;
   };
   const hashWhole = () =>
     runLocalCopyWorker<'digest'>({
