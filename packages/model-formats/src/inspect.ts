@@ -2,6 +2,7 @@ import { CreateSha256 } from './digest/Sha256Hasher';
 import { FormatError } from './FormatError';
 import { Inspection, ModelFormat } from './inspection';
 import { Limits } from './limits';
+import { reportPicklePolyglot } from './pickle/reportPicklePolyglot';
 import { FORMAT_READERS } from './reader/FORMAT_READERS';
 import { FormatReader, HEAD_BYTES } from './reader/FormatReader';
 import { InspectionContext } from './reader/InspectionContext';
@@ -39,6 +40,7 @@ export function inspect(
     context.format = found.format;
     if (found.reader) {
       found.reader.read(source, context);
+      reportPicklePolyglot(source, context);
     } else {
       context.unsupported();
     }

@@ -26,11 +26,39 @@ const PEFT = {
   r: 8,
 };
 
+/**
+ * A header whose length reads as BINBYTES over its own start, in whose text
+ * SHORT_BINSTRINGs step to its end: behind it a stream goes on.
+ */
+function picklePolyglot(): Uint8Array {
+  const stream = Buffer.from("cos\nsystem\n(S'id'\ntR.");
+  const before = '{"__metadata__":{"p":"';
+  const after = `"},"w":{"dtype":"U8","shape":[${stream.length}],"data_offsets":[0,${stream.length}]}}`;
+  const length = 0x42 + 256 * (before.length + 3);
+  let text = before;
+  for (let left = length - text.length; left > 0; ) {
+    const step = Math.min(128, left > 128 ? left - 100 : left);
+    const skipped = step - 2;
+    const isLast = step === left;
+    text += `U${String.fromCharCode(skipped)}${'A'.repeat(
+      isLast ? skipped - after.length : skipped,
+    )}`;
+    left -= step;
+  }
+  return framed(Buffer.from(text + after), stream);
+}
+
 /** End of an empty ZIP archive. */
 const EMPTY_ZIP = Uint8Array.from([0x50, 0x4b, 5, 6, ...new Array(18).fill(0)]);
 
 /** Files after the attacks of the format's own tests and of the facts, rewritten. */
 export const SAFETENSORS_CASES: readonly EvasionCase[] = [
+  one(
+    'a pickle as well',
+    'polyglots: a scanner that goes by the format sees weights, pickle.load runs a program',
+    { rule: 'pickle/polyglot' },
+    picklePolyglot,
+  ),
   one(
     'many tensors over the same bytes',
     'json attack: a small file whose tensors fill memory when they are copied',

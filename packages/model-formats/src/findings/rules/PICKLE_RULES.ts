@@ -7,6 +7,12 @@ export const PICKLE_RULES = {
     risk: 'Loading the file imports and calls code of the attacker’s choice.',
     advice: 'Do not load the file; ask for safetensors or a state_dict.',
   },
+  'pickle/polyglot': {
+    severity: 'high',
+    cwe: 'CWE-436',
+    risk: 'The file is a model to one loader and a program to another that is led to it by name or by mistake.',
+    advice: 'Refuse the file; no framework writes it.',
+  },
   'pickle/nested': {
     severity: 'high',
     cwe: 'CWE-502',

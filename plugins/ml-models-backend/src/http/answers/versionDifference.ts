@@ -10,6 +10,30 @@ import { readStructure } from './readStructure';
 type FileDifference = Wire['FileDifference'];
 type Entry = Wire['ListEntry'];
 
+const NOTHING = { reasons: [], changes: {}, sections: {}, notCompared: [] };
+const SAME = {
+  ...NOTHING,
+  state: 'identical',
+  compatibility: 'compatible',
+} as const;
+const ADDED = {
+  ...NOTHING,
+  state: 'added',
+  compatibility: 'compatible',
+} as const;
+const REMOVED = {
+  ...NOTHING,
+  state: 'removed',
+  compatibility: 'unknown',
+  reasons: [
+    {
+      id: 'file-removed',
+      verdict: 'unknown' as const,
+      message: 'the file is gone, and who needs it is not known',
+    },
+  ],
+} as const satisfies Partial<FileDifference>;
+
 /**
  * What differs between two versions, file by file, from what was recorded of them; no file is read again.
  * Throws `VERSION_NOT_FOUND`, `DOCUMENT_NOT_FOUND`.
@@ -82,30 +106,6 @@ async function fileDifference(
     ],
   };
 }
-
-const NOTHING = { reasons: [], changes: {}, sections: {}, notCompared: [] };
-const SAME = {
-  ...NOTHING,
-  state: 'identical',
-  compatibility: 'compatible',
-} as const;
-const ADDED = {
-  ...NOTHING,
-  state: 'added',
-  compatibility: 'compatible',
-} as const;
-const REMOVED = {
-  ...NOTHING,
-  state: 'removed',
-  compatibility: 'unknown',
-  reasons: [
-    {
-      id: 'file-removed',
-      verdict: 'unknown' as const,
-      message: 'the file is gone, and who needs it is not known',
-    },
-  ],
-} as const satisfies Partial<FileDifference>;
 
 function cutSection(
   difference: ListDifference<object>,
