@@ -4,8 +4,11 @@ import { LimitName } from '../limits';
 import { decodeUtf8 } from '../source/utf8';
 
 /** Words of four bytes, so that names are mixed, compared and copied by words. */
-const BLOCK_WORDS = 64 * 1024;
+const BLOCK_BITS = 16;
+const BLOCK_WORDS = 2 ** BLOCK_BITS;
 const FIRST_NAMES = 1024;
+/** What is kept per name in `entries`: first word in the blocks taken as one long array, bytes, hash. */
+const ENTRY = 3;
 /** Mean steps per look-up that a well-mixed table stays far below. */
 const MEAN_PROBES = 32;
 /** The high bit of each byte: set in anything but ASCII. */
@@ -19,10 +22,14 @@ const HIGH_BITS = 0x80808080;
 export class NameTable {
   /** distinct names so far; ids are 0…count-1 in order of appearance */
   count = 0;
-  /** id + 1 (0 is free) and hash in turn, so that a look-up touches one line */
-  private slots = new Int32Array(FIRST_NAMES * 4);
-  /** by id: first word in the blocks taken as one long array, and bytes */
-  private spans = new Int32Array(FIRST_NAMES * 2);
+  /**
+   * By slot: some bits of the hash, 0 where free. So small that it stays in the
+   * cache: a new name waits for no memory.
+   */
+  private tags = new Uint8Array(FIRST_NAMES * 2);
+  /** by slot: the id */
+  private ids = new Int32Array(FIRST_NAMES * 2);
+  private entries = new Int32Array(FIRST_NAMES * ENTRY);
   private readonly blocks: Int32Array[] = [];
   private used = 0;
   private lookups = 0;
@@ -42,19 +49,23 @@ export class NameTable {
    */
   id(bytes: DataView, from: number, to: number, offset: number): number {
     const hash = hashOf(bytes, from, to);
-    const { slots } = this;
-    const mask = slots.length - 2;
-    let slot = (hash << 1) & mask;
+    const { tags } = this;
+    const mask = tags.length - 1;
+    const tag = tagOf(hash);
+    let slot = hash & mask;
     this.lookups += 1;
     for (;;) {
-      const id = slots[slot] - 1;
-      if (id < 0) {
+      const found = tags[slot];
+      if (found === 0) {
         return this.add(bytes, from, to, hash, slot, offset);
       }
-      if (slots[slot + 1] === hash && this.equals(id, bytes, from, to)) {
-        return id;
+      if (found === tag) {
+        const id = this.ids[slot];
+        if (this.equals(id, bytes, from, to)) {
+          return id;
+        }
       }
-      slot = (slot + 2) & mask;
+      slot = (slot + 1) & mask;
       this.probes += 1;
       if (this.probes > MEAN_PROBES * (this.lookups + FIRST_NAMES)) {
         throw new FormatError(
@@ -67,11 +78,11 @@ export class NameTable {
   }
 
   text(id: number): string {
-    const start = this.spans[2 * id];
-    const block = this.blocks[Math.floor(start / BLOCK_WORDS)];
-    const bytes = new Uint8Array(this.spans[2 * id + 1]);
+    const start = this.entries[ENTRY * id];
+    const block = this.blocks[start >> BLOCK_BITS];
+    const bytes = new Uint8Array(this.entries[ENTRY * id + 1]);
     for (let i = 0; i < bytes.length; i++) {
-      bytes[i] = block[(start % BLOCK_WORDS) + (i >> 2)] >> (8 * (i & 3));
+      bytes[i] = block[(start & (BLOCK_WORDS - 1)) + (i >> 2)] >> (8 * (i & 3));
     }
     return decodeUtf8(bytes, 0);
   }
@@ -82,19 +93,20 @@ export class NameTable {
     from: number,
     to: number,
   ): boolean {
-    if (this.spans[2 * id + 1] !== to - from) {
+    const { entries } = this;
+    if (entries[ENTRY * id + 1] !== to - from) {
       return false;
     }
-    const start = this.spans[2 * id];
-    const block = this.blocks[Math.floor(start / BLOCK_WORDS)];
-    let word = start % BLOCK_WORDS;
+    const start = entries[ENTRY * id];
+    const block = this.blocks[start >> BLOCK_BITS];
+    let word = start & (BLOCK_WORDS - 1);
     let at = from;
     for (; at + 4 <= to; at += 4, word++) {
       if (block[word] !== bytes.getInt32(at, true)) {
         return false;
       }
     }
-    return at === to || block[word] === lastWord(bytes, at, to);
+    return at === to || block[word] === lastWord(bytes, from, at, to);
   }
 
   private add(
@@ -110,16 +122,17 @@ export class NameTable {
       this.context.assertLimit(this.limit, id + 1, offset);
     }
     const start = this.store(bytes, from, to, offset);
-    if (2 * id === this.spans.length) {
-      this.spans = grown(this.spans);
+    if (ENTRY * id === this.entries.length) {
+      this.entries = grown(this.entries);
     }
-    this.spans[2 * id] = start;
-    this.spans[2 * id + 1] = to - from;
+    this.entries[ENTRY * id] = start;
+    this.entries[ENTRY * id + 1] = to - from;
+    this.entries[ENTRY * id + 2] = hash;
     this.count = id + 1;
-    this.slots[slot] = id + 1;
-    this.slots[slot + 1] = hash;
+    this.tags[slot] = tagOf(hash);
+    this.ids[slot] = id;
     // Two thirds full.
-    if (this.count * 3 > this.slots.length) {
+    if (this.count * 3 > this.tags.length * 2) {
       this.rehash();
     }
     return id;
@@ -145,7 +158,7 @@ export class NameTable {
     }
     const start = this.used;
     const block = blocks[blocks.length - 1];
-    let word = start % BLOCK_WORDS;
+    let word = start & (BLOCK_WORDS - 1);
     let all = 0;
     let at = from;
     for (; at + 4 <= to; at += 4, word++) {
@@ -154,7 +167,7 @@ export class NameTable {
       block[word] = next;
     }
     if (at < to) {
-      block[word] = lastWord(bytes, at, to);
+      block[word] = lastWord(bytes, from, at, to);
       all |= block[word];
     }
     if (all & HIGH_BITS) {
@@ -168,21 +181,27 @@ export class NameTable {
   }
 
   private rehash(): void {
-    const old = this.slots;
-    const slots = new Int32Array(old.length * 2);
-    const mask = slots.length - 2;
-    for (let i = 0; i < old.length; i += 2) {
-      if (old[i] !== 0) {
-        let slot = (old[i + 1] << 1) & mask;
-        while (slots[slot] !== 0) {
-          slot = (slot + 2) & mask;
-        }
-        slots[slot] = old[i];
-        slots[slot + 1] = old[i + 1];
+    const { entries, count } = this;
+    const length = this.tags.length * 2;
+    const tags = new Uint8Array(length);
+    const ids = new Int32Array(length);
+    for (let id = 0; id < count; id++) {
+      const hash = entries[ENTRY * id + 2];
+      let slot = hash & (length - 1);
+      while (tags[slot] !== 0) {
+        slot = (slot + 1) & (length - 1);
       }
+      tags[slot] = tagOf(hash);
+      ids[slot] = id;
     }
-    this.slots = slots;
+    this.tags = tags;
+    this.ids = ids;
   }
+}
+
+/** The bits of a hash that choose no slot; never 0. */
+function tagOf(hash: number): number {
+  return (hash >>> 25) | 0x80;
 }
 
 function hashOf(bytes: DataView, from: number, to: number): number {
@@ -193,15 +212,23 @@ function hashOf(bytes: DataView, from: number, to: number): number {
     hash ^= hash >>> 15;
   }
   if (at < to) {
-    hash = Math.imul(hash ^ lastWord(bytes, at, to), 0x2c1b3c6d);
+    hash = Math.imul(hash ^ lastWord(bytes, from, at, to), 0x2c1b3c6d);
     hash ^= hash >>> 15;
   }
   hash = Math.imul(hash, 0x297a2d39);
   return hash ^ (hash >>> 16);
 }
 
-/** One to three bytes, filled with zeros. */
-function lastWord(bytes: DataView, at: number, to: number): number {
+/** The one to three bytes `at…to` of a name that begins at `from`, filled with zeros. */
+function lastWord(
+  bytes: DataView,
+  from: number,
+  at: number,
+  to: number,
+): number {
+  if (at > from) {
+    return bytes.getInt32(to - 4, true) >>> (8 * (4 - to + at));
+  }
   let word = bytes.getUint8(at);
   if (at + 1 < to) {
     word |= bytes.getUint8(at + 1) << 8;
