@@ -75,7 +75,7 @@ export class AttributeReader {
       }
       switch (field) {
         case Attribute.name:
-          name = wire.intern(this.identifiers);
+          name = wire.intern(this.identifiers.table);
           break;
         case Attribute.type:
           type = wire.uint();

@@ -51,14 +51,14 @@ export class FunctionReader {
     for (let field = wire.next(); field !== 0; field = wire.next()) {
       switch (field) {
         case Func.name:
-          name = wire.intern(identifiers);
+          name = wire.intern(identifiers.table);
           break;
         case Func.domain:
           domainGiven = true;
-          domain = identifiers.canonicalDomain(wire.intern(identifiers));
+          domain = identifiers.canonicalDomain(wire.intern(identifiers.table));
           break;
         case Func.overload:
-          overload = wire.intern(identifiers);
+          overload = wire.intern(identifiers.table);
           break;
         case Func.input: {
           const input = wire.intern(names);
@@ -79,8 +79,8 @@ export class FunctionReader {
         case Func.attribute:
           this.once(
             this.attributeNames,
-            wire.intern(identifiers),
-            identifiers,
+            wire.intern(identifiers.table),
+            identifiers.table,
             'attribute',
           );
           break;
@@ -88,7 +88,7 @@ export class FunctionReader {
           this.once(
             this.attributeNames,
             this.attributes.attribute(this.graphs),
-            identifiers,
+            identifiers.table,
             'attribute',
           );
           break;

@@ -241,7 +241,7 @@ export class GraphReader implements AttributePlace {
           }
           break;
         case Node.opType:
-          type = wire.intern(identifiers);
+          type = wire.intern(identifiers.table);
           break;
         case Node.attribute:
           if (!attributes) {
@@ -251,10 +251,10 @@ export class GraphReader implements AttributePlace {
           this.attribute();
           break;
         case Node.domain:
-          domain = identifiers.canonicalDomain(wire.intern(identifiers));
+          domain = identifiers.canonicalDomain(wire.intern(identifiers.table));
           break;
         case Node.overload:
-          overload = wire.intern(identifiers);
+          overload = wire.intern(identifiers.table);
           break;
         case Node.metadataProps:
           if (!metadata) {

@@ -7,11 +7,13 @@ const DEFAULT_DOMAIN = 'ai.onnx';
  * Operator types, domains, attribute names and metadata keys: few distinct
  * ones, each turned into a string once.
  */
-export class Identifiers extends NameTable {
+export class Identifiers {
+  /** of the same class as that of the values' names: one kind of object for look-ups */
+  readonly table: NameTable;
   private readonly texts: string[] = [];
 
   constructor(context: InspectionContext) {
-    super(context, 'identifiers');
+    this.table = new NameTable(context, 'identifiers');
   }
 
   /** Of an id from `intern`; -1 is the empty text. */
@@ -19,7 +21,7 @@ export class Identifiers extends NameTable {
     if (id < 0) {
       return '';
     }
-    return (this.texts[id] ??= this.text(id));
+    return (this.texts[id] ??= this.table.text(id));
   }
 
   /** -1 for the default domain, which may also be written `ai.onnx`. */

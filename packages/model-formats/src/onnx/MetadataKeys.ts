@@ -32,7 +32,7 @@ export class MetadataKeys {
         wire.skipValue();
         continue;
       }
-      const key = wire.intern(this.identifiers);
+      const key = wire.intern(this.identifiers.table);
       if (key >= 0 && this.repeats.repeats(key)) {
         this.context.report(
           'onnx/duplicate-name',

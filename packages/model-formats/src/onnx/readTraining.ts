@@ -33,7 +33,7 @@ export function readTraining(
         wire.skipValue();
         continue;
       }
-      const key = wire.intern(identifiers);
+      const key = wire.intern(identifiers.table);
       if (key >= 0 && bound.repeats(key)) {
         context.report(
           'onnx/duplicate-name',

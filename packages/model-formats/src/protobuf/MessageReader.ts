@@ -1,8 +1,11 @@
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { NameTable } from './NameTable';
-import { MessageShape, WIRE_TYPES } from './MessageShape';
+import { MessageShape, REPEATED, WIRE_TYPES } from './MessageShape';
 import { LEN, WireReader } from './WireReader';
+
+/** Longest length that is a varint of one byte. */
+const MOST_IN_A_BYTE = 127;
 
 /** What a reader is told of fields that parsers read differently. */
 export interface FieldObserver {
@@ -36,6 +39,7 @@ export class MessageReader extends WireReader {
   private seen = 0;
   private depth = 0;
   private readonly nameBytes: number;
+  private readonly shortName: number;
   /** the messages around the present one */
   private readonly shapes: MessageShape[] = [];
   private readonly ends: number[] = [];
@@ -48,6 +52,7 @@ export class MessageReader extends WireReader {
   ) {
     super(source);
     this.nameBytes = context.limits.nameBytes;
+    this.shortName = Math.min(this.nameBytes, MOST_IN_A_BYTE);
   }
 
   /** The whole file is one message. */
@@ -62,6 +67,24 @@ export class MessageReader extends WireReader {
 
   /** Number of the next field that the schema knows, 0 at the message's end. */
   next(): number {
+    const start = this.windowStart + this.at;
+    if (start < this.messageEnd && this.at < this.filled) {
+      // Most tags have one byte.
+      const tag = this.window[this.at];
+      const known = tag < 0x80 ? this.shape.shortTags[tag] : 0;
+      if (known !== 0 && (known & this.seen) === 0) {
+        this.at += 1;
+        this.seen |= known & ~REPEATED;
+        this.fieldAt = start;
+        this.field = tag >> 3;
+        this.wireType = tag & 7;
+        return tag >> 3;
+      }
+    }
+    return this.nextOfAny();
+  }
+
+  private nextOfAny(): number {
     const { kinds } = this.shape;
     for (;;) {
       const start = this.windowStart + this.at;
@@ -71,13 +94,7 @@ export class MessageReader extends WireReader {
         return 0;
       }
       this.fieldAt = start;
-      // Most tags are one byte of a varint or a length-delimited field.
-      let tag = this.at < this.filled ? this.window[this.at] : 0;
-      if (tag >= 8 && tag < 0x80 && tag % 8 <= LEN) {
-        this.at += 1;
-      } else {
-        tag = this.tag();
-      }
+      const tag = this.tag();
       const field = tag >>> 3;
       const kind = field < kinds.length ? kinds[field] : 0;
       if (kind & (1 << (tag & 7))) {
@@ -124,6 +141,20 @@ export class MessageReader extends WireReader {
 
   /** Id of the present text in `table`, -1 for the empty one; no string is made. */
   intern(table: NameTable): number {
+    const start = this.at + 1;
+    // Most texts have a length of one byte and are in the window.
+    if (start + MOST_IN_A_BYTE < this.filled) {
+      const length = this.window[this.at];
+      const end = start + length;
+      if (
+        length <= this.shortName &&
+        length !== 0 &&
+        this.windowStart + end <= this.messageEnd
+      ) {
+        this.at = end;
+        return table.id(this.view, start, end, this.windowStart + start);
+      }
+    }
     const length = this.end(this.messageEnd) - this.windowStart - this.at;
     if (length === 0) {
       return -1;

@@ -16,6 +16,10 @@ export const WIRE_TYPES = 6;
 /** Bits of a message's singular fields fit an int32. */
 const HIGHEST_SINGULAR = 30;
 
+/** The bit that no singular field has. */
+export const REPEATED = 1 << 31;
+const SHORT_TAGS = 128;
+
 interface FieldRule {
   field: number;
   kind: number;
@@ -27,6 +31,11 @@ export interface MessageShape {
   name: string;
   /** by field number: wire types, and above them the singular bit; 0 is unknown */
   kinds: Int32Array;
+  /**
+   * By tag, for those of one byte: the bit of a singular field in the set of
+   * those seen, `REPEATED` for others; 0 for a tag that the message has not
+   */
+  shortTags: Int32Array;
   messages: readonly ((() => MessageShape) | undefined)[];
 }
 
@@ -68,7 +77,19 @@ export function defineMessage(
     kinds[field] = kind;
     messages[field] = message;
   }
-  return { name, kinds, messages };
+  return { name, kinds, shortTags: shortTagsOf(kinds), messages };
+}
+
+function shortTagsOf(kinds: Int32Array): Int32Array {
+  const shortTags = new Int32Array(SHORT_TAGS);
+  for (let tag = 8; tag < SHORT_TAGS && tag >>> 3 < kinds.length; tag++) {
+    const kind = kinds[tag >>> 3];
+    if (kind & (1 << (tag & 7))) {
+      const bit = kind >> WIRE_TYPES;
+      shortTags[tag] = bit === 0 ? REPEATED : 1 << bit;
+    }
+  }
+  return shortTags;
 }
 
 /** 0 where the field is too far up to be watched. */
