@@ -75,7 +75,7 @@ const OUTSIDE_PURE = [
   'prom-client',
   'undici',
 ];
-const TESTS = ['**/*.test.*', '**/testing/**', '**/testUtils*'];
+const TESTS = ['**/*.test.*', '**/testing/**', '**/__testUtils__/**'];
 
 /** Extra ESLint configuration of the package in `directory`. */
 function lintZones(directory) {

@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipMember {
   name: string;

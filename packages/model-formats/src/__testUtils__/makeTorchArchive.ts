@@ -1,4 +1,4 @@
-import { crc32 } from 'zlib';
+import { crc32 } from 'node:zlib';
 import { ByteSource } from '../source/ByteSource';
 import { OP } from '../pickle/OP';
 import { global, unicode } from './pickle';

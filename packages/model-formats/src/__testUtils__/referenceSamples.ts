@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'fs';
-import path from 'path';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 
 /**
  * Reference data that the repository may not contain: models written by the

@@ -3,8 +3,6 @@ import {
   buildSafetensors,
   SafetensorSpec,
 } from '../__testUtils__/buildSafetensors';
-import { SAFETENSORS_CASES } from '../__testUtils__/corpus/safetensorsCases';
-import { expectedPart } from '../__testUtils__/corpus/expectedPart';
 import { inspect, InspectOptions } from '../inspect';
 import { bytesSource } from '../source/ByteSource';
 
@@ -312,19 +310,4 @@ describe('files beside safetensors', () => {
       status: 'unsupported',
     });
   });
-});
-
-describe('evasions', () => {
-  it.each(SAFETENSORS_CASES.map(one => [one.name, one] as const))(
-    '%s',
-    (_, { bytes, expects }) => {
-      const { status, findings, error } = inspect(bytesSource(bytes()), {
-        createSha256,
-      });
-      expect(status).not.toBe('clean');
-      expect(expectedPart({ status, findings, error }, expects)).toEqual(
-        expects,
-      );
-    },
-  );
 });

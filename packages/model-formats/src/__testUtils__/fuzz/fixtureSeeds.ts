@@ -1,5 +1,5 @@
-import { readFileSync } from 'fs';
-import path from 'path';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 /** Committed files, found from wherever the bundle of the fuzzer stands. */
 export function fixtureSeeds(

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { FormatFuzzer, Random } from './FormatFuzzer';
 
 const FOLDER = 'packages/model-formats/fixtures/keras';

@@ -24,12 +24,6 @@ interface Job {
   shared: SharedArrayBuffer;
 }
 
-if (isMainThread) {
-  watch(parseArguments(process.argv.slice(2)));
-} else {
-  work(workerData as Job);
-}
-
 function work({ reader, round, shared }: Job): void {
   const now = new Int32Array(shared);
   const fuzzer = FUZZERS.find(candidate => candidate.reader === reader);
@@ -47,30 +41,26 @@ function work({ reader, round, shared }: Job): void {
 function watch(job: Job): void {
   const now = new Int32Array(job.shared);
   const worker = new Worker(__filename, { workerData: job });
+  const stop: (() => void)[] = [];
   let peakRssMb = 0;
   let last = 0;
   let since = performance.now();
-  const timer = setInterval(() => {
+  const look = () => {
+    peakRssMb = Math.max(peakRssMb, process.memoryUsage.rss() / MIB);
     const execution = Atomics.load(now, 0);
     if (execution !== last) {
       last = execution;
       since = performance.now();
     }
-    peakRssMb = Math.max(peakRssMb, process.memoryUsage.rss() / MIB);
-    if (peakRssMb > MEMORY_MB) {
-      giveUp('memory', `${Math.round(peakRssMb)} MiB resident`);
-    } else if (last > 0 && performance.now() - since > HANG_MS) {
-      giveUp('hang', `over ${HANG_MS} ms`);
-    }
-  }, WATCH_MS);
+  };
   const print = (report: Omit<FuzzReport, 'peakRssMb'>) => {
-    clearInterval(timer);
-    const rounded = Math.round(
-      Math.max(peakRssMb, process.memoryUsage.rss() / MIB),
-    );
-    process.stdout.write(
-      `${JSON.stringify({ ...report, peakRssMb: rounded })}\n`,
-    );
+    stop.forEach(end => end());
+    look();
+    const line = JSON.stringify({
+      ...report,
+      peakRssMb: Math.round(peakRssMb),
+    });
+    process.stdout.write(`${line}\n`);
   };
   const giveUp = (kind: FuzzFailure['kind'], message: string) => {
     print({
@@ -82,6 +72,15 @@ function watch(job: Job): void {
     });
     worker.terminate();
   };
+  const timer = setInterval(() => {
+    look();
+    if (peakRssMb > MEMORY_MB) {
+      giveUp('memory', `${Math.round(peakRssMb)} MiB resident`);
+    } else if (last > 0 && performance.now() - since > HANG_MS) {
+      giveUp('hang', `over ${HANG_MS} ms`);
+    }
+  }, WATCH_MS);
+  stop.push(() => clearInterval(timer));
   worker.once('message', print);
   worker.once('error', error => giveUp('died', String(error)));
 }
@@ -94,4 +93,10 @@ function parseArguments([reader = '', ...options]: string[]): Job {
     }),
   );
   return { reader, round, shared: new SharedArrayBuffer(4) };
+}
+
+if (isMainThread) {
+  watch(parseArguments(process.argv.slice(2)));
+} else {
+  work(workerData as Job);
 }

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MODEL } from '../../onnx/schema';
 import { MessageShape } from '../../protobuf/MessageShape';
 import { ONNX_CASES } from '../corpus/onnxCases';
