@@ -38,12 +38,21 @@ interface Scope {
 
 const FIRST = 1024;
 
+/** Numbers per name, side by side because they are looked at together. */
+const NAME = 3;
+/** `serial << KIND_BITS | kind` of the visible definition, 0 for none */
+const DEFINITION = 0;
+/** serial of the last scope in which a node made it */
+const MADE_IN = 1;
+/** serial of the scope in whose waiting list it is */
+const WAITS_IN = 2;
+
 /**
  * The lexical scopes of onnx/checker.cc (check_graph): single assignment and
  * topological order over nested graphs, in one pass, although inputs and
  * initializers stand behind the nodes that use them. A use that nothing has
  * defined yet waits for the end of its graph and then for the graph around it.
- * Costs 16 bytes per distinct name.
+ * Costs 12 bytes per distinct name.
  */
 export class NameScopes {
   /** scopes opened so far */
@@ -53,12 +62,8 @@ export class NameScopes {
   firstBareInitializer = -1;
   private readonly scopes: Scope[] = [];
   private scope!: Scope;
-  /** by name: `serial << KIND_BITS | kind` of the visible definition, 0 for none */
-  private definitions = new Int32Array(FIRST);
-  /** by name: serial of the last scope in which a node made it */
-  private madeIn = new Int32Array(FIRST);
-  /** by name: serial of the scope in whose waiting list it is */
-  private waitsIn = new Int32Array(FIRST);
+  /** `NAME` numbers by name */
+  private names = new Int32Array(FIRST * NAME);
   /** names in the order of definition, and the definitions that they hide */
   private readonly defined: number[] = [];
   private readonly hidden: number[] = [];
@@ -83,25 +88,28 @@ export class NameScopes {
   }
 
   use(name: number, offset: number): void {
-    this.reserve(name);
+    const names = this.reserve(name);
     const { scope } = this;
-    if (this.definitions[name] >> KIND_BITS >= scope.root) {
+    if (names[NAME * name + DEFINITION] >> KIND_BITS >= scope.root) {
       return;
     }
-    if (this.waitsIn[name] !== scope.serial) {
+    if (names[NAME * name + WAITS_IN] !== scope.serial) {
       this.wait(name, offset, scope.serial);
     }
   }
 
   /** `kind` is `BY_NODE`, `BY_INPUT` or `BY_INITIALIZER`. */
   define(name: number, kind: number, offset: number): void {
-    this.reserve(name);
+    const names = this.reserve(name);
     const { scope } = this;
-    const known = this.definitions[name];
+    const known = names[NAME * name + DEFINITION];
     const serial = known >> KIND_BITS;
     const knownKind = known & ((1 << KIND_BITS) - 1);
     if (kind === BY_NODE) {
-      if (serial === scope.serial && this.madeIn[name] === scope.serial) {
+      if (
+        serial === scope.serial &&
+        names[NAME * name + MADE_IN] === scope.serial
+      ) {
         this.report('twice', name, offset);
       } else if (
         serial >= scope.root &&
@@ -110,7 +118,7 @@ export class NameScopes {
       ) {
         this.report('shadows', name, offset);
       }
-      this.madeIn[name] = scope.serial;
+      names[NAME * name + MADE_IN] = scope.serial;
     } else if (serial === scope.serial && knownKind & kind) {
       this.report('twice', name, offset);
     }
@@ -120,14 +128,14 @@ export class NameScopes {
       this.defined.push(name);
       this.hidden.push(known);
     }
-    this.definitions[name] = fresh
+    names[NAME * name + DEFINITION] = fresh
       ? (scope.serial << KIND_BITS) | kind
       : known | kind;
   }
 
   /** Whether the present graph itself defines it, as one of `kinds` where given. */
   defines(name: number, kinds?: number): boolean {
-    const known = name < this.definitions.length ? this.definitions[name] : 0;
+    const known = this.reserve(name)[NAME * name + DEFINITION];
     return (
       known >> KIND_BITS === this.scope.serial &&
       (kinds === undefined || (known & kinds) !== 0)
@@ -148,14 +156,14 @@ export class NameScopes {
 
   private settleWaiting(scope: Scope): void {
     const inside = this.scope?.root === scope.root ? this.scope : undefined;
-    const { waiting, waitingAt, waitedIn } = this;
+    const { names, waiting, waitingAt, waitedIn } = this;
     let kept = scope.firstWaiting;
     for (let i = scope.firstWaiting; i < waiting.length; i++) {
       const name = waiting[i];
       const offset = waitingAt[i];
       const before = waitedIn[i];
-      this.waitsIn[name] = before;
-      const known = this.definitions[name];
+      names[NAME * name + WAITS_IN] = before;
+      const known = names[NAME * name + DEFINITION];
       const serial = known >> KIND_BITS;
       const byNode = (known & (BY_INPUT | BY_INITIALIZER)) === 0;
       if (serial === scope.serial && byNode) {
@@ -166,7 +174,7 @@ export class NameScopes {
         waiting[kept] = name;
         waitingAt[kept] = offset;
         waitedIn[kept] = before;
-        this.waitsIn[name] = inside!.serial;
+        names[NAME * name + WAITS_IN] = inside!.serial;
         kept += 1;
       }
     }
@@ -176,23 +184,22 @@ export class NameScopes {
   }
 
   private settleDefinitions(scope: Scope): void {
+    const { names } = this;
     for (let i = this.defined.length - 1; i >= scope.firstDefined; i--) {
       const name = this.defined[i];
-      const kind = this.definitions[name] & (BY_INPUT | BY_INITIALIZER);
+      const kind =
+        names[NAME * name + DEFINITION] & (BY_INPUT | BY_INITIALIZER);
+      const madeIn = names[NAME * name + MADE_IN];
       // Scopes with a greater serial that are closed by now were all inside of this one.
-      if (kind !== 0 && this.madeIn[name] >= scope.serial) {
-        this.report(
-          this.madeIn[name] === scope.serial ? 'twice' : 'shadows',
-          name,
-          -1,
-        );
+      if (kind !== 0 && madeIn >= scope.serial) {
+        this.report(madeIn === scope.serial ? 'twice' : 'shadows', name, -1);
       }
       if (kind === BY_INITIALIZER) {
         this.bareInitializers += 1;
         this.firstBareInitializer = name;
       }
       if (!scope.kept) {
-        this.definitions[name] = this.hidden[i];
+        names[NAME * name + DEFINITION] = this.hidden[i];
       }
     }
     this.defined.length = scope.firstDefined;
@@ -214,15 +221,15 @@ export class NameScopes {
   private wait(name: number, offset: number, serial: number): void {
     this.waiting.push(name);
     this.waitingAt.push(offset);
-    this.waitedIn.push(this.waitsIn[name]);
-    this.waitsIn[name] = serial;
+    this.waitedIn.push(this.names[NAME * name + WAITS_IN]);
+    this.names[NAME * name + WAITS_IN] = serial;
   }
 
-  private reserve(name: number): void {
-    while (name >= this.definitions.length) {
-      this.definitions = grown(this.definitions);
-      this.madeIn = grown(this.madeIn);
-      this.waitsIn = grown(this.waitsIn);
+  /** The numbers of all names, `name` among them. */
+  private reserve(name: number): Int32Array {
+    while (NAME * name >= this.names.length) {
+      this.names = grown(this.names);
     }
+    return this.names;
   }
 }

@@ -40,6 +40,7 @@ export class MessageReader extends WireReader {
   private depth = 0;
   private readonly nameBytes: number;
   private readonly shortName: number;
+  private readonly messageDepth: number;
   /** the messages around the present one */
   private readonly shapes: MessageShape[] = [];
   private readonly ends: number[] = [];
@@ -52,6 +53,7 @@ export class MessageReader extends WireReader {
   ) {
     super(source);
     this.nameBytes = context.limits.nameBytes;
+    this.messageDepth = context.limits.messageDepth;
     this.shortName = Math.min(this.nameBytes, MOST_IN_A_BYTE);
   }
 
@@ -120,7 +122,11 @@ export class MessageReader extends WireReader {
   skipValue(): void {
     const message = this.shape.messages[this.field];
     if (!message) {
-      this.skipBefore(this.wireType, this.messageEnd);
+      if (this.wireType === LEN) {
+        this.position = this.end(this.messageEnd);
+      } else {
+        this.skipBefore(this.wireType, this.messageEnd);
+      }
       return;
     }
     this.open(message());
@@ -197,7 +203,9 @@ export class MessageReader extends WireReader {
 
   private push(shape: MessageShape, end: number): void {
     const { depth } = this;
-    this.context.assertLimit('messageDepth', depth + 1, this.position);
+    if (depth >= this.messageDepth) {
+      this.context.assertLimit('messageDepth', depth + 1, this.position);
+    }
     this.shapes[depth] = this.shape;
     this.ends[depth] = this.messageEnd;
     this.seenFields[depth] = this.seen;
