@@ -7,7 +7,7 @@ import { grown } from '../protobuf/NameTable';
 export class Repeats {
   private opened = 0;
   /** by id: number of the message that had it last */
-  private marks = new Int32Array(256);
+  private marks = new Int32Array(16);
   private readonly messages: number[] = [];
   private readonly firsts: number[] = [];
   private readonly ids: number[] = [];

@@ -6,11 +6,13 @@ import { decodeUtf8 } from '../source/utf8';
 /** Words of four bytes, so that names are mixed, compared and copied by words. */
 const BLOCK_BITS = 16;
 const BLOCK_WORDS = 2 ** BLOCK_BITS;
-const FIRST_NAMES = 1024;
+/** So few that arrays grow before this code is compiled, which then reckons with it. */
+const FIRST_NAMES = 16;
 /** What is kept per name in `entries`: first word in the blocks taken as one long array, bytes, hash. */
 const ENTRY = 3;
 /** Mean steps per look-up that a well-mixed table stays far below. */
 const MEAN_PROBES = 32;
+const PROBED_EARLY = 1024;
 /** The high bit of each byte: set in anything but ASCII. */
 const HIGH_BITS = 0x80808080;
 
@@ -67,7 +69,7 @@ export class NameTable {
       }
       slot = (slot + 1) & mask;
       this.probes += 1;
-      if (this.probes > MEAN_PROBES * (this.lookups + FIRST_NAMES)) {
+      if (this.probes > MEAN_PROBES * (this.lookups + PROBED_EARLY)) {
         throw new FormatError(
           'LIMIT_EXCEEDED',
           'the names were chosen to slow this reader down',
