@@ -294,6 +294,18 @@ describe('structural difference', () => {
     });
   });
 
+  it('takes a renamed node for one change', () => {
+    const { nodes } = compareModels(
+      model({ nodeList: [node('dense1', 'Gemm', ['h'])] }),
+      model({ nodeList: [node('head', 'Gemm', ['h'])] }),
+    );
+    expect(nodes).toMatchObject({
+      added: [],
+      removed: [],
+      changed: [{ from: { name: 'dense1' }, to: { name: 'head' } }],
+    });
+  });
+
   it('says what was not compared', () => {
     const difference = compareModels(model({ nodeList: [] }), model());
     expect(difference.nodes).toBeUndefined();

@@ -1,5 +1,6 @@
-import { Inspection, NodeInfo, TensorInfo } from '../inspection';
+import { Inspection, TensorInfo } from '../inspection';
 import { compareLists } from './compareLists';
+import { compareNodes } from './compareNodes';
 import { judgeCompatibility } from './judgeCompatibility';
 import {
   Change,
@@ -24,10 +25,10 @@ export function compareModels(
     section: string,
     a: readonly T[] | undefined,
     b: readonly T[] | undefined,
-    keyOf: (entry: T) => string,
+    compare: (a: readonly T[], b: readonly T[]) => ListDifference<T>,
   ): ListDifference<T> | undefined => {
     if (a && b) {
-      return compareLists(a, b, keyOf);
+      return compare(a, b);
     }
     if (a ?? b) {
       const which = a ? 'second' : 'first';
@@ -43,20 +44,35 @@ export function compareModels(
     formatVersion: change(before.formatVersion, after.formatVersion),
     producer: change(producerOf(before), producerOf(after)),
     signature: change(before.signature, after.signature),
-    opsets: lists('opsets', before.opsets, after.opsets, o => o.domain),
-    inputs: lists('inputs', before.inputs, after.inputs, v => v.name),
-    outputs: lists('outputs', before.outputs, after.outputs, v => v.name),
+    opsets: lists(
+      'opsets',
+      before.opsets,
+      after.opsets,
+      by(o => o.domain),
+    ),
+    inputs: lists(
+      'inputs',
+      before.inputs,
+      after.inputs,
+      by(v => v.name),
+    ),
+    outputs: lists(
+      'outputs',
+      before.outputs,
+      after.outputs,
+      by(v => v.name),
+    ),
     functions: lists(
       'functions',
       before.functions,
       after.functions,
-      ({ domain, name }) => `${domain}::${name}`,
+      by(({ domain, name }) => `${domain}::${name}`),
     ),
     operators: lists(
       'operators',
       before.operators,
       after.operators,
-      ({ domain, type }) => `${domain}::${type}`,
+      by(({ domain, type }) => `${domain}::${type}`),
     ),
     metadata:
       before.metadata || after.metadata
@@ -66,14 +82,14 @@ export function compareModels(
       'tensors',
       before.tensorList?.map(comparedTensor),
       after.tensorList?.map(comparedTensor),
-      tensor => tensor.name,
+      by(tensor => tensor.name),
     ),
-    nodes: lists('nodes', before.nodeList, after.nodeList, nodeKey),
+    nodes: lists('nodes', before.nodeList, after.nodeList, compareNodes),
     members: lists(
       'members',
       before.memberList,
       after.memberList,
-      member => member.name,
+      by(member => member.name),
     ),
   };
   return {
@@ -83,9 +99,9 @@ export function compareModels(
   };
 }
 
-/** Names are optional and need not be unique; the first output is both (ONNX IR, SSA). */
-function nodeKey({ name, graph = '', outputs, type }: NodeInfo): string {
-  return `${graph}/${name || outputs.find(Boolean) || type}`;
+function by<T>(keyOf: (entry: T) => string) {
+  return (before: readonly T[], after: readonly T[]) =>
+    compareLists(before, after, keyOf);
 }
 
 function comparedTensor({ name, dtype, shape }: TensorInfo): ComparedTensor {

@@ -10,6 +10,12 @@ describe('entryText', () => {
     expect(
       entryText({ name: 'n', type: 'Concat', attributes: { axis: '1' } }, 'n'),
     ).toBe('Concat axis=1');
+    expect(
+      entryText(
+        { inputs: ['x', 'w'], name: 'n', outputs: ['y'], type: 'Gemm' },
+        'n',
+      ),
+    ).toBe('Gemm [x, w] → [y]');
   });
 });
 

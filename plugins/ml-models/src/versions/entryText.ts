@@ -1,11 +1,32 @@
-/**
- * One entry of a compared list in one line: its fields in their order, without
- * the field that identifies it.
- */
+/** Fields in the order in which people read them; documents sort them by name. */
+const FIELDS = [
+  'name',
+  'domain',
+  'type',
+  'dtype',
+  'shape',
+  'version',
+  'count',
+  'value',
+  'bytes',
+  'crc32',
+  'attributes',
+  'inputs',
+  'outputs',
+  'graph',
+];
+
+/** One entry of a compared list in one line, without what identifies it. */
 export function entryText(entry: Record<string, unknown>, key: string): string {
-  return Object.values(entry)
-    .filter(value => value !== '' && value !== key && value !== undefined)
-    .map(valueText)
+  return FIELDS.filter(field => {
+    const value = entry[field];
+    return value !== undefined && value !== '' && value !== key;
+  })
+    .map(field =>
+      field === 'outputs'
+        ? `→ ${valueText(entry[field])}`
+        : valueText(entry[field]),
+    )
     .join(' ');
 }
 
