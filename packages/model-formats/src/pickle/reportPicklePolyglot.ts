@@ -1,4 +1,4 @@
-import { ModelFormat } from '../inspection';
+import { isAtLeast, ModelFormat } from '../inspection';
 import { HEAD_BYTES } from '../reader/FormatReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource, readCopy } from '../source/ByteSource';
@@ -28,12 +28,13 @@ export function reportPicklePolyglot(
   const budget = { opcodes: context.limits.suspectedOpcodes };
   const suspicion = suspectedImports(
     source,
-    false,
+    context.format === 'torchscript',
     context.limits,
     budget,
     IGNORED,
   );
-  if (suspicion.import) {
+  // An archive read from its first byte meets its own pickle, whose imports do no harm.
+  if (suspicion.import && isAtLeast(suspicion.import.severity, 'high')) {
     const { path, offset } = suspicion.import;
     context.report(
       'pickle/polyglot',

@@ -224,6 +224,7 @@ describe('TorchArchive', () => {
     expect(rules(Buffer.concat([PAYLOAD, bytes]))).toEqual([
       'zip/prefix-bytes',
       'pickle/nested',
+      'pickle/polyglot',
     ]);
     expect(rules(buildZip([DATA, STORAGE, VERSION], { gap: 3 }))).toEqual([
       'zip/gap',
