@@ -26,8 +26,8 @@ export function archiveKind(source: ByteSource): ModelFormat | undefined {
     manifest: false,
     arrays: true,
   };
-  const any = visitMemberNames(source, name => {
-    mark(marks, name);
+  const any = visitMemberNames(source, (directory, start, end) => {
+    mark(marks, directory, start, end);
     return marks.dataPickle && marks.script;
   });
   return any ? kindOf(marks) : undefined;
@@ -47,44 +47,82 @@ function kindOf(marks: Marks): ModelFormat {
 }
 
 /** Storages are most members: they are told by one byte. */
-function mark(marks: Marks, name: Uint8Array): void {
-  const last = name[name.length - 1];
-  const npy = last === 0x79 && endsWith(name, '.npy');
-  marks.arrays &&= npy;
+function mark(
+  marks: Marks,
+  names: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  const last = end > start ? names[end - 1] : 0;
+  if (marks.arrays) {
+    marks.arrays = last === 0x79 && endsWith(names, start, end, '.npy');
+  }
   if (last === 0x6c) {
-    marks.dataPickle ||= isMember(name, 'data.pkl');
+    marks.dataPickle ||= isMember(names, start, end, 'data.pkl');
     marks.script ||=
-      isMember(name, 'constants.pkl') || isMember(name, 'bytecode.pkl');
+      isMember(names, start, end, 'constants.pkl') ||
+      isMember(names, start, end, 'bytecode.pkl');
   } else if (last === 0x6e) {
-    marks.modelJson ||= isMember(name, 'model.json');
-    marks.manifest ||= endsWith(name, 'MAR-INF/MANIFEST.json');
+    marks.modelJson ||= isMember(names, start, end, 'model.json');
+    marks.manifest ||= endsWith(names, start, end, 'MAR-INF/MANIFEST.json');
   } else if (last === 0x79) {
-    marks.script ||= inDirectory(name, 'code/');
-  } else if (!marks.tensors && last >= 0x30 && last <= 0x39) {
-    marks.tensors = inDirectory(name, 'tensors/');
+    marks.script ||= inDirectory(names, start, end, 'code/');
+  } else if (isDigit(last) && !marks.dataPickle && !marks.tensors) {
+    // Beside a data.pkl they say nothing.
+    marks.tensors = inDirectory(names, start, end, 'tensors/');
   }
 }
 
-function endsWith(name: Uint8Array, text: string): boolean {
-  const start = name.length - text.length;
-  for (let i = text.length - 1; i >= 0; i--) {
-    if (name[start + i] !== text.charCodeAt(i)) {
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function endsWith(
+  names: Uint8Array,
+  start: number,
+  end: number,
+  text: string,
+): boolean {
+  return end - start >= text.length && standsAt(names, end - text.length, text);
+}
+
+/** `text` itself or `…/text`. */
+function isMember(
+  names: Uint8Array,
+  start: number,
+  end: number,
+  text: string,
+): boolean {
+  const length = end - start;
+  return (
+    endsWith(names, start, end, text) &&
+    (length === text.length || names[end - text.length - 1] === 0x2f)
+  );
+}
+
+/** `directory…` or `…/directory…`. */
+function inDirectory(
+  names: Uint8Array,
+  start: number,
+  end: number,
+  directory: string,
+): boolean {
+  for (let at = start; at + directory.length <= end; at++) {
+    if (
+      (at === start || names[at - 1] === 0x2f) &&
+      standsAt(names, at, directory)
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function standsAt(names: Uint8Array, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    if (names[at + i] !== text.charCodeAt(i)) {
       return false;
     }
   }
   return true;
-}
-
-/** `text` itself or `…/text`. */
-function isMember(name: Uint8Array, text: string): boolean {
-  return (
-    endsWith(name, text) &&
-    (name.length === text.length ||
-      name[name.length - text.length - 1] === 0x2f)
-  );
-}
-
-function inDirectory(name: Uint8Array, directory: string): boolean {
-  const path = new TextDecoder().decode(name);
-  return path.startsWith(directory) || path.includes(`/${directory}`);
 }

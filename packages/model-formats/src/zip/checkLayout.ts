@@ -1,8 +1,8 @@
 import { InspectionContext } from '../reader/InspectionContext';
-import { ByteCursor } from '../source/ByteCursor';
 import { ByteSource } from '../source/ByteSource';
 import { checkLocalHeader } from './checkLocalHeader';
 import { DirectoryExtent } from './endOfCentralDirectory';
+import { HeaderWindow } from './HeaderWindow';
 import { u32, u64 } from './littleEndian';
 import { DATA_DESCRIPTOR_FLAG, ZipEntry } from './ZipEntry';
 
@@ -12,18 +12,11 @@ const NARROW = 12;
 const WIDE = 20;
 const MARK = 4;
 
-/**
- * Members stand far apart: one read takes the descriptor of the one before,
- * the local header and the first byte of the content.
- */
-const WINDOW_BYTES = 256;
-
-/** A member with what its central header has, in bytes and place. */
+/** A member, and where its central header stands. */
 export interface CentralMember {
   entry: ZipEntry;
-  nameBytes: Uint8Array;
-  /** position of the central header in the file */
-  offset: number;
+  /** position of the central header in the directory */
+  at: number;
 }
 
 /**
@@ -32,23 +25,23 @@ export interface CentralMember {
  */
 export function checkLayout(
   source: ByteSource,
+  directory: Uint8Array,
   members: readonly CentralMember[],
   extent: DirectoryExtent,
   start: number,
   context: InspectionContext,
 ): void {
-  const bytes = new ByteCursor(source, 0, WINDOW_BYTES);
-  const ordered = [...members].sort(
-    (a, b) => a.entry.headerOffset - b.entry.headerOffset,
-  );
+  const window = new HeaderWindow(source);
+  const ordered = inOrder(members);
   let end = start;
   let first = true;
-  ordered.forEach(({ entry, nameBytes, offset }, i) => {
-    checkLocalHeader(bytes, entry, nameBytes, offset, context);
+  for (let i = 0; i < ordered.length; i++) {
+    const { entry, at } = ordered[i];
+    checkLocalHeader(window, entry, directory, at, extent.offset, context);
     if (entry.unreadable !== undefined) {
-      return;
+      continue;
     }
-    const { headerOffset, name } = entry;
+    const { headerOffset } = entry;
     if (first && headerOffset > start) {
       context.report(
         'zip/prefix-bytes',
@@ -58,11 +51,30 @@ export function checkLayout(
       end = headerOffset;
     }
     first = false;
-    reportStep(end, headerOffset, name, context);
-    const next = ordered[i + 1]?.entry.headerOffset ?? extent.offset;
-    end = memberEnd(bytes, entry, next, context);
-  });
-  reportStep(end, extent.offset, undefined, context);
+    if (headerOffset !== end) {
+      reportStep(end, headerOffset, entry.name, context);
+    }
+    const next =
+      i + 1 < ordered.length
+        ? ordered[i + 1].entry.headerOffset
+        : extent.offset;
+    end = memberEnd(window, entry, next, context);
+  }
+  if (extent.offset !== end) {
+    reportStep(end, extent.offset, undefined, context);
+  }
+}
+
+/** By position in the file, as nearly all archives have them already. */
+function inOrder(members: readonly CentralMember[]): readonly CentralMember[] {
+  for (let i = 1; i < members.length; i++) {
+    if (members[i].entry.headerOffset < members[i - 1].entry.headerOffset) {
+      return [...members].sort(
+        (a, b) => a.entry.headerOffset - b.entry.headerOffset,
+      );
+    }
+  }
+  return members;
 }
 
 function reportStep(
@@ -71,9 +83,6 @@ function reportStep(
   member: string | undefined,
   context: InspectionContext,
 ): void {
-  if (next === end) {
-    return;
-  }
   const location = { ...(member !== undefined && { member }) };
   if (next < end) {
     context.report('zip/overlap', 'two parts of the archive overlap', {
@@ -90,7 +99,7 @@ function reportStep(
 
 /** End of the data and, when there is one, of its data descriptor (§4.3.9). */
 function memberEnd(
-  bytes: ByteCursor,
+  window: HeaderWindow,
   entry: ZipEntry,
   next: number,
   context: InspectionContext,
@@ -99,7 +108,7 @@ function memberEnd(
   if (!(entry.flags & DATA_DESCRIPTOR_FLAG)) {
     return end;
   }
-  const room = Math.min(next, bytes.size) - end;
+  const room = Math.min(next, window.size) - end;
   if (room < NARROW) {
     context.report(
       'zip/header-mismatch',
@@ -108,43 +117,48 @@ function memberEnd(
     );
     return end;
   }
-  const descriptor = bytes.slice(end, end + Math.min(room, MARK + WIDE));
-  const at = u32(descriptor, 0) === DESCRIPTOR ? MARK : 0;
-  const width = descriptorWidth(descriptor, at, entry, room);
-  if (at + width > room) {
+  const start = window.locate(end, Math.min(room, MARK + WIDE));
+  const { bytes } = window;
+  const mark = u32(bytes, start) === DESCRIPTOR ? MARK : 0;
+  const at = start + mark;
+  const width = descriptorWidth(bytes, at, entry, room - mark);
+  if (mark + width > room) {
     return end;
   }
-  const sizes =
-    width === WIDE
-      ? [u64(descriptor, at + 4), u64(descriptor, at + 12)]
-      : [u32(descriptor, at + 4), u32(descriptor, at + 8)];
-  if (sizes[0] !== entry.compressedSize || sizes[1] !== entry.size) {
+  const wide = width === WIDE;
+  const packed = wide ? u64(bytes, at + 4) : u32(bytes, at + 4);
+  const size = wide ? u64(bytes, at + 12) : u32(bytes, at + 8);
+  if (packed !== entry.compressedSize || size !== entry.size) {
     context.report(
       'zip/header-mismatch',
       'data descriptor and central directory differ in sizes',
       { offset: end, member: entry.name },
     );
   }
-  if (u32(descriptor, at) !== entry.crc) {
+  if (u32(bytes, at) !== entry.crc) {
     context.report(
       'zip/crc-mismatch',
       'data descriptor and central directory give different checksums',
       { offset: end, member: entry.name },
     );
   }
-  return end + at + width;
+  return end + mark + width;
 }
 
-/** Nothing says how wide the sizes are: the one that is right, else by room. */
+/**
+ * Nothing says how wide the sizes are: the one that is right, else by room.
+ * `room` counts from `at`.
+ */
 function descriptorWidth(
-  descriptor: Uint8Array,
+  bytes: Uint8Array,
   at: number,
   entry: ZipEntry,
   room: number,
 ): number {
   const wide =
-    room >= at + WIDE &&
-    u64(descriptor, at + 4) === entry.compressedSize &&
-    u64(descriptor, at + 12) === entry.size;
-  return wide && room !== at + NARROW ? WIDE : NARROW;
+    room >= WIDE &&
+    room !== NARROW &&
+    u64(bytes, at + 4) === entry.compressedSize &&
+    u64(bytes, at + 12) === entry.size;
+  return wide ? WIDE : NARROW;
 }

@@ -1,84 +1,112 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { ByteCursor } from '../source/ByteCursor';
 import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
 import { readExtraFields } from './extraFields';
+import { HeaderWindow } from './HeaderWindow';
 import { u16, u32 } from './littleEndian';
 import { DATA_DESCRIPTOR_FLAG, STORED, ZipEntry } from './ZipEntry';
 
 const LOCAL_HEADER = 0x04034b50;
 const LOCAL_HEADER_BYTES = 30;
+const CENTRAL_HEADER_BYTES = 46;
 const ALL_ONES = 0xffffffff;
 
 /**
  * Sets `dataOffset` and `firstByte` from the local header (§4.3.7) and reports where it
- * disagrees with the central directory (CVE-2025-1944, CVE-2025-1945). A
- * member without one is unreadable, the others are not.
+ * disagrees with the central header at `central` of `directory` (CVE-2025-1944,
+ * CVE-2025-1945). A member without one is unreadable, the others are not.
  */
 export function checkLocalHeader(
-  bytes: ByteCursor,
+  window: HeaderWindow,
   entry: ZipEntry,
-  nameBytes: Uint8Array,
-  centralOffset: number,
+  directory: Uint8Array,
+  central: number,
+  /** position of the directory in the file */
+  directoryOffset: number,
   context: InspectionContext,
 ): void {
-  const at = entry.headerOffset;
-  const room = bytes.size - at;
-  const header =
+  const offset = entry.headerOffset;
+  const nameLength = u16(directory, central + 28);
+  const room = window.size - offset;
+  const at =
     room < LOCAL_HEADER_BYTES
-      ? undefined
-      : bytes.slice(
-          at,
-          at + Math.min(room, LOCAL_HEADER_BYTES + nameBytes.length),
-        );
-  if (!header || u32(header, 0) !== LOCAL_HEADER) {
+      ? -1
+      : window.locate(offset, Math.min(room, LOCAL_HEADER_BYTES + nameLength));
+  if (at < 0 || u32(window.bytes, at) !== LOCAL_HEADER) {
     unreadable(
       entry,
       'the local header of the member is missing',
-      Math.min(at, centralOffset),
+      Math.min(offset, directoryOffset + central),
       context,
     );
     return;
   }
-  const nameLength = u16(header, 26);
-  const extraStart = at + LOCAL_HEADER_BYTES + nameLength;
-  entry.dataOffset = extraStart + u16(header, 28);
-  const differences = isAsStated(header, entry, nameBytes)
-    ? undefined
-    : differencesOf(bytes, header, entry, nameBytes);
-  if (differences && differences.length > 0) {
-    context.report(
-      'zip/header-mismatch',
-      `local header and central directory differ in ${differences.join(', ')}`,
-      { offset: at, member: entry.name },
+  const localNameLength = u16(window.bytes, at + 26);
+  entry.dataOffset =
+    offset + LOCAL_HEADER_BYTES + localNameLength + u16(window.bytes, at + 28);
+  if (
+    localNameLength !== nameLength ||
+    room < LOCAL_HEADER_BYTES + nameLength ||
+    !isAsStated(window.bytes, at, entry, directory, central)
+  ) {
+    const start = central + CENTRAL_HEADER_BYTES;
+    const differences = differencesOf(
+      window,
+      entry,
+      directory.subarray(start, start + nameLength),
     );
+    if (differences.length > 0) {
+      context.report(
+        'zip/header-mismatch',
+        `local header and central directory differ in ${differences.join(
+          ', ',
+        )}`,
+        { offset, member: entry.name },
+      );
+    }
   }
-  if (entry.dataOffset + entry.compressedSize > bytes.size) {
-    unreadable(entry, 'the member runs past the end of the file', at, context);
+  if (entry.dataOffset + entry.compressedSize > window.size) {
+    unreadable(
+      entry,
+      'the member runs past the end of the file',
+      offset,
+      context,
+    );
   } else if (entry.method === STORED && entry.compressedSize > 0) {
-    [entry.firstByte] = bytes.slice(entry.dataOffset, entry.dataOffset + 1);
+    const first = window.locate(entry.dataOffset, 1);
+    entry.firstByte = window.bytes[first];
   }
 }
 
-/** The usual case, without a list of what is not the case. */
+/**
+ * The usual case, without a list of what is not the case: sizes and checksum
+ * follow the content, all else is the same. `at` is that of the local header
+ * in `bytes`; the names have one length.
+ */
 function isAsStated(
-  header: Uint8Array,
+  bytes: Uint8Array,
+  at: number,
   entry: ZipEntry,
-  nameBytes: Uint8Array,
+  directory: Uint8Array,
+  central: number,
 ): boolean {
   if (
-    u16(header, 6) !== entry.flags ||
-    u16(header, 8) !== entry.method ||
-    u32(header, 14) !== 0 ||
-    u32(header, 18) !== 0 ||
-    u32(header, 22) !== 0 ||
-    u16(header, 26) !== nameBytes.length ||
+    u16(bytes, at + 6) !== entry.flags ||
+    u16(bytes, at + 8) !== entry.method ||
     !(entry.flags & DATA_DESCRIPTOR_FLAG)
   ) {
     return false;
   }
-  for (let i = 0; i < nameBytes.length; i++) {
-    if (header[LOCAL_HEADER_BYTES + i] !== nameBytes[i]) {
+  for (let i = 14; i < 26; i++) {
+    if (bytes[at + i] !== 0) {
+      return false;
+    }
+  }
+  const local = at + LOCAL_HEADER_BYTES;
+  const start = central + CENTRAL_HEADER_BYTES;
+  const length = u16(directory, central + 28);
+  for (let i = 0; i < length; i++) {
+    if (bytes[local + i] !== directory[start + i]) {
       return false;
     }
   }
@@ -86,11 +114,17 @@ function isAsStated(
 }
 
 function differencesOf(
-  bytes: ByteCursor,
-  header: Uint8Array,
+  window: HeaderWindow,
   entry: ZipEntry,
   nameBytes: Uint8Array,
 ): string[] {
+  const offset = entry.headerOffset;
+  const room = Math.min(
+    window.size - offset,
+    LOCAL_HEADER_BYTES + nameBytes.length,
+  );
+  const at = window.locate(offset, room);
+  const header = window.bytes.subarray(at, at + room);
   const differences: string[] = [];
   const nameLength = u16(header, 26);
   const name = header.subarray(
@@ -111,7 +145,7 @@ function differencesOf(
   const sizes = { compressedSize: u32(header, 18), size: u32(header, 22) };
   const later = (flags & DATA_DESCRIPTOR_FLAG) !== 0;
   if (sizes.compressedSize === ALL_ONES || sizes.size === ALL_ONES) {
-    wideSizes(bytes, entry, nameLength, sizes);
+    wideSizes(window, entry, nameLength, sizes);
   }
   // With a descriptor they are zero, or the truth already.
   const wrong = (value: number, expected: number) =>
@@ -130,22 +164,17 @@ function differencesOf(
 
 /** Sizes of the local ZIP64 field; as they are when that is no good. */
 function wideSizes(
-  bytes: ByteCursor,
+  window: HeaderWindow,
   entry: ZipEntry,
   nameLength: number,
   sizes: { compressedSize: number; size: number },
 ): void {
   const start = entry.headerOffset + LOCAL_HEADER_BYTES + nameLength;
-  const length = Math.min(entry.dataOffset, bytes.size) - start;
+  const length = Math.min(entry.dataOffset, window.size) - start;
   try {
     const fields = { ...sizes, headerOffset: 0 };
-    readExtraFields(
-      bytes.slice(start, start + length),
-      0,
-      length,
-      fields,
-      start,
-    );
+    const at = window.locate(start, length);
+    readExtraFields(window.bytes, at, at + length, fields, start - at);
     sizes.compressedSize = fields.compressedSize;
     sizes.size = fields.size;
   } catch (error) {

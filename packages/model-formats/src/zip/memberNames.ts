@@ -9,13 +9,13 @@ const CENTRAL_HEADER = 0x02014b50;
 const CENTRAL_HEADER_BYTES = 46;
 
 /**
- * Names in the central directory as bytes, unchecked, to tell what kind of
- * archive it is; `false` when there is no directory. Stops when `visit`
- * answers `true`.
+ * Names in the central directory as bytes `start…end` of it, unchecked, to tell
+ * what kind of archive it is; `false` when there is no directory. Stops when
+ * `visit` answers `true`.
  */
 export function visitMemberNames(
   source: ByteSource,
-  visit: (name: Uint8Array) => boolean,
+  visit: (directory: Uint8Array, start: number, end: number) => boolean,
 ): boolean {
   const bytes = new PagedBytes(source);
   let any = false;
@@ -31,9 +31,9 @@ export function visitMemberNames(
       u32(directory, at) === CENTRAL_HEADER
     ) {
       const start = at + CENTRAL_HEADER_BYTES;
-      const end = start + u16(directory, at + 28);
+      const end = Math.min(start + u16(directory, at + 28), directory.length);
       any = true;
-      if (visit(directory.subarray(start, end))) {
+      if (visit(directory, start, end)) {
         break;
       }
       at = end + u16(directory, at + 30) + u16(directory, at + 32);
@@ -50,8 +50,8 @@ export function visitMemberNames(
 export function memberNames(source: ByteSource): string[] | undefined {
   const names: string[] = [];
   const decoder = new TextDecoder();
-  const any = visitMemberNames(source, name => {
-    names.push(decoder.decode(name));
+  const any = visitMemberNames(source, (directory, start, end) => {
+    names.push(decoder.decode(directory.subarray(start, end)));
     return false;
   });
   return any ? names : undefined;

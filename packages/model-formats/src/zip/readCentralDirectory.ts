@@ -48,9 +48,10 @@ export function readCentralDirectory(
     );
   }
   const members: CentralMember[] = [];
+  const directory = readCopy(source, extent.offset, extent.bytes);
   let error: FormatError | undefined;
   try {
-    readEntries(source, extent, members, context);
+    readEntries(directory, extent, members, context);
   } catch (cause) {
     if (!(cause instanceof FormatError) || cause.code === 'READ_ERROR') {
       throw cause;
@@ -59,17 +60,23 @@ export function readCentralDirectory(
   }
   const entries = members.map(({ entry }) => entry);
   checkNames(entries, context);
-  checkLayout(source, members, extent, start || extent.prefix, context);
+  checkLayout(
+    source,
+    directory,
+    members,
+    extent,
+    start || extent.prefix,
+    context,
+  );
   return error ? { entries, error } : { entries };
 }
 
 function readEntries(
-  source: ByteSource,
+  directory: Uint8Array,
   extent: DirectoryExtent,
   members: CentralMember[],
   context: InspectionContext,
 ): void {
-  const directory = readCopy(source, extent.offset, extent.bytes);
   let at = 0;
   for (let i = 0; i < extent.count; i++) {
     if (
@@ -131,7 +138,7 @@ function readEntry(
     readExtraFields(directory, nameEnd, extraEnd, entry, extent.offset)
       .secondName;
   entry.headerOffset += extent.prefix;
-  members.push({ entry, nameBytes, offset });
+  members.push({ entry, at });
   checkEntry(
     entry,
     {
