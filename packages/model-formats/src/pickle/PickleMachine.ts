@@ -1,8 +1,5 @@
 import { FormatError } from '../FormatError';
-import { Limits } from '../limits';
-import { ByteCursor } from '../source/ByteCursor';
 import { OP } from './OP';
-import { PickleContainers } from './PickleContainers';
 import {
   PickleGlobal,
   PickleObject,
@@ -11,7 +8,7 @@ import {
   PickleUnknown,
   PickleValue,
 } from './PickleValue';
-import { PickleVisitor } from './PickleVisitor';
+import { PickleTensors } from './PickleTensors';
 
 const NEWEST_PROTOCOL = 5;
 
@@ -21,17 +18,9 @@ const NEWEST_PROTOCOL = 5;
  *
  * Throws `FormatError`: `MALFORMED`, `TRUNCATED`, `LIMIT_EXCEEDED`.
  */
-export class PickleMachine extends PickleContainers {
+export class PickleMachine extends PickleTensors {
   /** opcodes so far */
   executed = 0;
-
-  constructor(
-    cursor: ByteCursor,
-    limits: Pick<Limits, 'pickleOpcodes' | 'pickleValues'>,
-    private readonly visitor: PickleVisitor,
-  ) {
-    super(cursor, limits);
-  }
 
   /** Reads up to and with STOP; the cursor stands behind it. */
   run(): PickleValue {
@@ -59,6 +48,13 @@ export class PickleMachine extends PickleContainers {
       }
       if (code === OP.STOP) {
         return this.pop();
+      }
+      if (code === OP.MARK) {
+        const taken = this.tensor(this.executed);
+        if (taken > 0) {
+          this.executed += taken;
+          continue;
+        }
       }
       if (
         !this.memoOrStack(code, offset) &&

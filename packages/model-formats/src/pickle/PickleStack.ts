@@ -15,7 +15,7 @@ export class PickleStack extends PickleInput {
   protected readonly stack: PickleValue[] = [];
   private readonly marks: number[] = [];
   private fence = 0;
-  private readonly memo: PickleValue[] = [];
+  protected readonly memo: PickleValue[] = [];
   private readonly sparseMemo = new Map<number, PickleValue>();
   private memoSize = 0;
   private values = 0;
@@ -98,6 +98,33 @@ export class PickleStack extends PickleInput {
   protected made<T>(value: T): T {
     this.counted();
     return value;
+  }
+
+  /**
+   * Whether `count` further values and memo entries pass no limit, and what is
+   * on top of the stack can be taken.
+   */
+  protected hasRoom(count: number): boolean {
+    const { pickleValues } = this.limits;
+    return (
+      this.stack.length > this.fence &&
+      this.stack.length + count <= pickleValues &&
+      this.values + count <= pickleValues &&
+      this.memo.length + count <= DENSE_MEMO
+    );
+  }
+
+  /** Counts values and marks that were made under `hasRoom`. */
+  protected madeAll(count: number): void {
+    this.values += count;
+  }
+
+  /** Puts values behind the last entry of the memo, under `hasRoom`. */
+  protected rememberAll(...values: PickleValue[]): void {
+    for (const value of values) {
+      this.memo.push(value);
+    }
+    this.memoSize += values.length;
   }
 
   private counted(): void {
