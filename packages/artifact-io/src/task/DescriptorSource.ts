@@ -6,14 +6,25 @@ import {
 } from '@ml-models/model-formats';
 import { SOURCE_BLOCK_BYTES, SOURCE_BLOCKS } from '../limits';
 
+/** Pages that share one buffer: an allocation for each would cost as much as reading it. */
+const SLAB_PAGES = 32;
+
 /**
  * Bytes of an open file by position, through a small cache of pages: readers
  * follow offsets with reads of a few bytes. Longer reads pass the cache by.
  */
 export class DescriptorSource implements ByteSource {
-  /** page number → page; a Map keeps insertion order, the first is the oldest */
-  private readonly pages = new Map<number, Buffer>();
-  private large = Buffer.alloc(0);
+  /** page number → slot */
+  private readonly slots = new Map<number, number>();
+  private readonly numbers: number[] = [];
+  private readonly pages: Uint8Array[] = [];
+  /** the slot that was filled first, once all are */
+  private oldest = 0;
+  /** what the last call lent may be the page that goes next: it goes one later */
+  private spare: Uint8Array | undefined;
+  private slab = new Uint8Array(0);
+  private slabUsed = 0;
+  private large = new Uint8Array(0);
 
   constructor(private readonly fd: number, readonly size: number) {}
 
@@ -25,40 +36,55 @@ export class DescriptorSource implements ByteSource {
       return this.page(number).subarray(start, start + length);
     }
     if (this.large.length < length) {
-      this.large = Buffer.allocUnsafeSlow(length);
+      this.large = new Uint8Array(length);
     }
-    const bytes = this.large.subarray(0, length);
-    this.fill(bytes, offset);
-    return bytes;
+    this.fill(this.large, offset, length);
+    return this.large.subarray(0, length);
   }
 
-  private page(number: number): Buffer {
-    const known = this.pages.get(number);
-    if (known) {
-      return known;
+  private page(number: number): Uint8Array {
+    const known = this.slots.get(number);
+    if (known !== undefined) {
+      return this.pages[known];
     }
     const offset = number * SOURCE_BLOCK_BYTES;
-    const length = Math.min(SOURCE_BLOCK_BYTES, this.size - offset);
-    const page = this.takePage().subarray(0, length);
-    this.fill(page, offset);
-    this.pages.set(number, page);
+    const page = this.spare ?? this.room();
+    this.spare = undefined;
+    this.fill(page, offset, Math.min(SOURCE_BLOCK_BYTES, this.size - offset));
+    this.keep(number, page);
     return page;
   }
 
-  private takePage(): Buffer {
-    if (this.pages.size < SOURCE_BLOCKS) {
-      return Buffer.allocUnsafeSlow(SOURCE_BLOCK_BYTES);
+  private keep(number: number, page: Uint8Array): void {
+    let slot = this.pages.length;
+    if (slot === SOURCE_BLOCKS) {
+      slot = this.oldest;
+      this.oldest = (slot + 1) % SOURCE_BLOCKS;
+      this.slots.delete(this.numbers[slot]);
+      this.spare = this.pages[slot];
     }
-    const [oldest] = this.pages.keys();
-    this.pages.delete(oldest);
-    // Not the old page's buffer: the reader may still look at it.
-    return Buffer.allocUnsafeSlow(SOURCE_BLOCK_BYTES);
+    this.pages[slot] = page;
+    this.numbers[slot] = number;
+    this.slots.set(number, slot);
   }
 
-  private fill(into: Buffer, offset: number): void {
+  private room(): Uint8Array {
+    if (this.slabUsed === this.slab.length) {
+      const pages = Math.ceil(this.size / SOURCE_BLOCK_BYTES);
+      this.slab = new Uint8Array(
+        Math.min(SLAB_PAGES, pages) * SOURCE_BLOCK_BYTES,
+      );
+      this.slabUsed = 0;
+    }
+    const start = this.slabUsed;
+    this.slabUsed += SOURCE_BLOCK_BYTES;
+    return this.slab.subarray(start, this.slabUsed);
+  }
+
+  private fill(into: Uint8Array, offset: number, length: number): void {
     let done = 0;
-    while (done < into.length) {
-      const count = this.readOnce(into, done, offset + done);
+    while (done < length) {
+      const count = this.readOnce(into, done, length - done, offset + done);
       if (count === 0) {
         throw new FormatError(
           'READ_ERROR',
@@ -70,9 +96,14 @@ export class DescriptorSource implements ByteSource {
     }
   }
 
-  private readOnce(into: Buffer, at: number, position: number): number {
+  private readOnce(
+    into: Uint8Array,
+    at: number,
+    length: number,
+    position: number,
+  ): number {
     try {
-      return readSync(this.fd, into, at, into.length - at, position);
+      return readSync(this.fd, into, at, length, position);
     } catch (cause) {
       throw new FormatError('READ_ERROR', 'the file could not be read', {
         offset: position,

@@ -19,12 +19,12 @@ export function inspectDescriptor(
   fd: number,
   size: number,
   request: InspectRequest,
-  onFormat: (format: ModelFormat) => void = () => {},
+  onFormat?: (format: ModelFormat) => void,
 ): Inspection {
   const { readers: entries = [], ...options } = request;
   const source = new DescriptorSource(fd, size);
   try {
-    if (size > 0) {
+    if (onFormat && size > 0) {
       onFormat(detectFormat(source));
     }
     const read = (readers: FormatReader[]) =>
