@@ -1,7 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { ByteSource } from '../source/ByteSource';
-import { OP } from '../pickle/OP';
-import { global, unicode } from './pickle';
+import { torchStateDict } from './torchStateDict';
 
 const ALIGNMENT = 64;
 const FLAGS = 0x0808;
@@ -106,7 +105,12 @@ export function makeTorchArchive(options: {
     entry.write(name, 46);
     central.push(entry);
   };
-  const model = stateDictOf(tensors, storageBytes / 4);
+  const model = torchStateDict(
+    Array.from({ length: tensors }, (_, i) => ({
+      name: `encoder.layers.${i}.self_attn.weight`,
+      shape: [storageBytes / 16, 4],
+    })),
+  );
   const version = Buffer.from('3\n');
   add('archive/data.pkl', model, crc32(model));
   for (let i = 0; i < tensors; i++) {
@@ -133,67 +137,4 @@ function crcOfZeros(length: number): number {
     crc = crc32(block.subarray(0, Math.min(block.length, length - at)), crc);
   }
   return crc;
-}
-
-const int = (value: number) => {
-  const bytes = Buffer.alloc(5);
-  bytes[0] = OP.BININT;
-  bytes.writeInt32LE(value, 1);
-  return [...bytes];
-};
-
-/** Names, types and calls are memoised once, as Python's pickler does. */
-function stateDictOf(tensors: number, elements: number): Uint8Array {
-  const parts: number[][] = [[OP.PROTO, 2, OP.EMPTY_DICT, OP.MARK]];
-  const memo = (index: number) => [OP.BINPUT, index];
-  const recall = (index: number) => [OP.BINGET, index];
-  const first = [
-    [...global('torch._utils', '_rebuild_tensor_v2'), ...memo(0)],
-    [...unicode('storage'), ...memo(1)],
-    [...global('torch', 'FloatStorage'), ...memo(2)],
-    [...unicode('cpu'), ...memo(3)],
-    [...global('collections', 'OrderedDict'), ...memo(4)],
-  ];
-  for (let i = 0; i < tensors; i++) {
-    const shared = (index: number) => (i === 0 ? first[index] : recall(index));
-    const put = [OP.LONG_BINPUT, i & 0xff, (i >> 8) & 0xff, 1, 0];
-    parts.push([
-      ...unicode(`encoder.layers.${i}.self_attn.weight`),
-      ...put,
-      ...shared(0),
-      OP.MARK,
-      OP.MARK,
-      ...shared(1),
-      ...shared(2),
-      ...unicode(String(i)),
-      ...shared(3),
-      ...int(elements),
-      OP.TUPLE,
-      ...put,
-      OP.BINPERSID,
-      OP.BININT1,
-      0,
-      ...int(elements / 4),
-      OP.BININT1,
-      4,
-      OP.TUPLE2,
-      ...put,
-      OP.BININT1,
-      4,
-      OP.BININT1,
-      1,
-      OP.TUPLE2,
-      ...put,
-      OP.NEWFALSE,
-      ...shared(4),
-      OP.EMPTY_TUPLE,
-      OP.REDUCE,
-      OP.TUPLE,
-      ...put,
-      OP.REDUCE,
-      ...put,
-    ]);
-  }
-  parts.push([OP.SETITEMS, OP.STOP]);
-  return Uint8Array.from(parts.flat());
 }

@@ -50,7 +50,7 @@ export class PickleMachine extends PickleTensors {
         return this.pop();
       }
       if (code === OP.MARK) {
-        const taken = this.tensor(this.executed);
+        const taken = this.tensors(this.executed);
         if (taken > 0) {
           this.executed += taken;
           continue;

@@ -39,22 +39,46 @@ export abstract class PickleTensors extends PickleContainers {
   }
 
   /**
-   * With the first opcode of the arguments, MARK, just read: answers how many
-   * opcodes were taken behind it, 0 when nothing was done.
+   * With the first opcode of the arguments, MARK, just read: takes the tensor,
+   * and the names and tensors that follow it in a state_dict. Answers how many
+   * opcodes were taken behind the MARK, 0 when nothing was done.
    */
-  protected tensor(executed: number): number {
-    const { stack, opcodes, visitor } = this;
+  protected tensors(executed: number): number {
+    const { stack, opcodes } = this;
     const callee = stack[stack.length - 1];
     if (
-      !(callee instanceof PickleGlobal) ||
-      callee.path !== REBUILD ||
       !this.usual ||
-      executed + TENSOR_OPCODES > this.limits.pickleOpcodes ||
-      !this.hasRoom(TENSOR_OPCODES) ||
-      !opcodes.read(this.memo)
+      !(callee instanceof PickleGlobal) ||
+      callee.path !== REBUILD
     ) {
       return 0;
     }
+    let taken = 0;
+    while (
+      executed + taken + TENSOR_OPCODES <= this.limits.pickleOpcodes &&
+      this.hasRoom(TENSOR_OPCODES) &&
+      opcodes.read(this.memo)
+    ) {
+      this.tensor(callee);
+      taken += opcodes.count;
+      if (!opcodes.readName(this.memo, callee)) {
+        return taken;
+      }
+      taken += opcodes.count;
+      this.rememberAll(opcodes.name);
+      stack.push(opcodes.name, callee);
+      this.cursor.position = opcodes.end;
+    }
+    if (taken > 0) {
+      // What follows the last name is for the machine, from behind the MARK on.
+      this.mark();
+    }
+    return taken;
+  }
+
+  /** In the place of its callee. */
+  private tensor(callee: PickleGlobal): void {
+    const { stack, opcodes, visitor } = this;
     const id = new PickleSequence('tuple', opcodes.id);
     const shape = new PickleSequence('tuple', opcodes.shape);
     const strides = new PickleSequence('tuple', opcodes.strides);
@@ -77,6 +101,5 @@ export abstract class PickleTensors extends PickleContainers {
     this.madeAll(VALUES + opcodes.marks + 1);
     stack[stack.length - 1] = call;
     this.cursor.position = opcodes.end;
-    return opcodes.count;
   }
 }

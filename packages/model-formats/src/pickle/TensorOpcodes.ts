@@ -2,12 +2,16 @@ import { ByteCursor } from '../source/ByteCursor';
 import { OP } from './OP';
 import { PickleGlobal, PickleValue } from './PickleValue';
 
-/** More than the opcodes of one tensor take. */
-const TENSOR_BYTES = 320;
+/** More than the opcodes of one tensor and of the name before it take. */
+const TENSOR_BYTES = 512;
 const AHEAD_BYTES = 16 * 1024;
 const MAX_RANK = 8;
-/** A longer text may hold a stream of its own. */
+/** Digits of a storage's key. */
 const MAX_KEY_BYTES = 16;
+const MAX_NAME_BYTES = 128;
+/** A longer run of them may be an encoded stream (`encodedData`). */
+const MAX_RUN = 23;
+const DOT = 0x2e;
 
 /**
  * The opcodes by which torch.save states the arguments of `_rebuild_tensor_v2`
@@ -27,6 +31,8 @@ export class TensorOpcodes {
   hooksCall = 0;
   call = 0;
   end = 0;
+  /** key of the dictionary, before the next tensor */
+  name = '';
   /** how many they are, and how many of them are MARK */
   count = 0;
   marks = 0;
@@ -79,6 +85,26 @@ export class TensorOpcodes {
     }
     this.hooks = hooks;
     return true;
+  }
+
+  /**
+   * Reads what stands between two tensors of a state_dict: a name, the memo's
+   * `callee` and the first MARK. `false` when it is anything else, or a name in
+   * which something could hide.
+   */
+  readName(memo: readonly PickleValue[], callee: PickleGlobal): boolean {
+    this.look();
+    this.count = 0;
+    this.marks = 0;
+    this.wrong = false;
+    this.nextPut = memo.length;
+    this.expect(OP.BINUNICODE);
+    this.name = this.plainText();
+    this.put();
+    const called = this.recall(memo);
+    this.expect(OP.MARK);
+    this.end = this.start + this.at;
+    return !this.wrong && called === callee;
   }
 
   /** Bytes of a tensor, or up to the end of the stream, are at hand. */
@@ -222,5 +248,32 @@ export class TensorOpcodes {
     this.at += length;
     this.put();
     return text;
+  }
+
+  /** Printable, and without a run that could be encoded data. */
+  private plainText(): string {
+    const length = this.number(4);
+    const start = this.at;
+    const end = start + length;
+    if (
+      !(length >= 0 && length <= MAX_NAME_BYTES && end <= this.bytes.length)
+    ) {
+      this.wrong = true;
+      return '';
+    }
+    let run = 0;
+    for (let i = start; i < end; i++) {
+      const code = this.bytes[i];
+      run = code === DOT ? 0 : run + 1;
+      if (run > MAX_RUN || code < 0x20 || code > 0x7e) {
+        this.wrong = true;
+        return '';
+      }
+    }
+    this.at = end;
+    return String.fromCharCode.apply(
+      undefined,
+      this.bytes.subarray(start, end) as unknown as number[],
+    );
   }
 }

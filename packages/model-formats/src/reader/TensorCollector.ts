@@ -1,12 +1,16 @@
 import { FormatError } from '../FormatError';
 import { TensorInfo, TensorSummary } from '../inspection';
 import { Limits } from '../limits';
+import { ExactSum } from './ExactSum';
+
+/** Decimal digits that a number holds exactly. */
+const SAFE_DIGITS = 15;
 
 /** Sums over all tensors, and keeps their list when it was asked for. @public */
 export class TensorCollector {
   private count = 0;
-  private parameters = 0n;
-  private bytes = 0n;
+  private readonly parameters = new ExactSum();
+  private readonly bytes = new ExactSum();
   private readonly dtypes = new Map<string, number>();
   private readonly list: TensorInfo[] = [];
   private present = false;
@@ -22,7 +26,7 @@ export class TensorCollector {
   }
 
   /** `elements` is the product of `tensor.shape`. */
-  add(tensor: TensorInfo, elements: bigint): void {
+  add(tensor: TensorInfo, elements: number | bigint): void {
     this.present = true;
     this.count += 1;
     if (this.count > this.limits.tensors) {
@@ -31,9 +35,12 @@ export class TensorCollector {
         `more than ${this.limits.tensors} tensors`,
       );
     }
-    this.parameters += elements;
-    if (tensor.bytes !== null) {
-      this.bytes += BigInt(tensor.bytes);
+    this.parameters.add(elements);
+    const { bytes } = tensor;
+    if (bytes !== null) {
+      this.bytes.add(
+        bytes.length <= SAFE_DIGITS ? Number(bytes) : BigInt(bytes),
+      );
     }
     this.dtypes.set(tensor.dtype, (this.dtypes.get(tensor.dtype) ?? 0) + 1);
     if (this.keepList) {
@@ -48,8 +55,8 @@ export class TensorCollector {
     return {
       tensors: {
         count: this.count,
-        parameters: String(this.parameters),
-        bytes: String(this.bytes),
+        parameters: this.parameters.text(),
+        bytes: this.bytes.text(),
         dtypes: Object.fromEntries(this.dtypes),
       },
       ...(this.keepList && { tensorList: this.list }),

@@ -1,3 +1,4 @@
+import { TensorInfo } from '../inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import {
   PickleDict,
@@ -132,6 +133,7 @@ export class TensorLister {
     if (
       !reference ||
       typeof offset !== 'number' ||
+      !Number.isSafeInteger(offset) ||
       !shape ||
       !strides ||
       strides.length !== shape.length
@@ -159,17 +161,17 @@ export class TensorLister {
       );
     }
     const elements = call.elements;
-    context.tensors.add(
-      {
-        name: path,
-        dtype: type.dtype,
-        shape,
-        offset: extent ? extent.offset + offset * type.bytes : null,
-        bytes: storedBytes(elements, type.bytes),
-        ...(extent?.member !== undefined && { storage: extent.member }),
-      },
-      elements,
-    );
+    const info: TensorInfo = {
+      name: path,
+      dtype: type.dtype,
+      shape,
+      offset: extent ? extent.offset + offset * type.bytes : null,
+      bytes: storedBytes(elements, type.bytes),
+    };
+    if (extent?.member !== undefined) {
+      info.storage = extent.member;
+    }
+    context.tensors.add(info, elements);
     if (call.quantizer) {
       const [, scales = null, zeroPoints = null] = call.quantizer;
       this.list(scales, join(path, 'scales'));
@@ -243,11 +245,14 @@ export class TensorLister {
 }
 
 /** Decimal; numbers are ten times as fast as big integers. */
-function storedBytes(elements: bigint, bytesPerElement: number): string {
+function storedBytes(
+  elements: number | bigint,
+  bytesPerElement: number,
+): string {
   const bytes = Number(elements) * bytesPerElement;
   return Number.isSafeInteger(bytes)
     ? String(bytes)
-    : String(elements * BigInt(bytesPerElement));
+    : String(BigInt(elements) * BigInt(bytesPerElement));
 }
 
 function keyText(key: PickleValue): string {

@@ -11,14 +11,14 @@ import { namedDtype, TorchDtype } from './torchDtypes';
 export interface TensorCall {
   storage: PickleValue;
   offset: PickleValue;
-  /** `undefined` when they are no numbers */
+  /** `undefined` when they are no integers */
   shape: number[] | undefined;
   strides: number[] | undefined;
-  elements: bigint;
+  elements: number | bigint;
   /** where the call states it itself */
-  type?: TorchDtype;
+  type: TorchDtype | undefined;
   /** `(scheme, scale, zero_point[, axis])` of a quantised tensor */
-  quantizer?: PickleValue[];
+  quantizer: PickleValue[] | undefined;
 }
 
 const REBUILD_TENSOR = new Set([
@@ -68,12 +68,23 @@ export function tensorCall(value: PickleObject): TensorCall | undefined {
     offset: args[1] ?? null,
     shape,
     strides: numbers(args[3] ?? null),
-    elements: shape ? elementCount(shape) : 0n,
-    ...(type && { type }),
-    ...(callee === REBUILD_QTENSOR && {
-      quantizer: tuple(args[QUANTIZER] ?? null),
-    }),
+    elements: shape ? smallCount(shape) ?? elementCount(shape) : 0,
+    type,
+    quantizer:
+      callee === REBUILD_QTENSOR ? tuple(args[QUANTIZER] ?? null) : undefined,
   };
+}
+
+/** `undefined` when it takes more than numbers to say, or is no size. */
+function smallCount(shape: readonly number[]): number | undefined {
+  let product = 1;
+  for (const dimension of shape) {
+    product *= dimension;
+    if (dimension < 0 || product > Number.MAX_SAFE_INTEGER) {
+      return undefined;
+    }
+  }
+  return product;
 }
 
 /** What a wrapper around a tensor holds; `undefined` for everything else. */
@@ -101,7 +112,13 @@ function numbers(value: PickleValue): number[] | undefined {
     value instanceof PickleObject && value.path === 'torch.Size'
       ? tuple(tuple(value.args)[0] ?? null)
       : tuple(value);
-  return value !== null && items.every(item => typeof item === 'number')
-    ? (items as number[])
-    : undefined;
+  if (value === null) {
+    return undefined;
+  }
+  for (let i = 0; i < items.length; i++) {
+    if (!Number.isSafeInteger(items[i])) {
+      return undefined;
+    }
+  }
+  return items as number[];
 }

@@ -60,15 +60,17 @@ function hasRival(
   chosen: number,
   directoryStart: number,
 ): boolean {
-  let at = tail.indexOf(0x50);
-  while (at >= 0 && at + EOCD_BYTES <= tail.length) {
+  // By its last byte: a directory has the first one in every entry.
+  let last = tail.indexOf(0x06, 3);
+  while (last >= 0 && last - 3 + EOCD_BYTES <= tail.length) {
+    const at = last - 3;
     if (at !== chosen && u32(tail, at) === EOCD) {
       const end = at + EOCD_BYTES + u16(tail, at + 20);
       if (at >= directoryStart || end === tail.length) {
         return true;
       }
     }
-    at = tail.indexOf(0x50, at + 1);
+    last = tail.indexOf(0x06, last + 1);
   }
   return false;
 }

@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from 'node:util';
+import { torchStateDict } from '../__testUtils__/torchStateDict';
+import { FormatError } from '../FormatError';
+import { resolveLimits } from '../limits';
+import { ByteCursor } from '../source/ByteCursor';
+import { bytesSource } from '../source/ByteSource';
+import { OP, TORCH_OPCODES } from './OP';
+import { PickleMachine } from './PickleMachine';
+import { PickleVisitor } from './PickleVisitor';
+
+const LIMITS = resolveLimits();
+
+/** The same machine without steps of several opcodes. */
+class OneByOne extends PickleMachine {
+  protected override tensors(): number {
+    return 0;
+  }
+}
+
+/** Everything that one can see of a run. */
+function outcome(
+  Machine: typeof PickleMachine,
+  bytes: Uint8Array,
+  limits = LIMITS,
+) {
+  const heard: unknown[] = [];
+  const visitor: PickleVisitor = {
+    usualOpcodes: TORCH_OPCODES,
+    onImport: (...args) => heard.push(['import', ...args]),
+    onUnusualOpcode: (...args) => heard.push(['opcode', ...args]),
+    onCall: ({ path }, offset) => heard.push(['call', path, offset]),
+    onIndirectCall: offset => heard.push(['indirect', offset]),
+    onChange: offset => heard.push(['change', offset]),
+    onText(...args) {
+      // Names in which nothing can hide need not be told.
+      if (/[\w+/-]{24}|[^ -~]/.test(args[0])) {
+        heard.push(['text', ...args]);
+      }
+    },
+    onBytes: (...args) => heard.push(['bytes', ...args]),
+  };
+  const cursor = new ByteCursor(bytesSource(bytes));
+  const machine = new Machine(cursor, limits, visitor);
+  let value: unknown;
+  let error: unknown;
+  try {
+    value = machine.run();
+  } catch (cause) {
+    expect(cause).toBeInstanceOf(FormatError);
+    const { code, message, offset } = cause as FormatError;
+    error = { code, message, offset };
+  }
+  const { position } = cursor;
+  return { heard, value, error, position, executed: machine.executed };
+}
+
+function same(bytes: Uint8Array, limits?: typeof LIMITS): void {
+  const expected = outcome(OneByOne, bytes, limits);
+  const got = outcome(PickleMachine, bytes, limits);
+  // `expect` tells more, and takes a hundred times as long.
+  if (!isDeepStrictEqual(got, expected)) {
+    expect(got).toEqual(expected);
+  }
+}
+
+/** Ends with all of the memo in a tuple, so that it is compared as well. */
+const STREAM = torchStateDict(
+  [
+    { name: 'embed.weight', shape: [300, 4] },
+    { name: 'layers.0.conv.weight', shape: [2, 3, 5, 7] },
+    { name: 'layers.0.num_batches_tracked', shape: [] },
+    { name: 'layers.0.norm.weight', shape: [70_000] },
+    { name: 'layers.0.norm.bias', shape: [2, 2, 2] },
+    { name: 'a_name_of_one_run_that_could_be_encoded', shape: [9] },
+    { name: 'head.weight', shape: [4, 4] },
+  ],
+  length => [
+    OP.MARK,
+    ...Array.from({ length }, (_, i) => [OP.BINGET, i]).flat(),
+    OP.TUPLE,
+    OP.TUPLE2,
+  ],
+);
+
+describe('PickleTensors', () => {
+  it('takes whole tensors', () => {
+    const steps: number[] = [];
+    class Counting extends PickleMachine {
+      protected override tensors(executed: number): number {
+        const taken = super.tensors(executed);
+        steps.push(taken);
+        return taken;
+      }
+    }
+    const { error, executed } = outcome(Counting, STREAM);
+    expect(error).toBeUndefined();
+    const inSteps = steps.reduce((a, b) => a + b);
+    expect(inSteps).toBeGreaterThan(100);
+    expect(inSteps).toBeLessThan(executed);
+  });
+
+  it('reads what the machine reads, opcode by opcode', () => {
+    same(STREAM);
+    for (let length = 0; length < STREAM.length; length++) {
+      same(STREAM.subarray(0, length));
+    }
+  });
+
+  it('reads the same after every change of a byte', () => {
+    const others = [OP.MARK, OP.BINPUT, OP.BINGET, OP.BININT1, OP.TUPLE, 0, 3];
+    for (let at = 0; at < STREAM.length; at++) {
+      const changed = Uint8Array.from(STREAM);
+      const byte = STREAM[at];
+      const flips = Array.from({ length: 8 }, (_, bit) => byte ^ (1 << bit));
+      for (const value of new Set([...flips, ...others])) {
+        changed[at] = value;
+        same(changed);
+      }
+    }
+  });
+
+  it('stops at the same limit', () => {
+    const { executed } = outcome(OneByOne, STREAM);
+    for (let limit = 1; limit <= executed + 2; limit++) {
+      same(STREAM, { ...LIMITS, pickleOpcodes: limit });
+      same(STREAM, { ...LIMITS, pickleValues: limit });
+    }
+  });
+});
