@@ -16,6 +16,8 @@ export interface OperatorUse extends OperatorCount {
 export interface Body {
   /** by `operatorKey` */
   readonly uses: Map<number, OperatorUse>;
+  /** those of the default domain without overload, by type: most of all nodes */
+  readonly plain: OperatorUse[];
 }
 
 /** Identifies an operator or function; ids of identifiers, -1 for empty. */
@@ -39,7 +41,7 @@ export class OperatorTable {
   ) {}
 
   newBody(): Body {
-    const body: Body = { uses: new Map() };
+    const body: Body = { uses: new Map(), plain: [] };
     this.bodies.push(body);
     return body;
   }
@@ -51,6 +53,11 @@ export class OperatorTable {
     overload: number,
     offset: number,
   ): void {
+    const isPlain = domain === -1 && overload === -1;
+    if (isPlain && type < body.plain.length && body.plain[type]) {
+      body.plain[type].count += 1;
+      return;
+    }
     const key = operatorKey(domain, type, overload);
     const known = body.uses.get(key);
     if (known) {
@@ -58,13 +65,17 @@ export class OperatorTable {
       return;
     }
     const { context, identifiers } = this;
-    body.uses.set(key, {
+    const use: OperatorUse = {
       domain: identifiers.textOf(domain),
       type: identifiers.textOf(type),
       overload: identifiers.textOf(overload),
       count: 1,
       offset,
-    });
+    };
+    body.uses.set(key, use);
+    if (isPlain) {
+      body.plain[type] = use;
+    }
     this.types.add(operatorKey(domain, type, -1));
     context.assertLimit('operatorTypes', this.types.size, offset);
     this.uses += 1;

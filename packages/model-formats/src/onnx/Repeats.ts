@@ -37,10 +37,9 @@ export class Repeats {
   close(): void {
     this.messages.pop();
     const first = this.firsts.pop()!;
-    for (let i = this.ids.length - 1; i >= first; i--) {
-      this.marks[this.ids[i]] = this.before[i];
+    // Popped one by one: a list that is cut loses its memory and asks for new at the next node.
+    while (this.ids.length > first) {
+      this.marks[this.ids.pop()!] = this.before.pop()!;
     }
-    this.ids.length = first;
-    this.before.length = first;
   }
 }

@@ -71,11 +71,15 @@ export class MessageReader extends WireReader {
   next(): number {
     const start = this.windowStart + this.at;
     if (start < this.messageEnd && this.at < this.filled) {
-      // Most tags have one byte.
+      // Most tags have one byte. With 1 as the second of two, the first is the tag's number.
       const tag = this.window[this.at];
-      const known = tag < 0x80 ? this.shape.shortTags[tag] : 0;
+      const next = this.at + (tag < 0x80 ? 1 : 2);
+      const known =
+        tag < 0x80 || (next <= this.filled && this.window[next - 1] === 1)
+          ? this.shape.shortTags[tag]
+          : 0;
       if (known !== 0 && (known & this.seen) === 0) {
-        this.at += 1;
+        this.at = next;
         this.seen |= known & ~REPEATED;
         this.fieldAt = start;
         this.field = tag >> 3;

@@ -18,7 +18,8 @@ const HIGHEST_SINGULAR = 30;
 
 /** The bit that no singular field has. */
 export const REPEATED = 1 << 31;
-const SHORT_TAGS = 128;
+/** Fields below 32. */
+const SHORT_TAGS = 256;
 
 interface FieldRule {
   field: number;
@@ -32,7 +33,7 @@ export interface MessageShape {
   /** by field number: wire types, and above them the singular bit; 0 is unknown */
   kinds: Int32Array;
   /**
-   * By tag, for those of one byte: the bit of a singular field in the set of
+   * By tag, for those below 256: the bit of a singular field in the set of
    * those seen, `REPEATED` for others; 0 for a tag that the message has not
    */
   shortTags: Int32Array;
