@@ -92,3 +92,14 @@ export function stateDict(entries: Record<string, number[]>): Uint8Array {
     OP.STOP,
   );
 }
+
+/** Runs `id` when it is loaded. */
+export const PAYLOAD = pickle(
+  PROTO2,
+  global('os', 'system'),
+  OP.MARK,
+  unicode('id'),
+  OP.TUPLE,
+  OP.REDUCE,
+  OP.STOP,
+);

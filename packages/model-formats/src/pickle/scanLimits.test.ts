@@ -1,19 +1,16 @@
 import { gzipSync } from 'fflate';
-import { global, pickle, PROTO2, unicode } from '../__testUtils__/pickle';
+import {
+  global,
+  PAYLOAD,
+  pickle,
+  PROTO2,
+  unicode,
+} from '../__testUtils__/pickle';
 import { inspect } from '../inspect';
 import { Limits } from '../limits';
 import { bytesSource } from '../source/ByteSource';
 import { OP } from './OP';
 
-const PAYLOAD = pickle(
-  PROTO2,
-  global('os', 'system'),
-  OP.MARK,
-  unicode('id'),
-  OP.TUPLE,
-  OP.REDUCE,
-  OP.STOP,
-);
 const repeat = (part: readonly number[], count: number) =>
   new Uint8Array(Buffer.alloc(part.length * count, Buffer.from(part)));
 const look = (bytes: Uint8Array, limits?: Partial<Limits>) =>

@@ -4,6 +4,7 @@ import { OP } from '../pickle/OP';
 import { buildZip, ZipMember } from '../__testUtils__/buildZip';
 import {
   global,
+  PAYLOAD,
   pickle,
   PROTO2,
   stateDict,
@@ -18,15 +19,6 @@ const DATA: ZipMember = {
   content: stateDict({ w: tensor({ key: '0', shape: [2, 3] }) }),
 };
 const STORAGE: ZipMember = { name: 'm/data/0', content: new Uint8Array(24) };
-const PAYLOAD = pickle(
-  PROTO2,
-  global('os', 'system'),
-  OP.MARK,
-  unicode('id'),
-  OP.TUPLE,
-  OP.REDUCE,
-  OP.STOP,
-);
 
 const archive = (...members: ZipMember[]) =>
   buildZip([DATA, STORAGE, VERSION, ...members]);

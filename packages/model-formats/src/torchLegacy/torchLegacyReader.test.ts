@@ -1,19 +1,9 @@
 import { readFileSync } from 'fs';
 import path from 'path';
-import { global, pickle, PROTO2, unicode } from '../__testUtils__/pickle';
+import { PAYLOAD, pickle } from '../__testUtils__/pickle';
 import { inspect } from '../inspect';
-import { OP } from '../pickle/OP';
 import { bytesSource } from '../source/ByteSource';
 
-const PAYLOAD = pickle(
-  PROTO2,
-  global('os', 'system'),
-  OP.MARK,
-  unicode('id'),
-  OP.TUPLE,
-  OP.REDUCE,
-  OP.STOP,
-);
 const genuine = readFileSync(
   path.resolve(__dirname, '../../fixtures/torch/legacy.pt'),
 );

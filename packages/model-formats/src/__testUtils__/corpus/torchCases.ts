@@ -1,19 +1,10 @@
 import { OP } from '../../pickle/OP';
 import { buildZip, ZipMember } from '../buildZip';
 import { npy } from '../npy';
-import { global, pickle, PROTO2, stateDict, tensor, unicode } from '../pickle';
+import { global, PAYLOAD, pickle, PROTO2, stateDict, tensor } from '../pickle';
 import { EvasionCase } from './EvasionCase';
 
 const text = (content: string) => Buffer.from(content);
-const PAYLOAD = pickle(
-  PROTO2,
-  global('os', 'system'),
-  OP.MARK,
-  unicode('id'),
-  OP.TUPLE,
-  OP.REDUCE,
-  OP.STOP,
-);
 const VERSION: ZipMember = { name: 'm/version', content: text('3\n') };
 const STORAGE: ZipMember = { name: 'm/data/0', content: new Uint8Array(24) };
 const MODEL = stateDict({ w: tensor({ key: '0', shape: [2, 3] }) });

@@ -1,6 +1,5 @@
-import { OP } from '../../pickle/OP';
 import { buildZip, ZipMember } from '../buildZip';
-import { global, pickle, PROTO2, stateDict, tensor, unicode } from '../pickle';
+import { PAYLOAD, pickle, stateDict, tensor } from '../pickle';
 import { EvasionCase } from './EvasionCase';
 
 const text = (content: string) => Buffer.from(content);
@@ -12,15 +11,6 @@ const MODEL: readonly ZipMember[] = [
   { name: 'm/data/0', content: new Uint8Array(24) },
   { name: 'm/version', content: text('3\n') },
 ];
-const PAYLOAD = pickle(
-  PROTO2,
-  global('os', 'system'),
-  OP.MARK,
-  unicode('id'),
-  OP.TUPLE,
-  OP.REDUCE,
-  OP.STOP,
-);
 const EVIL: ZipMember = { name: 'm/data.pkl', content: PAYLOAD };
 const EXTRA: ZipMember = { name: 'm/extra/a', content: text('x') };
 
