@@ -65,8 +65,16 @@ export class TensorLister {
     // Shared values are named once per path, which can grow without bound.
     this.context.assertLimit('pickleValues', this.visits);
     this.context.assertLimit('pickleDepth', this.ancestors.size);
+    const call = value instanceof PickleObject ? tensorCall(value) : undefined;
+    if (call && !call.quantizer) {
+      // Nothing below it is listed.
+      this.tensor(call, path);
+      return;
+    }
     this.ancestors.add(value);
-    if (value instanceof PickleObject) {
+    if (call) {
+      this.tensor(call, path);
+    } else if (value instanceof PickleObject) {
       this.object(value, path);
     } else if (value instanceof PickleDict) {
       this.entries(value.entries, path);
@@ -80,11 +88,6 @@ export class TensorLister {
 
   private object(value: PickleObject, path: string): void {
     const callee = value.path;
-    const call = tensorCall(value);
-    if (call) {
-      this.tensor(call, path);
-      return;
-    }
     const inner = wrappedTensor(value);
     if (inner !== undefined) {
       this.list(inner, path);

@@ -134,18 +134,17 @@ export class TorchArchive {
       this.attempt(() => this.values.set(name, this.pickle(entry)));
       return;
     }
-    const location = { offset: entry.headerOffset, member: entry.name };
     if (kind === 'storage' && entry.method !== STORED) {
       context.report(
         'torch/packed-storage',
         'PyTorch never compresses a storage',
-        location,
+        { offset: entry.headerOffset, member: entry.name },
       );
     } else if (kind === 'unexpected') {
       context.report(
         'torch/unexpected-member',
         'PyTorch writes no member of this name',
-        location,
+        { offset: entry.headerOffset, member: entry.name },
       );
     }
     this.attempt(() => sniffMember(this.archive, entry, context));
