@@ -255,6 +255,11 @@ describe('TorchArchive', () => {
       'torch/tensor',
     ],
     [
+      'a tensor of half an element',
+      stateDict({ w: withHalf(tensor({ key: '0', shape: [2], stride: [1] })) }),
+      'torch/tensor',
+    ],
+    [
       'a storage that is missing',
       stateDict({ w: tensor({ key: '5', shape: [2] }) }),
       'torch/missing-storage',
@@ -354,3 +359,12 @@ describe('TorchArchive', () => {
     ).toMatchObject({ format: 'unknown', status: 'unsupported' });
   });
 });
+
+/** The size of the first dimension becomes 0.5. */
+function withHalf(bytes: number[]): number[] {
+  const size = [OP.MARK, OP.BININT1, 2, OP.TUPLE];
+  const at = bytes.findIndex((_, i) =>
+    size.every((b, k) => bytes[i + k] === b),
+  );
+  return bytes.toSpliced(at + 1, 2, OP.BINFLOAT, 0x3f, 0xe0, 0, 0, 0, 0, 0, 0);
+}
