@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import path from 'path';
-import { PAYLOAD, pickle } from '../__testUtils__/pickle';
+import { PAYLOAD } from '../__testUtils__/pickle';
 import { inspect } from '../inspect';
 import { bytesSource } from '../source/ByteSource';
 

@@ -1,5 +1,5 @@
 import { buildZip, ZipMember } from '../buildZip';
-import { PAYLOAD, pickle, stateDict, tensor } from '../pickle';
+import { PAYLOAD, stateDict, tensor } from '../pickle';
 import { EvasionCase } from './EvasionCase';
 
 const text = (content: string) => Buffer.from(content);
