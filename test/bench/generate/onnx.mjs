@@ -36,21 +36,61 @@ const valueInfo = (field, name, dimension) =>
     ),
   );
 
+// AttributeProto of NodeProto: name, value, type; as the library writes it.
+const attribute = (name, value, type) =>
+  message(5, text(1, name), ...value, number(20, type));
+const integer = (name, value) => attribute(name, [number(3, value)], 2);
+const integers = (name, values) =>
+  attribute(
+    name,
+    values.map(value => number(8, value)),
+    7,
+  );
+const ONE = Buffer.from([2 * 8 + 5, 0, 0, 0x80, 0x3f]);
+const one = name => attribute(name, [ONE], 1);
+
+const ADD = { type: 'Add', inputs: 2, attributes: [] };
+const OPERATORS = [
+  ADD,
+  { type: 'Transpose', inputs: 1, attributes: [integers('perm', [0, 1])] },
+  { type: 'MatMul', inputs: 2, attributes: [] },
+  { type: 'Concat', inputs: 2, attributes: [integer('axis', 0)] },
+  { type: 'Softmax', inputs: 1, attributes: [integer('axis', 1)] },
+  { type: 'Cast', inputs: 1, attributes: [integer('to', FLOAT)] },
+  {
+    type: 'Gemm',
+    inputs: 2,
+    attributes: [one('alpha'), one('beta'), integer('transB', 1)],
+  },
+  { type: 'Mul', inputs: 2, attributes: [] },
+];
+const layerOf = i =>
+  `/model/encoder/layers.${Math.floor(i / OPERATORS.length)}/attention/${
+    OPERATORS[i % OPERATORS.length].type
+  }`;
+
 /**
  * A chain of `nodes` Add nodes over `weights` float initializers of `bytes` together, of onnx.proto IR 8.
- * `nameBytes` pads every node's name: structure without weights.
+ * With `dense`, nodes of eight operators with attributes instead, named as exporters do: structure without weights.
  */
-export function writeOnnx(path, { bytes, nodes, weights, nameBytes = 0 }) {
+export function writeOnnx(path, { bytes, nodes, weights, dense = false }) {
   const length = Math.max(1, Math.floor(bytes / weights / 4));
-  const nodeOf = i =>
-    message(
+  const valueOf = i =>
+    dense && i > 0 ? `${layerOf(i - 1)}_output_0` : `x${i}`;
+  const nodeOf = i => {
+    const { type, inputs, attributes } = dense
+      ? OPERATORS[i % OPERATORS.length]
+      : ADD;
+    return message(
       1,
-      text(1, `x${i}`),
-      text(1, `weight.${i % weights}`),
-      text(2, `x${i + 1}`),
-      text(3, `/model/layers.${i}/Add`.padEnd(nameBytes, '_')),
-      text(4, 'Add'),
+      text(1, valueOf(i)),
+      ...(inputs === 2 ? [text(1, `weight.${i % weights}`)] : []),
+      text(2, valueOf(i + 1)),
+      text(3, dense ? layerOf(i) : `/model/layers.${i}/Add`),
+      text(4, type),
+      ...attributes,
     );
+  };
   const tensorHead = i =>
     Buffer.concat([
       number(1, length),
@@ -61,7 +101,7 @@ export function writeOnnx(path, { bytes, nodes, weights, nameBytes = 0 }) {
   const rest = Buffer.concat([
     text(2, 'bench'),
     valueInfo(11, 'x0', length),
-    valueInfo(12, `x${nodes}`, length),
+    valueInfo(12, valueOf(nodes), length),
   ]);
 
   let graphBytes = rest.length;
