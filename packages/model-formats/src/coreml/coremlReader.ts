@@ -1,6 +1,5 @@
 import { detectProtobuf } from '../protobuf/detectProtobuf';
 import { MessageReader } from '../protobuf/MessageReader';
-import { MessageShape } from '../protobuf/MessageShape';
 import { FormatReader } from '../reader/FormatReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
@@ -39,7 +38,7 @@ class CoremlModel {
 
   read(): void {
     this.wire.openFile(COREML_MODEL);
-    this.fields(field => this.modelField(field, true));
+    this.wire.fields(field => this.modelField(field, true));
   }
 
   private modelField(field: number, outermost: boolean): void {
@@ -51,7 +50,7 @@ class CoremlModel {
       }
     } else if (field === 2) {
       if (outermost) {
-        this.each(DESCRIPTION, part => this.description(part));
+        this.wire.eachField(DESCRIPTION, part => this.description(part));
       } else {
         wire.skipValue();
       }
@@ -69,25 +68,25 @@ class CoremlModel {
       );
       wire.skipValue();
     } else {
-      this.each(WRAPPED_PIPELINE, () => this.pipeline());
+      this.wire.eachField(WRAPPED_PIPELINE, () => this.pipeline());
     }
   }
 
   private pipeline(): void {
-    this.each(PIPELINE_MODELS, () =>
-      this.each(COREML_MODEL, field => this.modelField(field, false)),
+    this.wire.eachField(PIPELINE_MODELS, () =>
+      this.wire.eachField(COREML_MODEL, field => this.modelField(field, false)),
     );
   }
 
   private network(): void {
-    this.each(NETWORK, () =>
-      this.each(LAYER, field => {
+    this.wire.eachField(NETWORK, () =>
+      this.wire.eachField(LAYER, field => {
         if (field === CUSTOM_LAYER) {
           this.custom('layer');
         } else if (field === BRANCH_LAYER) {
-          this.each(BRANCH, () => this.network());
+          this.wire.eachField(BRANCH, () => this.network());
         } else if (field === LOOP_LAYER) {
-          this.each(LOOP, () => this.network());
+          this.wire.eachField(LOOP, () => this.network());
         } else {
           this.wire.skipValue();
         }
@@ -99,7 +98,7 @@ class CoremlModel {
     const { wire, context } = this;
     const offset = wire.fieldAt;
     let className = '';
-    this.each(CUSTOM, () => {
+    this.wire.eachField(CUSTOM, () => {
       className = wire.text();
     });
     context.report(
@@ -112,18 +111,18 @@ class CoremlModel {
 
   private description(field: number): void {
     if (field === 100) {
-      this.each(METADATA, part => this.metadata(part));
+      this.wire.eachField(METADATA, part => this.metadata(part));
       return;
     }
     const { wire, context } = this;
     let name = '';
     let type = 'unknown';
-    this.each(FEATURE, part => {
+    this.wire.eachField(FEATURE, part => {
       if (part === 1) {
         name = wire.text();
         return;
       }
-      this.each(FEATURE_TYPE, kind => {
+      this.wire.eachField(FEATURE_TYPE, kind => {
         type = FEATURE_TYPES[kind] ?? type;
         wire.skipValue();
       });
@@ -140,7 +139,7 @@ class CoremlModel {
     }
     let key = '';
     let value = '';
-    this.each(USER_DEFINED, part => {
+    this.wire.eachField(USER_DEFINED, part => {
       if (part === 1) {
         key = wire.text();
       } else {
@@ -148,18 +147,6 @@ class CoremlModel {
       }
     });
     context.addMetadata(key, value);
-  }
-
-  private each(shape: MessageShape, take: (field: number) => void): void {
-    this.wire.open(shape);
-    this.fields(take);
-  }
-
-  private fields(take: (field: number) => void): void {
-    const { wire } = this;
-    for (let field = wire.next(); field !== 0; field = wire.next()) {
-      take(field);
-    }
   }
 }
 

@@ -67,6 +67,19 @@ export class MessageReader extends WireReader {
     this.push(shape, this.end(this.messageEnd));
   }
 
+  /** Opens the present message and takes its fields, each by its number. */
+  eachField(shape: MessageShape, take: (field: number) => void): void {
+    this.open(shape);
+    this.fields(take);
+  }
+
+  /** Takes what is left of the open message. */
+  fields(take: (field: number) => void): void {
+    for (let field = this.next(); field !== 0; field = this.next()) {
+      take(field);
+    }
+  }
+
   /** Number of the next field that the schema knows, 0 at the message's end. */
   next(): number {
     const start = this.windowStart + this.at;

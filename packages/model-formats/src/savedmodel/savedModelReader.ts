@@ -1,7 +1,6 @@
 import { OperatorCount } from '../inspection';
 import { detectProtobuf } from '../protobuf/detectProtobuf';
 import { MessageReader } from '../protobuf/MessageReader';
-import { MessageShape } from '../protobuf/MessageShape';
 import { FormatReader } from '../reader/FormatReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
@@ -38,11 +37,11 @@ class SavedModel {
     const { wire, context } = this;
     wire.openFile(SAVED_MODEL);
     try {
-      this.fields((field: number) => {
+      this.wire.fields((field: number) => {
         if (field === 1) {
           context.facts.formatVersion = String(wire.uint());
         } else {
-          this.each(META_GRAPH, part => this.metaGraph(part));
+          this.wire.eachField(META_GRAPH, part => this.metaGraph(part));
         }
       });
     } finally {
@@ -52,15 +51,17 @@ class SavedModel {
 
   private metaGraph(field: number): void {
     if (field === 1) {
-      this.each(META_INFO, part => this.metaInfo(part));
+      this.wire.eachField(META_INFO, part => this.metaInfo(part));
     } else if (field === 2) {
-      this.each(GRAPH_DEF, part =>
-        part === 1 ? this.node() : this.each(LIBRARY, () => this.functionDef()),
+      this.wire.eachField(GRAPH_DEF, part =>
+        part === 1
+          ? this.node()
+          : this.wire.eachField(LIBRARY, () => this.functionDef()),
       );
     } else {
-      this.each(OBJECT_GRAPH, () =>
-        this.each(SAVED_OBJECT, () =>
-          this.each(USER_OBJECT, part => this.userObject(part)),
+      this.wire.eachField(OBJECT_GRAPH, () =>
+        this.wire.eachField(SAVED_OBJECT, () =>
+          this.wire.eachField(USER_OBJECT, part => this.userObject(part)),
         ),
       );
     }
@@ -78,11 +79,11 @@ class SavedModel {
   private functionDef(): void {
     const { context, wire } = this;
     let name = '';
-    this.each(FUNCTION_DEF, field => {
+    this.wire.eachField(FUNCTION_DEF, field => {
       if (field === 3) {
         this.node();
       } else {
-        this.each(OP_DEF, () => {
+        this.wire.eachField(OP_DEF, () => {
           name = wire.text();
         });
       }
@@ -98,7 +99,7 @@ class SavedModel {
     let name = '';
     let operator = '';
     let outputStream = '';
-    this.each(NODE_DEF, field => {
+    this.wire.eachField(NODE_DEF, field => {
       if (field === 1) {
         name = wire.text();
       } else if (field === 2) {
@@ -124,11 +125,11 @@ class SavedModel {
     const { wire } = this;
     let key = '';
     let text: string | undefined;
-    this.each(ATTR_ENTRY, field => {
+    this.wire.eachField(ATTR_ENTRY, field => {
       if (field === 1) {
         key = wire.text();
       } else if (key === 'output_stream') {
-        this.each(ATTR_VALUE, () => {
+        this.wire.eachField(ATTR_VALUE, () => {
           text = wire.textStart(MAX_METADATA_BYTES);
         });
       } else {
@@ -155,18 +156,6 @@ class SavedModel {
     return [...this.counts]
       .map(([type, count]) => ({ domain: '', type, count }))
       .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
-  }
-
-  private each(shape: MessageShape, take: (field: number) => void): void {
-    this.wire.open(shape);
-    this.fields(take);
-  }
-
-  private fields(take: (field: number) => void): void {
-    const { wire } = this;
-    for (let field = wire.next(); field !== 0; field = wire.next()) {
-      take(field);
-    }
   }
 }
 
