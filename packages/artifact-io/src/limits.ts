@@ -3,7 +3,8 @@
  *
  * | Name | Reason |
  * | --- | --- |
- * | `READ_BLOCK_BYTES` | two such buffers per digest: reading overlaps hashing; both fit into a core's L2 cache, larger ones cost a tenth |
+ * | `READ_BLOCK_BYTES` | up to two such buffers per digest, for reading overlaps hashing; both fit into a core's L2 cache, larger ones cost a tenth |
+ * | `TURN_BYTES` | a thread that hashes without waiting lets events in so often: about every 10 ms |
  * | `SOURCE_BLOCK_BYTES`, `SOURCE_BLOCKS` | page cache for reading by position; tables of small records touch few pages (CWE-400) |
  * | `SPLIT_BYTES` | below this a second thread costs more than it saves |
  * | `COLD_SPLIT_BYTES` | the same where that thread has to be started first |
@@ -20,6 +21,7 @@
  * | `SPOOL_FREE_CHECK_BYTES` | free space is asked again after so many bytes |
  */
 export const READ_BLOCK_BYTES = 256 * 1024;
+export const TURN_BYTES = 16 * 1024 * 1024;
 export const SOURCE_BLOCK_BYTES = 4 * 1024;
 export const SOURCE_BLOCKS = 256;
 export const SPLIT_BYTES = 32 * 1024 * 1024;

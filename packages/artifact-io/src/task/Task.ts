@@ -13,6 +13,8 @@ export interface TaskRequest {
 export interface DigestRequest {
   sha256: boolean;
   leaves: boolean;
+  /** a core is free for reading beside the one that hashes */
+  overlap?: boolean;
 }
 
 export interface InspectRequest {

@@ -72,4 +72,25 @@ describe('planTasks', () => {
   ])('%s', (_, options, expected) => {
     expect(planOf(options)).toEqual(expected);
   });
+
+  it.each<[string, Partial<Parameters<typeof planTasks>[0]>, boolean[]]>([
+    ['one hash and a free core', { leaves: false }, [true]],
+    ['two hashes on two cores', {}, [false, false]],
+    ['two hashes on four cores', { free: 4 }, [true, true]],
+    ['both hashes in one thread', { size: 1 }, [true]],
+    ['one core', { leaves: false, free: 1 }, [false]],
+    ['several files', { leaves: false, spread: false }, [false]],
+  ])('reads beside hashing: %s', (_, options, overlaps) => {
+    const { threads } = planTasks({
+      fd: 3,
+      size: SPLIT_BYTES,
+      sha256: true,
+      leaves: true,
+      inCaller: false,
+      spread: true,
+      free: 2,
+      ...options,
+    });
+    expect(threads.map(({ digest }) => digest?.overlap)).toEqual(overlaps);
+  });
 });

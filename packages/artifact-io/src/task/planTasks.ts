@@ -31,9 +31,12 @@ export interface TaskPlan {
  */
 export function planTasks(input: PlanInput): TaskPlan {
   const { fd, size, sha256, leaves, inspect, inCaller, spread, free } = input;
-  const digest = sha256 ? { sha256, leaves } : undefined;
   const splitBytes = inCaller ? COLD_SPLIT_BYTES : SPLIT_BYTES;
-  const isSplit = digest && size >= splitBytes && spread && free >= 2;
+  const isSplit = sha256 && size >= splitBytes && spread && free >= 2;
+  // Reading beside a hash takes a quarter of a core, which other hashes do not leave.
+  const hashes = isSplit && leaves ? 2 : 1;
+  const overlap = spread && free >= 2 * hashes;
+  const digest = sha256 ? { sha256, leaves, overlap } : undefined;
   if (!isSplit) {
     if (!digest && !inspect) {
       return { threads: [] };
@@ -42,8 +45,8 @@ export function planTasks(input: PlanInput): TaskPlan {
       ? { caller: { digest, inspect }, threads: [] }
       : { threads: [{ fd, size, digest, inspect }] };
   }
-  const first = { sha256, leaves: false };
-  const second = leaves ? { sha256: false, leaves } : undefined;
+  const first = { sha256, leaves: false, overlap };
+  const second = leaves ? { sha256: false, leaves, overlap } : undefined;
   const besides: TaskRequest[] =
     second || inspect ? [{ fd, size, digest: second, inspect }] : [];
   return inCaller
