@@ -13,12 +13,7 @@ import { digestInCaller } from './task/digestInCaller';
 import { planTasks, TaskPlan } from './task/planTasks';
 import { inspectDescriptor } from './task/inspectDescriptor';
 import { inspectInCaller } from './task/inspectInCaller';
-import {
-  InspectRequest,
-  ReaderEntry,
-  TaskRequest,
-  TaskStep,
-} from './task/Task';
+import { InspectRequest, ReaderEntry, TaskStep } from './task/Task';
 
 const fstatOf = promisify(fstat);
 
@@ -131,24 +126,13 @@ async function readInWorkers(
   const onProgress = (step: TaskStep, bytes: number) =>
     options.onProgress?.({ step, bytes, total: file.size });
   const { caller, threads } = planOf(file, options, pool);
-  const early = caller?.inspect && readInCaller(file, caller.inspect, run);
-  const late = early ? undefined : caller?.inspect;
-  const requests: TaskRequest[] = late
-    ? [...threads, { fd: file.fd, size: file.size, inspect: late }]
-    : threads;
-  const work = requests.map((task, index) => {
+  const work = threads.map((task, index) => {
     // Of two that hash the same bytes, only the first one counts.
     const isFirst = index === 0 && !caller?.digest;
     return () => pool.run(task, isFirst ? { ...run, onProgress } : run);
   });
-  const inCaller = caller?.digest;
-  if (inCaller) {
-    work.push(async () => ({
-      digest: await digestInCaller(file, inCaller, {
-        signal: run.signal,
-        onProgress: bytes => onProgress('hash', bytes),
-      }),
-    }));
+  if (caller) {
+    work.push(() => workInCaller(file, caller, pool, { ...run, onProgress }));
   }
   const tasks = work.map(async start => {
     try {
@@ -165,17 +149,39 @@ async function readInWorkers(
   if (failures.length > 0) {
     await throwFirstCause(file, failures);
   }
-  return ended.reduce<TaskResult>(
-    (all, end) => {
-      const { digest, inspection } =
-        end.status === 'fulfilled' ? end.value : {};
-      return {
-        digest: digest ? { ...all.digest, ...digest } : all.digest,
-        inspection: inspection ?? all.inspection,
-      };
-    },
-    { inspection: early },
-  );
+  return ended.reduce<TaskResult>((all, end) => {
+    const { digest, inspection } = end.status === 'fulfilled' ? end.value : {};
+    return {
+      digest: digest ? { ...all.digest, ...digest } : all.digest,
+      inspection: inspection ?? all.inspection,
+    };
+  }, {});
+}
+
+/** The structure first: threads that were just asked for start meanwhile. */
+async function workInCaller(
+  file: ArtifactFile,
+  { digest, inspect }: NonNullable<TaskPlan['caller']>,
+  pool: InspectionPool,
+  run: RunOptions,
+): Promise<TaskResult> {
+  await new Promise(resolve => setImmediate(resolve));
+  const inspection = inspect && readInCaller(file, inspect, run);
+  const [hashed, late] = await Promise.all([
+    digest &&
+      digestInCaller(file, digest, {
+        signal: run.signal,
+        onProgress: bytes => run.onProgress?.('hash', bytes),
+      }),
+    inspect && !inspection
+      ? pool.run(
+          { fd: file.fd, size: file.size, inspect },
+          // Of both, only the hashing tells how far it is.
+          digest ? { ...run, onProgress: undefined } : run,
+        )
+      : undefined,
+  ]);
+  return { digest: hashed, inspection: inspection ?? late?.inspection };
 }
 
 /** Throws `CANCELLED`; `undefined` when it took too long for this thread. */

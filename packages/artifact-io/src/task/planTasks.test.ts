@@ -44,7 +44,7 @@ describe('planTasks', () => {
     [
       'a large file, with the caller',
       { inCaller: true, size: COLD_SPLIT_BYTES },
-      ['caller sha256', 'thread leaves inspect'],
+      ['caller sha256 inspect', 'thread leaves'],
     ],
     [
       'the caller, and no thread worth starting',

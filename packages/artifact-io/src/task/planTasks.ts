@@ -27,7 +27,7 @@ export interface TaskPlan {
 /**
  * The whole SHA-256 is the critical path and gets a thread of its own where
  * the file is worth a second one: that hashes the leaves, then reads the
- * structure, which is short.
+ * structure, which is short. A caller reads it while that thread starts.
  */
 export function planTasks(input: PlanInput): TaskPlan {
   const { fd, size, sha256, leaves, inspect, inCaller, spread, free } = input;
@@ -47,6 +47,12 @@ export function planTasks(input: PlanInput): TaskPlan {
   }
   const first = { sha256, leaves: false, overlap };
   const second = leaves ? { sha256: false, leaves, overlap } : undefined;
+  if (inCaller && second) {
+    return {
+      caller: { digest: first, inspect },
+      threads: [{ fd, size, digest: second }],
+    };
+  }
   const besides: TaskRequest[] =
     second || inspect ? [{ fd, size, digest: second, inspect }] : [];
   return inCaller
