@@ -49,11 +49,14 @@ export async function printDiff(
         }),
       ),
     );
+    const identical = isIdentical(was, is);
     const answer: DiffAnswer = {
       before: sideOf(was),
       after: sideOf(is),
-      identical: isIdentical(was, is),
+      identical,
       ...compareModels(inspectionOf(was), inspectionOf(is)),
+      // The same bytes do the same, whatever they leave unsaid.
+      ...(identical && { compatibility: 'compatible' as const, reasons: [] }),
     };
     await output.answer(
       options.json ? `${JSON.stringify(answer)}\n` : renderDiff(answer),

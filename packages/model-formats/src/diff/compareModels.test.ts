@@ -54,7 +54,31 @@ describe('compatibility of inputs and outputs', () => {
     ['nothing changed', x([1, 'N']), x([1, 'N']), ['compatible']],
     ['a symbol has another name', x(['N']), x(['M']), ['compatible']],
     ['an input takes more sizes', x([3]), x(['N']), ['compatible']],
-    ['an input takes any rank', x([3]), x(null), ['compatible']],
+    [
+      'an input no longer says its rank',
+      x([3]),
+      x(null),
+      ['unknown', 'input-shape'],
+    ],
+    ['neither says the rank', x(null), x(null), ['unknown', 'input-shape']],
+    [
+      'neither says a size',
+      x([null]),
+      x([null]),
+      ['unknown', 'input-dimension'],
+    ],
+    [
+      'a TorchScript tensor',
+      { inputs: [{ name: 'x', type: 'Tensor' }] },
+      { inputs: [{ name: 'x', type: 'Tensor' }] },
+      ['unknown', 'input-type'],
+    ],
+    [
+      'a TorchScript number',
+      { inputs: [{ name: 'k', type: 'int' }] },
+      { inputs: [{ name: 'k', type: 'int' }] },
+      ['compatible'],
+    ],
     [
       'an input takes one size',
       x(['N']),

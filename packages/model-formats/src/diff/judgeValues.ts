@@ -3,6 +3,9 @@ import { CompatibilityReason } from './difference';
 
 type Direction = 'input' | 'output';
 
+/** Types of TorchScript that have nothing inside; of all others the name does not say all. */
+const SCALARS: readonly string[] = ['int', 'float', 'bool', 'str', 'None'];
+
 /**
  * An input may become wider, for callers go on sending what they sent; an
  * output may become narrower, for callers can take all that it may be.
@@ -81,6 +84,12 @@ function judgeValue(
     }`;
     return [reason(direction, name, 'dtype', verdict, text)];
   }
+  if (was.type !== undefined) {
+    const text = `is a ${was.type}, and neither model says more of it`;
+    return SCALARS.includes(was.type)
+      ? []
+      : [reason(direction, name, 'type', 'unknown', text)];
+  }
   return judgeShape(direction, name, was.shape ?? null, is.shape ?? null);
 }
 
@@ -91,11 +100,8 @@ function judgeShape(
   is: Dimension[] | null,
 ): CompatibilityReason[] {
   const [wide, narrow] = direction === 'input' ? [is, was] : [was, is];
-  if (wide === null) {
-    return [];
-  }
-  if (narrow === null) {
-    const text = 'is of unknown rank in one of the models';
+  if (wide === null || narrow === null) {
+    const text = 'is of unknown rank in a model';
     return [reason(direction, name, 'shape', 'unknown', text)];
   }
   if (wide.length !== narrow.length) {
@@ -104,6 +110,10 @@ function judgeShape(
   }
   return wide.flatMap((allowed, axis) => {
     const given = narrow[axis];
+    if (allowed === null) {
+      const text = `does not say its dimension ${axis}`;
+      return [reason(direction, name, 'dimension', 'unknown', text)];
+    }
     if (typeof allowed !== 'number' || allowed === given) {
       return [];
     }
