@@ -1,7 +1,9 @@
-// Makes the files that bin/ml-models runs: main.js and, beside it, the worker.js
-// that artifact-io starts. Each build has its own folder and becomes
-// the current one by a rename, so that commands already running keep theirs.
+// Makes what bin/ml-models runs: code.js, the whole command line in one file; main.js and worker.js, which start it as
+// a process and as a thread; code.bin, the compiled code of a first run. Each build has its own folder and becomes the
+// current one by a rename, so that commands already running keep theirs.
+import { spawnSync } from 'node:child_process';
 import {
+  copyFileSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -10,7 +12,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -18,7 +20,7 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..', '..');
 const cache = join(root, '.cache', 'ml-models-cli');
-const resolve = createRequire(import.meta.url).resolve;
+const require = createRequire(import.meta.url);
 
 // A source that is edited during the build must count as newer.
 const started = new Date();
@@ -34,7 +36,7 @@ const onnxEnums = {
   name: 'onnx-enums',
   setup({ onLoad }) {
     const { DataType } = createRequire(
-      resolve('@ml-models/model-formats/package.json'),
+      require.resolve('@ml-models/model-formats/package.json'),
     )('onnx-proto').onnx.TensorProto;
     const enums = JSON.stringify({ onnx: { TensorProto: { DataType } } });
     onLoad({ filter: /node_modules\/onnx-proto\/.*\.js$/ }, () => ({
@@ -43,37 +45,97 @@ const onnxEnums = {
   },
 };
 
+/**
+ * Modules of Node are loaded when something of them is first used: those that most commands never use
+ * (child_process, worker_threads) take longer than all code of the command line.
+ */
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /./ }, ({ path, namespace }) => {
+      // What everything starts with is loaded already, and process takes assignments.
+      if (!isBuiltin(path) || /^(node:)?(fs|path|process)$/.test(path))
+        return undefined;
+      return namespace === 'builtin'
+        ? { path, external: true }
+        : { path, namespace: 'builtin' };
+    });
+    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => {
+      const exported = require(path);
+      const id = JSON.stringify(path);
+      // Some are a function themselves, as node:events.
+      if (typeof exported !== 'object')
+        return { contents: `module.exports = require(${id});` };
+      const getters = Object.keys(exported).map(
+        key => `get ${key}() { return require(${id}).${key}; },`,
+      );
+      return { contents: `module.exports = { ${getters.join('\n')} };` };
+    });
+  },
+};
+
+const sourceOf = specifier => JSON.stringify(require.resolve(specifier));
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: {
-    main: join(here, '..', 'src', 'main.ts'),
-    'worker-code': resolve('@ml-models/artifact-io/worker'),
+  stdin: {
+    contents: `
+      exports.main = () => require(${sourceOf('../src/main.ts')});
+      exports.worker = () => require(${sourceOf('@ml-models/artifact-io/worker')});
+      exports.runCommandLine = (...args) =>
+        require(${sourceOf('../src/runCommandLine.ts')}).runCommandLine(...args);`,
+    resolveDir: here,
   },
-  outdir,
-  plugins: [onnxEnums],
+  outfile: join(outdir, 'code.js'),
+  banner: {
+    js: '(function (exports, require, module, __filename, __dirname) {',
+  },
+  footer: { js: '})' },
+  plugins: [onnxEnums, lazyBuiltins],
   bundle: true,
   platform: 'node',
   target: 'node24',
   format: 'cjs',
+  // Names stay: an internal error has to say where.
   minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
 });
+copyFileSync(join(here, 'start.cjs'), join(outdir, 'start.cjs'));
+for (const role of ['main', 'worker'])
+  writeFileSync(
+    join(outdir, `${role}.js`),
+    `require('./start.cjs').code.${role}();\n`,
+  );
 
-// Threads get no environment, so the cache of compiled code is named here.
-writeFileSync(
-  join(outdir, 'worker.js'),
-  `require('node:module').enableCompileCache(require('node:path').join(__dirname, '..', 'code'));
-require('./worker-code.js');
-`,
+// The first run: a model of each format whose reading is to be quick.
+const samples = [
+  'onnx/attributes.onnx',
+  'safetensors/lora.safetensors',
+  'torch/module.pt',
+  'torch/checkpoint.pt',
+  'tflite/signatures.tflite',
+  'gguf/model.gguf',
+].map(path => join(root, 'packages', 'model-formats', 'fixtures', path));
+const { status } = spawnSync(
+  process.execPath,
+  [join(here, 'keepCompiled.mjs'), outdir, ...samples],
+  { stdio: ['ignore', 'ignore', 'inherit'] },
 );
+if (status !== 0) throw new Error('the first run failed');
 
+// Read by the launcher: a line of shell, for a file in a shell script costs a process.
 const inputs = Object.keys(metafile.inputs).filter(
-  path => !path.includes('node_modules') && !path.includes(' '),
+  path => /^[\w@./-]+$/.test(path) && !path.includes('node_modules'),
 );
-inputs.push('yarn.lock', 'packages/ml-models-cli/scripts/bundle.mjs');
-writeFileSync(join(outdir, 'inputs'), `${inputs.join('\n')}\n`);
+inputs.push(
+  'yarn.lock',
+  ...['bundle.mjs', 'start.cjs', 'keepCompiled.mjs'].map(
+    script => `packages/ml-models-cli/scripts/${script}`,
+  ),
+);
+writeFileSync(join(outdir, 'inputs.sh'), `set -- ${inputs.join(' \\\n')}\n`);
 
 const current = join(cache, 'current');
 const previous = readPrevious();

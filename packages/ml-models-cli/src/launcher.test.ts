@@ -30,7 +30,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 console.log('building');
 appendFileSync('log', 'build\\n');
 mkdirSync('.cache/ml-models-cli/one', { recursive: true });
-writeFileSync('.cache/ml-models-cli/one/inputs', 'source.ts\\n');
+writeFileSync('.cache/ml-models-cli/one/inputs.sh', 'set -- source.ts\\n');
 writeFileSync('.cache/ml-models-cli/one/main.js',
   'console.log("ran", ...process.argv.slice(2)); process.exitCode = 1;');
 writeFileSync('.cache/ml-models-cli/current', 'one\\n');
