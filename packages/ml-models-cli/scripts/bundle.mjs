@@ -80,9 +80,13 @@ const { metafile } = await build({
   stdin: {
     contents: `
       exports.main = () => require(${sourceOf('../src/main.ts')});
-      exports.worker = () => require(${sourceOf('@ml-models/artifact-io/worker')});
+      exports.worker = () => require(${sourceOf(
+        '@ml-models/artifact-io/worker',
+      )});
       exports.runCommandLine = (...args) =>
-        require(${sourceOf('../src/runCommandLine.ts')}).runCommandLine(...args);`,
+        require(${sourceOf(
+          '../src/runCommandLine.ts',
+        )}).runCommandLine(...args);`,
     resolveDir: here,
   },
   outfile: join(outdir, 'code.js'),
