@@ -12,9 +12,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire, isBuiltin } from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { transformSync } from '@swc/core';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -45,34 +46,36 @@ const onnxEnums = {
   },
 };
 
+const formats = dirname(require.resolve('@ml-models/model-formats'));
+/** The readers of all formats, as the list of them imports them. */
+const readers = importsOf(
+  readFileSync(join(formats, 'reader', 'FORMAT_READERS.ts'), 'utf8'),
+).map(path => join(formats, 'reader', `${path}.ts`));
+
 /**
- * Modules of Node are loaded when something of them is first used: those that most commands never use
- * (child_process, worker_threads) take longer than all code of the command line.
+ * What a reader imports is set up when the reader first uses it: a run meets one format and has to recognise it only.
+ * esbuild alone sets up all that is imported anywhere, at the start.
  */
-const lazyBuiltins = {
-  name: 'lazy-builtins',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /./ }, ({ path, namespace }) => {
-      // What everything starts with is loaded already, and process takes assignments.
-      if (!isBuiltin(path) || /^(node:)?(fs|path|process)$/.test(path))
-        return undefined;
-      return namespace === 'builtin'
-        ? { path, external: true }
-        : { path, namespace: 'builtin' };
-    });
-    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => {
-      const exported = require(path);
-      const id = JSON.stringify(path);
-      // Some are a function themselves, as node:events.
-      if (typeof exported !== 'object')
-        return { contents: `module.exports = require(${id});` };
-      const getters = Object.keys(exported).map(
-        key => `get ${key}() { return require(${id}).${key}; },`,
-      );
-      return { contents: `module.exports = { ${getters.join('\n')} };` };
+const lateReaders = {
+  name: 'late-readers',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (!readers.includes(path)) return undefined;
+      const source = readFileSync(path, 'utf8');
+      const { code } = transformSync(source, {
+        filename: path,
+        isModule: true,
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
+        module: { type: 'commonjs', lazy: importsOf(source) },
+      });
+      return { contents: code, loader: 'js' };
     });
   },
 };
+
+function importsOf(source) {
+  return [...source.matchAll(/from '([^']+)'/g)].map(([, path]) => path);
+}
 
 const sourceOf = specifier => JSON.stringify(require.resolve(specifier));
 const { metafile } = await build({
@@ -94,7 +97,7 @@ const { metafile } = await build({
     js: '(function (exports, require, module, __filename, __dirname) {',
   },
   footer: { js: '})' },
-  plugins: [onnxEnums, lazyBuiltins],
+  plugins: [lateReaders, onnxEnums],
   bundle: true,
   platform: 'node',
   target: 'node24',

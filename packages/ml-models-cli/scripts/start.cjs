@@ -9,6 +9,21 @@ const { Script } = require('node:vm');
 const CODE = join(__dirname, 'code.js');
 const COMPILED = join(__dirname, 'code.bin');
 
+/** Modules of Node that take longer to load than all of code.js, and that few commands need. */
+const LATE = [
+  'child_process',
+  'crypto',
+  'fs/promises',
+  'timers/promises',
+  'worker_threads',
+];
+
+/** `require`, but what is `LATE` is loaded when something of it is first used. */
+function requireLate(id) {
+  if (!LATE.includes(id.replace('node:', ''))) return require(id);
+  return new Proxy({}, { get: (_, name) => require(id)[name] });
+}
+
 /** Compiled code, or nothing: V8 refuses what another version made. */
 function readCompiled() {
   try {
@@ -24,7 +39,7 @@ const script = new Script(readFileSync(CODE, 'latin1'), {
   cachedData: readCompiled(),
 });
 const code = { exports: {} };
-script.runInThisContext()(code.exports, require, code, CODE, __dirname);
+script.runInThisContext()(code.exports, requireLate, code, CODE, __dirname);
 
 /** Keeps what is compiled by now. */
 exports.keepCompiled = () => {

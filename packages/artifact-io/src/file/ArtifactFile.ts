@@ -1,8 +1,13 @@
-import { constants, BigIntStats } from 'node:fs';
-import { FileHandle, open } from 'node:fs/promises';
+import { BigIntStats, close, constants, fstat, open } from 'node:fs';
+import { promisify } from 'node:util';
 import { ArtifactError } from '../ArtifactError';
 import { FileIdentity, identityOf } from './FileIdentity';
 import { systemError } from './systemError';
+
+// Not `node:fs/promises`: loading that takes as long as a small file in all.
+const openAt = promisify(open);
+const fstatOf = promisify(fstat);
+const closeDescriptor = promisify(close);
 
 /**
  * One open file. Everything that is read of an artifact is read through this
@@ -23,20 +28,18 @@ export interface ArtifactFile {
 
 class OpenFile implements ArtifactFile {
   readonly size: number;
-  readonly fd: number;
   private closing: Promise<void> | undefined;
 
   constructor(
     readonly path: string,
     readonly identity: FileIdentity,
-    private readonly handle: FileHandle,
+    readonly fd: number,
   ) {
     this.size = identity.size;
-    this.fd = handle.fd;
   }
 
   close(): Promise<void> {
-    this.closing ??= this.handle.close();
+    this.closing ??= closeDescriptor(this.fd);
     return this.closing;
   }
 }
@@ -50,13 +53,13 @@ export async function openRegularFile(
   path: string,
   options: { noFollow: boolean },
 ): Promise<ArtifactFile> {
-  const handle = await openDescriptor(location, path, options.noFollow);
+  const fd = await openDescriptor(location, path, options.noFollow);
   try {
-    const stats = await handle.stat({ bigint: true });
+    const stats = await fstatOf(fd, { bigint: true });
     assertRegularFile(stats, path);
-    return new OpenFile(path, identityOf(stats), handle);
+    return new OpenFile(path, identityOf(stats), fd);
   } catch (error) {
-    await handle.close();
+    await closeDescriptor(fd);
     throw error instanceof ArtifactError ? error : systemError(error, path);
   }
 }
@@ -71,14 +74,14 @@ async function openDescriptor(
   location: string,
   path: string,
   noFollow: boolean,
-): Promise<FileHandle> {
+): Promise<number> {
   try {
     // O_NONBLOCK: opening a pipe without a writer would wait for ever.
     const flags =
       constants.O_RDONLY |
       (constants.O_NONBLOCK ?? 0) |
       (constants.O_NOCTTY ?? 0);
-    return await open(
+    return await openAt(
       location,
       noFollow ? flags | (constants.O_NOFOLLOW ?? 0) : flags,
     );

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import * as fsPromises from 'node:fs/promises';
+import * as fs from 'node:fs';
 import {
+  link,
   mkdir,
   mkdtemp,
   rename,
   rm,
+  stat,
   symlink,
   writeFile,
 } from 'node:fs/promises';
@@ -15,13 +17,19 @@ import fc from 'fast-check';
 import { ArtifactErrorCode } from '../ArtifactError';
 import { openContained } from './openContained';
 
-jest.mock('node:fs/promises', () => ({
-  ...jest.requireActual('node:fs/promises'),
-  open: jest.fn(jest.requireActual('node:fs/promises').open),
+jest.mock('node:fs', () => ({
+  ...jest.requireActual('node:fs'),
+  open: jest.fn(jest.requireActual('node:fs').open),
 }));
-const open = fsPromises.open as jest.MockedFunction<typeof fsPromises.open>;
-const { open: realOpen } =
-  jest.requireActual<typeof fsPromises>('node:fs/promises');
+const open = fs.open as unknown as jest.Mock;
+const { open: realOpen } = jest.requireActual<typeof fs>('node:fs');
+
+/** What somebody else does between the check and the opening. */
+function beforeOpening(act: () => Promise<void>): void {
+  open.mockImplementation((...args: Parameters<typeof realOpen>) => {
+    act().then(() => realOpen(...args));
+  });
+}
 
 let base: string;
 let root: string;
@@ -57,7 +65,7 @@ async function codeOf(
 describe('openContained', () => {
   it('opens a file below the root and says what it opened', async () => {
     const file = await openContained(root, './models//m.onnx');
-    const stats = await fsPromises.stat(join(root, 'models/m.onnx'), {
+    const stats = await stat(join(root, 'models/m.onnx'), {
       bigint: true,
     });
     expect(file).toMatchObject({
@@ -136,26 +144,24 @@ describe('openContained', () => {
   });
 
   it('finds a file that is exchanged between the check and the opening', async () => {
-    open.mockImplementation(async (...args) => {
+    beforeOpening(async () => {
       await writeFile(join(base, 'new'), 'other bytes');
       await rename(join(base, 'new'), join(root, 'models', 'm.onnx'));
-      return realOpen(...args);
     });
     expect(await codeOf('models/m.onnx')).toBe('CHANGED_WHILE_READ');
   });
 
   it('finds a link that takes the place of the file', async () => {
-    open.mockImplementation(async (...args) => {
+    beforeOpening(async () => {
       await rm(join(root, 'models', 'm.onnx'));
       await symlink(join(base, 'other/m.onnx'), join(root, 'models', 'm.onnx'));
-      return realOpen(...args);
     });
     expect(await codeOf('models/m.onnx')).toBe('SYMLINK');
   });
 
   it('finds a directory that leads outside only while opening', async () => {
     // The same inode outside and inside: only the place tells them apart.
-    await fsPromises.link(
+    await link(
       join(root, 'models', 'm.onnx'),
       join(base, 'other', 'same.onnx'),
     );
@@ -163,10 +169,9 @@ describe('openContained', () => {
       join(root, 'models', 'm.onnx'),
       join(root, 'models', 'same.onnx'),
     );
-    open.mockImplementation(async (...args) => {
+    beforeOpening(async () => {
       await rename(join(root, 'models'), join(base, 'moved'));
       await symlink(join(base, 'other'), join(root, 'models'));
-      return realOpen(...args);
     });
     expect(await codeOf('models/same.onnx')).toBe('OUTSIDE_ROOT');
   });

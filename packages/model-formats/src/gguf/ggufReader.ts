@@ -8,5 +8,5 @@ export const ggufReader: FormatReader = {
   formats: ['gguf'],
   detect: head =>
     MAGIC.every((byte, i) => head[i] === byte) ? 'gguf' : undefined,
-  read: readGguf,
+  read: (source, context) => readGguf(source, context),
 };

@@ -25,7 +25,7 @@ export class FunctionReader {
     private readonly identifiers: Identifiers,
     private readonly scopes: NameScopes,
     private readonly operators: OperatorTable,
-    private readonly nodes: NodeList,
+    private readonly nodes: NodeList | undefined,
     private readonly metadata: MetadataKeys,
     private readonly attributes: AttributeReader,
     private readonly graphs: GraphReader,
@@ -37,7 +37,7 @@ export class FunctionReader {
     const start = wire.fieldAt;
     const body = this.operators.newBody();
     const opsets = new Map<string, number>();
-    const firstNode = this.nodes.length;
+    const firstNode = this.nodes?.length ?? 0;
     const outputs: number[] = [];
     let name = -1;
     let domain = -1;
@@ -115,7 +115,7 @@ export class FunctionReader {
       domain: identifiers.textOf(domain),
       name: identifiers.textOf(name),
     };
-    this.nodes.putInto(`${facts.domain}::${facts.name}`, firstNode);
+    this.nodes?.putInto(`${facts.domain}::${facts.name}`, firstNode);
     if (name < 0 || !domainGiven) {
       context.report(
         'onnx/unnamed-function',

@@ -38,7 +38,8 @@ export interface GraphParts {
   identifiers: Identifiers;
   scopes: NameScopes;
   operators: OperatorTable;
-  nodes: NodeList;
+  /** where they are to be listed */
+  nodes?: NodeList;
   metadata: MetadataKeys;
   tensors: TensorReader;
   sparseTensors: SparseTensorReader;
@@ -100,14 +101,14 @@ export class GraphReader implements AttributePlace {
   /** A graph of an attribute, or of training: it sees the values around it. */
   innerGraph(attribute: number): void {
     const { scopes, identifiers, nodes } = this.parts;
-    nodes.enter(identifiers.textOf(attribute));
+    nodes?.enter(identifiers.textOf(attribute));
     scopes.open();
     const { outputs } = this.graph();
     for (const { name } of outputs) {
       scopes.use(name, this.parts.wire.position);
     }
     scopes.close();
-    nodes.leave();
+    nodes?.leave();
   }
 
   /** FunctionProto.node; `body` has the function's operators. */
@@ -203,15 +204,16 @@ export class GraphReader implements AttributePlace {
 
   private node(): void {
     const { wire, context, names, identifiers, scopes, nodes } = this.parts;
+    const { nodeOutputs } = this;
     const start = wire.fieldAt;
-    const firstOutput = this.nodeOutputs.length;
+    const firstOutput = nodeOutputs.length;
     let type = -1;
     let domain = -1;
     let overload = -1;
     let values = 0;
     let metadata = false;
     let attributes = false;
-    nodes.open();
+    nodes?.open();
     wire.open(NODE);
     for (let field = wire.next(); field !== 0; field = wire.next()) {
       switch (field) {
@@ -221,20 +223,20 @@ export class GraphReader implements AttributePlace {
           if (name >= 0) {
             scopes.use(name, start);
           }
-          nodes.input(name);
+          nodes?.input(name);
           break;
         }
         case Node.output: {
           const name = wire.intern(names);
           values += 1;
           if (name >= 0) {
-            this.nodeOutputs.push(name);
+            nodeOutputs.push(name);
           }
-          nodes.output(name);
+          nodes?.output(name);
           break;
         }
         case Node.name:
-          if (context.structure) {
+          if (nodes) {
             nodes.name(wire.text());
           } else {
             wire.skipValue();
@@ -284,10 +286,10 @@ export class GraphReader implements AttributePlace {
       );
     }
     this.parts.operators.count(this.body, domain, type, overload, start);
-    nodes.close(identifiers.textOf(domain), identifiers.textOf(type));
+    nodes?.close(identifiers.textOf(domain), identifiers.textOf(type));
     // Only now: the graphs in its attributes do not see them.
-    while (this.nodeOutputs.length > firstOutput) {
-      scopes.define(this.nodeOutputs.pop()!, BY_NODE, start);
+    while (nodeOutputs.length > firstOutput) {
+      scopes.define(nodeOutputs.pop()!, BY_NODE, start);
     }
   }
 
@@ -305,7 +307,7 @@ export class GraphReader implements AttributePlace {
         { offset: start },
       );
     }
-    nodes.attribute(identifiers.textOf(name), attributes.text);
+    nodes?.attribute(identifiers.textOf(name), attributes.text);
   }
 
   /** TensorAnnotation: names of values, of its own and of its parameters. */

@@ -2,10 +2,7 @@ import { NodeInfo } from '../inspection';
 import { NameTable } from '../protobuf/NameTable';
 import { InspectionContext } from '../reader/InspectionContext';
 
-/**
- * The `nodeList` of an inspection, where structure was asked for; otherwise
- * every call does nothing.
- */
+/** The `nodeList` of an inspection where structure was asked for. */
 export class NodeList {
   /** nodes that are being read, from the outermost one in */
   private readonly pending: NodeInfo[] = [];
@@ -18,9 +15,6 @@ export class NodeList {
   ) {}
 
   open(): void {
-    if (!this.context.structure) {
-      return;
-    }
     const graph = this.paths[this.paths.length - 1];
     this.pending.push({
       name: '',
@@ -55,9 +49,6 @@ export class NodeList {
 
   /** An inner graph of the open node, or one that stands alone. */
   enter(name: string): void {
-    if (!this.context.structure) {
-      return;
-    }
     const around = this.paths[this.paths.length - 1];
     const node = this.last();
     const owner = node ? `${node.name || node.outputs[0] || ''}.` : '';
@@ -70,7 +61,7 @@ export class NodeList {
   }
 
   close(domain: string, type: string): void {
-    const node = this.context.structure ? this.pending.pop() : undefined;
+    const node = this.pending.pop();
     if (!node) {
       return;
     }

@@ -55,7 +55,7 @@ class ModelReader {
     const nameFindings = new NameFindings(context, names);
     const scopes = new NameScopes((...found) => nameFindings.report(...found));
     const operators = new OperatorTable(context, identifiers);
-    const nodes = new NodeList(context, names);
+    const nodes = context.structure ? new NodeList(context, names) : undefined;
     const metadata = new MetadataKeys(wire, context, identifiers);
     const external = new ExternalData(wire, context);
     const tensors = new TensorReader(wire, context, names, external, metadata);

@@ -83,6 +83,10 @@ export class MessageReader extends WireReader {
   /** Number of the next field that the schema knows, 0 at the message's end. */
   next(): number {
     const start = this.windowStart + this.at;
+    if (start === this.messageEnd) {
+      this.pop();
+      return 0;
+    }
     if (start < this.messageEnd && this.at < this.filled) {
       // Most tags have one byte. With 1 as the second of two, the first is the tag's number.
       const tag = this.window[this.at];
@@ -138,18 +142,30 @@ export class MessageReader extends WireReader {
   /** Steps over the present value; messages in it are looked through. */
   skipValue(): void {
     const message = this.shape.messages[this.field];
-    if (!message) {
-      if (this.wireType === LEN) {
-        this.position = this.end(this.messageEnd);
-      } else {
-        this.skipBefore(this.wireType, this.messageEnd);
+    if (message) {
+      this.open(message());
+      while (this.next() !== 0) {
+        this.skipValue();
       }
-      return;
+    } else if (this.wireType !== LEN) {
+      this.skipBefore(this.wireType, this.messageEnd);
+    } else if (!this.skipShort()) {
+      this.position = this.end(this.messageEnd);
     }
-    this.open(message());
-    while (this.next() !== 0) {
-      this.skipValue();
+  }
+
+  /** Steps over a value that has a length of one byte and is in the window. */
+  private skipShort(): boolean {
+    const length = this.at < this.filled ? this.window[this.at] : 0x80;
+    const end = this.at + 1 + length;
+    const isShort =
+      length < 0x80 &&
+      end <= this.filled &&
+      this.windowStart + end <= this.messageEnd;
+    if (isShort) {
+      this.at = end;
     }
+    return isShort;
   }
 
   /** Moves behind the length of the present value and gives its end. */

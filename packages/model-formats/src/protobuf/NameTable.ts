@@ -52,7 +52,11 @@ export class NameTable {
   id(bytes: DataView, from: number, to: number, offset: number): number {
     // What a node makes is mostly what the next one takes.
     const newest = this.count - 1;
-    if (newest >= 0 && this.equals(newest, bytes, from, to)) {
+    if (
+      newest >= 0 &&
+      this.entries[ENTRY * newest + 1] === to - from &&
+      this.equals(newest, bytes, from, to)
+    ) {
       return newest;
     }
     const hash = hashOf(bytes, from, to);

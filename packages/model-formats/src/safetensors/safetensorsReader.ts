@@ -21,5 +21,5 @@ export const safetensorsReader: FormatReader = {
       ? 'safetensors'
       : undefined;
   },
-  read: readSafetensors,
+  read: (source, context) => readSafetensors(source, context),
 };

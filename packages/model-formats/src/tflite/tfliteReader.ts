@@ -13,5 +13,5 @@ export const tfliteReader: FormatReader = {
     );
     return identifier === IDENTIFIER ? 'tflite' : undefined;
   },
-  read: readTflite,
+  read: (source, context) => readTflite(source, context),
 };
