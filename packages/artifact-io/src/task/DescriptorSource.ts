@@ -42,6 +42,12 @@ export class DescriptorSource implements ByteSource {
     return this.large.subarray(0, length);
   }
 
+  /** Passes the cache by. */
+  readInto(offset: number, into: Uint8Array): void {
+    assertInside(this.size, offset, into.length);
+    this.fill(into, offset, into.length);
+  }
+
   private page(number: number): Uint8Array {
     const known = this.slots.get(number);
     if (known !== undefined) {

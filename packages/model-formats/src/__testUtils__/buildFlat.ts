@@ -38,10 +38,10 @@ function table(
   name: string,
   content: FlatObject,
 ): number {
-  const fields = schema.tables.get(name);
-  if (!fields) {
+  if (!schema.hasTable(name)) {
     throw new Error(`no table ${name}`);
   }
+  const { fields } = schema.table(name);
   const written = fields.flatMap((field, id) => {
     const value = fieldValue(schema, fields, id, content);
     return value === undefined
@@ -73,7 +73,7 @@ function fieldValue(
   if (content[name] !== undefined || !Array.isArray(union)) {
     return content[name];
   }
-  return schema.unions.get(next.of!)!.indexOf(String(union[0]));
+  return schema.union(next.of!).indexOf(String(union[0]));
 }
 
 function offsetOf(

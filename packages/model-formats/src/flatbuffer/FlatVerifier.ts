@@ -1,23 +1,35 @@
 import * as flatbuffers from 'flatbuffers';
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import {
-  FlatbufferReader,
-  FlatTable,
-  FlatVector,
-  VTable,
-} from './FlatbufferReader';
-import { FlatField, FlatSchema } from './FlatSchema';
 import { CoveredBytes } from './CoveredBytes';
+import { FlatbufferReader, FlatTable, Layout } from './FlatbufferReader';
+import { FlatStep, planOf } from './FlatPlan';
+import { FlatField, FlatSchema, FlatType } from './FlatSchema';
 
 const { FILE_IDENTIFIER_LENGTH, SIZEOF_INT } = flatbuffers;
+/** Most models have some dozen; a file with a layout per table gains nothing. */
+const PLANS_KEPT = 1024;
 
 /** What a verifier meets. */
 export interface FlatVisitor {
   /** a field or union member that the schema does not have */
   unknown(what: string, offset: number): void;
-  /** each table, before its fields */
-  table?(table: FlatTable, name: string): void;
+  /** by name of the type: each of its tables, before its fields */
+  before?: Readonly<Record<string, (table: FlatTable) => void>>;
+  /** by name of the type: each of its tables, once all of it is verified */
+  after?: Readonly<Record<string, (table: FlatTable) => void>>;
+}
+
+/** A type of the schema as its tables are verified. */
+interface VerifiedType {
+  readonly name: string;
+  readonly type: FlatType;
+  readonly before: ((table: FlatTable) => void) | undefined;
+  readonly after: ((table: FlatTable) => void) | undefined;
+  /** the layout that was met last, and its plan: mostly that of the next too */
+  layout: Layout | undefined;
+  steps: readonly FlatStep[];
+  readonly plans: Map<Layout, readonly FlatStep[]>;
 }
 
 /**
@@ -30,8 +42,7 @@ export class FlatVerifier {
   /** What belongs to something that the schema knows. */
   readonly covered = new CoveredBytes();
   private tables = 0;
-  /** those whose bytes are covered; they are shared by most tables */
-  private readonly vtables = new WeakSet<VTable>();
+  private readonly types = new Map<string, VerifiedType>();
 
   constructor(
     private readonly flat: FlatbufferReader,
@@ -44,107 +55,134 @@ export class FlatVerifier {
 
   /** Throws `FormatError` where the C++ verifier answers false. */
   verify(table: FlatTable, name: string): void {
+    this.table(table, this.typeOf(name));
+  }
+
+  private typeOf(name: string): VerifiedType {
+    let known = this.types.get(name);
+    if (!known) {
+      const { before, after } = this.visitor;
+      known = {
+        name,
+        type: this.schema.table(name),
+        before: before?.[name],
+        after: after?.[name],
+        layout: undefined,
+        steps: [],
+        plans: new Map(),
+      };
+      this.types.set(name, known);
+    }
+    return known;
+  }
+
+  private table(table: FlatTable, type: VerifiedType): void {
     const { covered } = this;
-    this.tables += 1;
-    this.visitor.table?.(table, name);
-    this.context.assertLimit('flatbufferTables', this.tables, table.position);
     const { position, vtable } = table;
-    const { offsets } = vtable;
-    if (!this.vtables.has(vtable)) {
-      this.vtables.add(vtable);
-      covered.add(vtable.position, vtable.position + vtable.bytes);
+    const { layout } = vtable;
+    this.tables += 1;
+    type.before?.(table);
+    this.context.assertLimit('flatbufferTables', this.tables, position);
+    if (!vtable.covered) {
+      vtable.covered = true;
+      covered.add(vtable.position, vtable.position + layout.bytes);
     }
-    covered.add(position, position + vtable.tableBytes);
-    const fields = this.schema.tables.get(name) ?? [];
-    for (let i = 0; i < offsets.length; i++) {
-      if (offsets[i] !== 0) {
-        this.field(table, i, fields[i], name);
+    covered.add(position, position + layout.tableBytes);
+    if (type.layout !== layout) {
+      this.turnTo(type, layout);
+    }
+    const { steps } = type;
+    for (let i = 0; i < steps.length; i++) {
+      this.step(table, type, steps[i]);
+    }
+    type.after?.(table);
+  }
+
+  private turnTo(type: VerifiedType, layout: Layout): void {
+    let steps = type.plans.get(layout);
+    if (!steps) {
+      steps = planOf(type.type, layout);
+      if (type.plans.size >= PLANS_KEPT) {
+        type.plans.clear();
       }
+      type.plans.set(layout, steps);
+    }
+    type.layout = layout;
+    type.steps = steps;
+  }
+
+  private step(table: FlatTable, type: VerifiedType, step: FlatStep): void {
+    const at = table.position + step.offset;
+    switch (step.kind) {
+      case 'string':
+        this.string(at);
+        break;
+      case 'vector':
+        this.vector(at, step.field!);
+        break;
+      case 'table':
+        this.table(this.flat.tableFrom(at), this.typeOf(step.field!.of!));
+        break;
+      case 'union':
+        this.union(table, step.index, step.field!);
+        break;
+      case 'unknown':
+        this.visitor.unknown(
+          `field ${step.index} of ${type.name}`,
+          table.position,
+        );
+        break;
+      default:
+        this.flat.field(table, step.index, step.width);
     }
   }
 
-  private field(
-    table: FlatTable,
-    index: number,
-    field: FlatField | undefined,
-    name: string,
-  ): void {
-    if (!field) {
-      this.flat.field(table, index, 1);
-      this.visitor.unknown(`field ${index} of ${name}`, table.position);
-    } else if (field.vector) {
-      this.vector(table, index, field);
-    } else if (field.kind === 'scalar') {
-      this.flat.field(table, index, field.width);
-    } else {
-      this.value(table, index, field);
-    }
-  }
-
-  private value(table: FlatTable, index: number, field: FlatField): void {
-    const at = this.flat.field(table, index, field.width);
-    if (at === 0) {
-      return;
-    }
-    if (field.kind === 'string') {
-      this.string(at);
-      return;
-    }
-    const name =
-      field.kind === 'union' ? this.member(table, index, field.of!) : field.of!;
-    const target = this.flat.tableFrom(at);
-    if (name !== undefined) {
-      this.verify(target, name);
-    }
-  }
-
-  /** Table that a union holds; `undefined` when the schema does not know it. */
-  private member(
-    table: FlatTable,
-    index: number,
-    union: string,
-  ): string | undefined {
+  private union(table: FlatTable, index: number, field: FlatField): void {
     const { flat } = this;
-    const type = flat.i8(table, index - 1) & 0xff;
-    const name = type === 0 ? undefined : this.schema.unions.get(union)?.[type];
+    const code = flat.i8(table, index - 1) & 0xff;
+    const name = code === 0 ? undefined : this.schema.union(field.of!)[code];
     if (name === undefined) {
-      this.visitor.unknown(`member ${type} of ${union}`, table.position);
+      this.visitor.unknown(`member ${code} of ${field.of!}`, table.position);
     }
-    return name;
+    const target = flat.table(table, index);
+    if (target && name !== undefined) {
+      this.table(target, this.typeOf(name));
+    }
   }
 
-  private vector(table: FlatTable, index: number, field: FlatField): void {
-    const { flat, covered } = this;
-    const vector = flat.vector(table, index, field.width);
-    if (!vector) {
-      return;
-    }
-    const { position, length } = vector;
-    covered.add(position - SIZEOF_INT, position + length * field.width);
-    if (field.kind === 'scalar') {
+  private vector(at: number, { kind, width, of }: FlatField): void {
+    const { flat } = this;
+    const start = flat.follow(at);
+    const length = flat.lengthAt(start, width);
+    const position = start + SIZEOF_INT;
+    const end = position + length * width;
+    this.covered.add(start, end);
+    if (kind === 'scalar') {
       return;
     }
     flat.spend(length, position);
-    for (let i = 0; i < length; i++) {
-      this.element(vector, i, field);
-    }
-  }
-
-  private element(vector: FlatVector, index: number, field: FlatField): void {
-    if (field.kind === 'union') {
+    if (kind === 'string') {
+      for (let slot = position; slot < end; slot += SIZEOF_INT) {
+        this.string(slot);
+      }
+    } else if (kind === 'table') {
+      const type = this.typeOf(of!);
+      for (let slot = position; slot < end; slot += SIZEOF_INT) {
+        this.table(flat.tableFrom(slot), type);
+      }
+    } else if (length > 0) {
       throw new FormatError('MALFORMED', 'a vector of unions', {
-        offset: vector.position,
+        offset: position,
       });
-    }
-    if (field.kind === 'string') {
-      this.string(vector.position + index * SIZEOF_INT);
-    } else {
-      this.verify(this.flat.tableAt(vector, index), field.of!);
     }
   }
 
   private string(at: number): void {
-    const { position, length } = this.flat.stringExtent(at);
-    this.covered.add(position - SIZEOF_INT, position + length + 1);
+    const { flat } = this;
+    const start = flat.follow(at);
+    const length = flat.lengthAt(start, 1);
+    const position = start + SIZEOF_INT;
+    flat.checkText(position, length);
+    this.covered.add(start, position + length + 1);
   }
 }

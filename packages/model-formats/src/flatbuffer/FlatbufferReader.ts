@@ -5,15 +5,22 @@ import { ByteSource } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';
 import { decodeUtf8 } from '../source/utf8';
 
-/** Which fields a table has and where, shared by many tables; bounds checked. */
-export interface VTable {
-  readonly position: number;
+/** What a vtable says; equal ones that follow each other share it. */
+export interface Layout {
   /** bytes of the vtable */
   readonly bytes: number;
   /** bytes of each table's inline fields */
   readonly tableBytes: number;
   /** by field, in bytes from the start of the table; 0 when it is absent */
-  readonly offsets: Uint16Array;
+  readonly offsets: readonly number[];
+}
+
+/** Which fields a table has and where, shared by many tables; bounds checked. */
+export interface VTable {
+  readonly position: number;
+  readonly layout: Layout;
+  /** whether a verifier counted its bytes as belonging to something */
+  covered: boolean;
 }
 
 /** A table whose vtable and extent were checked. */
@@ -34,7 +41,7 @@ const SIZEOF_LONG = 8;
 /** Most models have some dozen; a file with a vtable per table gains nothing. */
 const VTABLES_KEPT = 4096;
 /** 4 KiB pages fetch least: what is read lies strewn between weights. */
-const PAGES = { pageBytes: 4096, pages: 4096 };
+const PAGES = { pageBytes: 4096, pages: 1024 };
 const FLOAT = new DataView(new ArrayBuffer(4));
 
 /**
@@ -46,6 +53,7 @@ export class FlatbufferReader {
   readonly bytes: PagedBytes;
   private elements = 0;
   private readonly vtables = new Map<number, VTable>();
+  private last: VTable | undefined;
 
   constructor(source: ByteSource, private readonly context: InspectionContext) {
     this.bytes = new PagedBytes(source, PAGES);
@@ -119,10 +127,15 @@ export class FlatbufferReader {
     if (!vector) {
       return undefined;
     }
-    this.spend(vector.length, vector.position);
-    const values = new Array<number>(vector.length);
-    for (let i = 0; i < vector.length; i++) {
-      values[i] = this.i32At(vector, i);
+    return this.i32sOf(vector);
+  }
+
+  /** All numbers of a vector of 32-bit integers. */
+  i32sOf({ position, length }: FlatVector): number[] {
+    this.spend(length, position);
+    const values = new Array<number>(length);
+    for (let i = 0; i < length; i++) {
+      values[i] = this.bytes.i32(position + i * SIZEOF_INT);
     }
     return values;
   }
@@ -137,31 +150,59 @@ export class FlatbufferReader {
     return at === 0 ? undefined : this.stringFrom(at);
   }
 
+  /** Spends what `string` does, for a text that is not needed or only later. */
+  spendString(table: FlatTable, field: number): void {
+    const at = this.field(table, field, SIZEOF_INT);
+    if (at !== 0) {
+      const start = this.follow(at);
+      this.spend(this.lengthAt(start, 1), start + SIZEOF_INT);
+    }
+  }
+
+  /** `string` of a verified table, which was spent before. */
+  spentString(table: FlatTable, field: number): string | undefined {
+    const vector = this.vector(table, field, 1);
+    return (
+      vector &&
+      decodeUtf8(
+        this.characters(vector.position, vector.length),
+        vector.position,
+      )
+    );
+  }
+
   /** Text at the end of the offset at `at`: UTF-8 with a NUL behind it. */
   stringFrom(at: number): string {
-    const vector = this.vectorFrom(at, 1);
-    return decodeUtf8(this.characters(vector), vector.position);
-  }
-
-  /** Checks the text at the end of the offset at `at` without making it. */
-  stringExtent(at: number): FlatVector {
-    const vector = this.vectorFrom(at, 1);
-    const characters = this.characters(vector);
-    for (let i = 0; i < characters.length; i++) {
-      if (characters[i] >= 0x80) {
-        decodeUtf8(characters, vector.position);
-        break;
-      }
-    }
-    return vector;
-  }
-
-  private characters({ position, length }: FlatVector): Uint8Array {
+    const { position, length } = this.vectorFrom(at, 1);
     this.context.assertLimit('nameBytes', length, position);
     this.spend(length, position);
+    return decodeUtf8(this.characters(position, length), position);
+  }
+
+  /**
+   * Checks the text of `length` bytes from `position` without making it:
+   * UTF-8 with a NUL behind it.
+   */
+  checkText(position: number, length: number): void {
+    const { bytes } = this;
+    this.context.assertLimit('nameBytes', length, position);
+    this.spend(length, position);
+    if (bytes.isAscii(position, length + 1)) {
+      if (bytes.u8(position + length) !== 0) {
+        throw withoutNul(position);
+      }
+      return;
+    }
+    const characters = this.characters(position, length);
+    if (characters.some(byte => byte >= 0x80)) {
+      decodeUtf8(characters, position);
+    }
+  }
+
+  private characters(position: number, length: number): Uint8Array {
     const content = this.bytes.read(position, length + 1);
     if (content[length] !== 0) {
-      throw malformed('a string does not end with NUL', position);
+      throw withoutNul(position);
     }
     return content.subarray(0, length);
   }
@@ -169,6 +210,12 @@ export class FlatbufferReader {
   /** The vector at the end of the offset at `at`. */
   vectorFrom(at: number, width: number): FlatVector {
     const start = this.follow(at);
+    const length = this.lengthAt(start, width);
+    return { position: start + SIZEOF_INT, length };
+  }
+
+  /** Length of the vector that starts at `start`, all of it inside the file. */
+  lengthAt(start: number, width: number): number {
     const length = this.bytes.u32(start);
     const position = start + SIZEOF_INT;
     if (position + length * width > this.bytes.size) {
@@ -182,15 +229,19 @@ export class FlatbufferReader {
     if (length > 0 && position % Math.min(width, SIZEOF_LONG) !== 0) {
       throw malformed('a vector is not aligned', start);
     }
-    return { position, length };
+    return length;
   }
 
   /** The table at the end of the offset at `at`. */
   tableFrom(at: number): FlatTable {
     const position = this.follow(at);
     const start = position - this.bytes.i32(position);
-    const vtable = this.vtables.get(start) ?? this.readVTable(start, position);
-    if (position + vtable.tableBytes > this.bytes.size) {
+    let vtable = this.last;
+    if (vtable === undefined || vtable.position !== start) {
+      vtable = this.vtables.get(start) ?? this.readVTable(start, position);
+      this.last = vtable;
+    }
+    if (position + vtable.layout.tableBytes > this.bytes.size) {
       throw malformed('a table runs past the end', position);
     }
     return { position, vtable };
@@ -198,7 +249,7 @@ export class FlatbufferReader {
 
   /** Position of a field of `width` bytes, 0 when it is absent. */
   field({ position, vtable }: FlatTable, field: number, width: number): number {
-    const { offsets, tableBytes } = vtable;
+    const { offsets, tableBytes } = vtable.layout;
     if (field >= offsets.length || offsets[field] === 0) {
       return 0;
     }
@@ -238,20 +289,42 @@ export class FlatbufferReader {
     ) {
       throw malformed('a table or its vtable has a wrong size', table);
     }
-    const offsets = new Uint16Array(bytes / SIZEOF_SHORT - 2);
-    for (let i = 0; i < offsets.length; i++) {
-      offsets[i] = source.u16(start + (i + 2) * SIZEOF_SHORT);
-    }
+    const known = this.last?.layout;
+    const layout =
+      known !== undefined &&
+      known.bytes === bytes &&
+      known.tableBytes === tableBytes &&
+      this.hasOffsets(start, known.offsets)
+        ? known
+        : { bytes, tableBytes, offsets: this.readOffsets(start, bytes) };
     if (this.vtables.size >= VTABLES_KEPT) {
       this.vtables.clear();
     }
-    const vtable = { position: start, bytes, tableBytes, offsets };
+    const vtable = { position: start, layout, covered: false };
     this.vtables.set(start, vtable);
     return vtable;
   }
 
+  private hasOffsets(start: number, offsets: readonly number[]): boolean {
+    const first = start + 2 * SIZEOF_SHORT;
+    for (let i = 0; i < offsets.length; i++) {
+      if (this.bytes.u16(first + i * SIZEOF_SHORT) !== offsets[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private readOffsets(start: number, bytes: number): number[] {
+    const offsets: number[] = [];
+    for (let at = 2 * SIZEOF_SHORT; at < bytes; at += SIZEOF_SHORT) {
+      offsets.push(this.bytes.u16(start + at));
+    }
+    return offsets;
+  }
+
   /** Target of the unsigned, forward offset at `at`. */
-  private follow(at: number): number {
+  follow(at: number): number {
     const offset = this.bytes.u32(at);
     const target = at + offset;
     if (offset < SIZEOF_INT || target + SIZEOF_INT > this.bytes.size) {
@@ -266,6 +339,10 @@ export class FlatbufferReader {
     }
     return target;
   }
+}
+
+function withoutNul(position: number): FormatError {
+  return malformed('a string does not end with NUL', position);
 }
 
 function malformed(message: string, offset: number): FormatError {

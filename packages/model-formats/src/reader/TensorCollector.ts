@@ -17,7 +17,8 @@ export class TensorCollector {
 
   constructor(
     private readonly limits: Limits,
-    private readonly keepList: boolean,
+    /** whether a list was asked for; else `tally` does */
+    readonly keepsList: boolean,
   ) {}
 
   /** The format has tensors: say so even when this file has none. */
@@ -27,6 +28,23 @@ export class TensorCollector {
 
   /** `elements` is the product of `tensor.shape`. */
   add(tensor: TensorInfo, elements: number | bigint): void {
+    const { bytes } = tensor;
+    let size: number | bigint | null = null;
+    if (bytes !== null) {
+      size = bytes.length <= SAFE_DIGITS ? Number(bytes) : BigInt(bytes);
+    }
+    this.tally(tensor.dtype, size, elements);
+    if (this.keepsList) {
+      this.list.push(tensor);
+    }
+  }
+
+  /** Counts a tensor that is not listed. */
+  tally(
+    dtype: string,
+    bytes: number | bigint | null,
+    elements: number | bigint,
+  ): void {
     this.present = true;
     this.count += 1;
     if (this.count > this.limits.tensors) {
@@ -36,16 +54,10 @@ export class TensorCollector {
       );
     }
     this.parameters.add(elements);
-    const { bytes } = tensor;
     if (bytes !== null) {
-      this.bytes.add(
-        bytes.length <= SAFE_DIGITS ? Number(bytes) : BigInt(bytes),
-      );
+      this.bytes.add(bytes);
     }
-    this.dtypes.set(tensor.dtype, (this.dtypes.get(tensor.dtype) ?? 0) + 1);
-    if (this.keepList) {
-      this.list.push(tensor);
-    }
+    this.dtypes.set(dtype, (this.dtypes.get(dtype) ?? 0) + 1);
   }
 
   result(): { tensors?: TensorSummary; tensorList?: TensorInfo[] } {
@@ -59,7 +71,7 @@ export class TensorCollector {
         bytes: this.bytes.text(),
         dtypes: Object.fromEntries(this.dtypes),
       },
-      ...(this.keepList && { tensorList: this.list }),
+      ...(this.keepsList && { tensorList: this.list }),
     };
   }
 }

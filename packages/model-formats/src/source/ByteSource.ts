@@ -14,6 +14,11 @@ export interface ByteSource {
    * `READ_ERROR` when the bytes could not be fetched.
    */
   read(offset: number, length: number): Uint8Array;
+  /**
+   * Fills `into` with the bytes from `offset`, under the same errors: for
+   * whoever keeps pages of its own, so that none is kept and copied twice.
+   */
+  readInto?(offset: number, into: Uint8Array): void;
 }
 
 /** Throws `TRUNCATED` unless `offset…offset+length` lies inside `size`. @public */

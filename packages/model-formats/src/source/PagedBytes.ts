@@ -28,11 +28,19 @@ export class PagedBytes implements ByteSource {
   private readonly indices: number[] = [];
   /** Whether a slot was used since the hand passed it. */
   private readonly used: Uint8Array;
+  /** Whether `read` lent a part of the page, which then is never overwritten. */
+  private readonly lent: Uint8Array;
   private hand = 0;
   private slab: Uint8Array = new Uint8Array(0);
   private slabUsed = 0;
-  private lastIndex = -1;
+  /** The page that was used last, and where it starts. */
+  private lastStart = 0;
   private lastPage: Uint8Array = new Uint8Array(0);
+  private lastSlot = 0;
+  /** The one before: lists of offsets and what they lead to take turns. */
+  private otherStart = 0;
+  private otherPage: Uint8Array = new Uint8Array(0);
+  private otherSlot = 0;
 
   constructor(
     private readonly source: ByteSource,
@@ -42,6 +50,7 @@ export class PagedBytes implements ByteSource {
     this.pageBytes = options.pageBytes ?? 4096;
     this.pages = options.pages ?? 256;
     this.used = new Uint8Array(this.pages);
+    this.lent = new Uint8Array(this.pages);
   }
 
   /** Exactly `length` bytes; a copy unless they lie inside one page. */
@@ -53,7 +62,9 @@ export class PagedBytes implements ByteSource {
     const first = Math.floor(offset / this.pageBytes);
     const start = offset - first * this.pageBytes;
     if (start + length <= this.pageBytes) {
-      return this.page(first).subarray(start, start + length);
+      this.turnTo(first);
+      this.lent[this.lastSlot] = 1;
+      return this.lastPage.subarray(start, start + length);
     }
     if (length > this.pageBytes * 4) {
       return readCopy(this.source, offset, length);
@@ -64,7 +75,8 @@ export class PagedBytes implements ByteSource {
       const at = offset + filled;
       const index = Math.floor(at / this.pageBytes);
       const from = at - index * this.pageBytes;
-      const part = this.page(index).subarray(from, from + length - filled);
+      this.turnTo(index);
+      const part = this.lastPage.subarray(from, from + length - filled);
       bytes.set(part, filled);
       filled += part.length;
     }
@@ -123,16 +135,31 @@ export class PagedBytes implements ByteSource {
   }
 
   /**
+   * Whether all of `length` bytes are ASCII; false, too, when they are not in
+   * one page. A view for each text would cost more than looking at it.
+   */
+  isAscii(offset: number, length: number): boolean {
+    const start = this.inPage(offset, length);
+    if (start < 0) {
+      return false;
+    }
+    const { lastPage } = this;
+    const end = start + length;
+    for (let at = start; at < end; at++) {
+      if (lastPage[at] >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Index in `lastPage`, which becomes the page that holds all of `length`;
    * -1 when none does. A view for each number would cost more than reading it.
    */
   private inPage(offset: number, length: number): number {
-    const last = offset - this.lastIndex * this.pageBytes;
-    if (
-      this.lastIndex >= 0 &&
-      last >= 0 &&
-      last + length <= this.lastPage.length
-    ) {
+    const last = offset - this.lastStart;
+    if (last >= 0 && last + length <= this.lastPage.length) {
       return last;
     }
     // Written so that NaN fails.
@@ -144,45 +171,62 @@ export class PagedBytes implements ByteSource {
     if (at + length > this.pageBytes) {
       return -1;
     }
-    this.page(index);
+    this.turnTo(index);
     return at;
   }
 
-  private page(index: number): Uint8Array {
-    if (index === this.lastIndex) {
-      return this.lastPage;
+  /** Makes page `index` the last one. */
+  private turnTo(index: number): void {
+    const start = index * this.pageBytes;
+    const { lastStart, lastPage, lastSlot } = this;
+    if (start === lastStart && lastPage.length > 0) {
+      return;
     }
-    let slot = this.slots.get(index);
-    if (slot === undefined) {
-      slot = this.fetch(index);
+    if (start === this.otherStart && this.otherPage.length > 0) {
+      this.used[this.otherSlot] = 1;
+      this.lastPage = this.otherPage;
+      this.lastSlot = this.otherSlot;
     } else {
-      this.used[slot] = 1;
+      this.lastSlot = this.slot(index);
+      this.lastPage = this.kept[this.lastSlot];
     }
-    const page = this.kept[slot];
-    this.lastIndex = index;
-    this.lastPage = page;
-    return page;
+    this.lastStart = start;
+    this.otherStart = lastStart;
+    this.otherPage = lastPage;
+    this.otherSlot = lastSlot;
+  }
+
+  private slot(index: number): number {
+    const slot = this.slots.get(index);
+    if (slot === undefined) {
+      return this.fetch(index);
+    }
+    this.used[slot] = 1;
+    return slot;
   }
 
   private fetch(index: number): number {
     const start = index * this.pageBytes;
     const length = Math.min(this.pageBytes, this.size - start);
-    const lent = this.source.read(start, length);
     const added = this.kept.length < this.pages;
     const slot = added ? this.kept.length : this.freeSlot();
-    const page = added ? this.room(length) : new Uint8Array(length);
-    page.set(lent);
+    const page = added ? this.room(length) : this.roomOf(slot, length);
+    if (this.source.readInto) {
+      this.source.readInto(start, page);
+    } else {
+      page.set(this.source.read(start, length));
+    }
     this.kept[slot] = page;
     this.indices[slot] = index;
     this.used[slot] = 0;
+    this.lent[slot] = 0;
     this.slots.set(index, slot);
     return slot;
   }
 
   /**
    * Space for a page that is kept from the first: a buffer for each would keep
-   * the collector busy. One that comes later has its own, since `read` may
-   * have lent the page in whose place it comes.
+   * the collector busy.
    */
   private room(length: number): Uint8Array {
     if (this.slabUsed + length > this.slab.length) {
@@ -194,6 +238,20 @@ export class PagedBytes implements ByteSource {
     const start = this.slabUsed;
     this.slabUsed += length;
     return this.slab.subarray(start, this.slabUsed);
+  }
+
+  /**
+   * Space for a page in the place of another: that one's own, unless `read`
+   * lent a part of it or it is one of the two at hand.
+   */
+  private roomOf(slot: number, length: number): Uint8Array {
+    const page = this.kept[slot];
+    return this.lent[slot] === 0 &&
+      page !== this.lastPage &&
+      page !== this.otherPage &&
+      page.length === length
+      ? page
+      : new Uint8Array(length);
   }
 
   /**

@@ -6,6 +6,7 @@ import {
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ExternalBuffers } from './ExternalBuffers';
+import { InlineData, NO_DATA, NOT_KEPT } from './InlineData';
 import { requiredVector } from './requiredVector';
 import { BUFFER, MODEL } from './schema';
 
@@ -31,27 +32,41 @@ export class BufferTable {
   /** what stands behind the flatbuffer: buffers and large custom options */
   readonly outside: OutsideRange[] = [];
   private readonly vector: FlatVector;
-  /** -1 for a buffer without data */
-  private readonly positions: Float64Array;
-  private readonly sizes: Float64Array;
+  private readonly positions: number[] = [];
+  private readonly sizes: number[] = [];
 
   constructor(
     private readonly flat: FlatbufferReader,
     model: FlatTable,
     private readonly context: InspectionContext,
+    inline: InlineData,
   ) {
     this.vector = requiredVector(flat, model, MODEL.buffers, 'buffers');
     const { length, position } = this.vector;
     context.assertLimit('tensors', length, position);
-    this.positions = new Float64Array(length);
-    this.sizes = new Float64Array(length);
     for (let i = 0; i < length; i++) {
-      this.read(i, flat.tableAt(this.vector, i));
+      const kept = inline.position(i);
+      // Buffer 0 has none in a sound model; what it has is reported.
+      if (kept === NOT_KEPT || i === 0) {
+        this.read(i, flat.tableAt(this.vector, i));
+      } else {
+        this.positions.push(kept);
+        this.sizes.push(inline.bytes(i));
+      }
     }
     this.external = new ExternalBuffers(flat, model, context);
   }
 
   at(index: number, offset: number): BufferExtent {
+    const position = this.positionOf(index, offset);
+    return {
+      position: position === NO_DATA ? null : position,
+      bytes: this.sizes[index],
+    };
+  }
+
+  /** `NO_DATA` for a buffer without data. */
+  positionOf(index: number, offset: number): number {
     if (index >= this.vector.length) {
       throw new FormatError(
         'OUT_OF_RANGE',
@@ -59,11 +74,11 @@ export class BufferTable {
         { offset },
       );
     }
-    const position = this.positions[index];
-    return {
-      position: position < 0 ? null : position,
-      bytes: this.sizes[index],
-    };
+    return this.positions[index];
+  }
+
+  bytesOf(index: number): number {
+    return this.sizes[index];
   }
 
   /** Takes `start…start+bytes` behind the flatbuffer for something of `offset`. */
@@ -95,22 +110,23 @@ export class BufferTable {
           { offset: buffer.position },
         );
       }
-      this.set(index, offset, bytes, buffer);
+      this.add(index, offset, bytes, buffer);
     } else if (data && data.length > 0) {
-      this.set(index, data.position, data.length, buffer);
+      this.add(index, data.position, data.length, buffer);
     } else {
-      this.positions[index] = -1;
+      this.positions.push(NO_DATA);
+      this.sizes.push(0);
     }
   }
 
-  private set(
+  private add(
     index: number,
     position: number,
     bytes: number,
     buffer: FlatTable,
   ): void {
-    this.positions[index] = position;
-    this.sizes[index] = bytes;
+    this.positions.push(position);
+    this.sizes.push(bytes);
     if (index === 0 && bytes > 0) {
       this.context.report(
         'tflite/buffer-zero',

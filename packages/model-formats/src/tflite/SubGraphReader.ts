@@ -1,6 +1,6 @@
 import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
 import { FormatError } from '../FormatError';
-import { NodeInfo, ValueInfo } from '../inspection';
+import { NodeInfo } from '../inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { BufferTable } from './BufferTable';
 import { NodeList } from './NodeList';
@@ -14,14 +14,14 @@ import {
 import { requiredVector } from './requiredVector';
 import { OPERATOR, SUBGRAPH } from './schema';
 import { SubgraphCalls } from './SubgraphCalls';
+import { SubGraphTensors } from './SubGraphTensors';
 import { TensorReader } from './TensorReader';
 
 const CUSTOM_CALL = 'StablehloCustomCallOptions';
 
 /** One subgraph as signatures and the model refer to it. */
 export interface SubGraph {
-  /** one per tensor, in the order of their indices */
-  values: ValueInfo[];
+  tensors: SubGraphTensors;
   inputs: number[];
   outputs: number[];
 }
@@ -39,7 +39,7 @@ export interface SubGraphWorld {
 
 /** Reads SubGraph and Operator with the checks of core/tools/verifier.cc. */
 export class SubGraphReader {
-  private readonly values: ValueInfo[] = [];
+  private readonly tensors: SubGraphTensors;
   /** Tensors that have a value so far. */
   private readonly ready: Uint8Array;
   private readonly path: string | undefined;
@@ -52,13 +52,11 @@ export class SubGraphReader {
     private readonly index: number,
   ) {
     const tensors = requiredVector(flat, subgraph, SUBGRAPH.tensors, 'tensors');
-    this.ready = new Uint8Array(tensors.length);
-    for (let i = 0; i < tensors.length; i++) {
-      const { value, constant } = world.tensors.read(
-        flat.tableAt(tensors, i),
-        tensors.length,
-      );
-      this.values.push(value);
+    const { length } = tensors;
+    this.tensors = new SubGraphTensors(flat, world.tensors, tensors);
+    this.ready = new Uint8Array(length);
+    for (let i = 0; i < length; i++) {
+      const constant = world.tensors.read(flat.tableAt(tensors, i), length);
       this.ready[i] = constant ? 1 : 0;
     }
     const name = flat.string(subgraph, SUBGRAPH.name);
@@ -89,7 +87,7 @@ export class SubGraphReader {
         );
       }
     }
-    return { values: this.values, inputs, outputs };
+    return { tensors: this.tensors, inputs, outputs };
   }
 
   private operator(operator: FlatTable): void {
@@ -117,7 +115,7 @@ export class SubGraphReader {
       for (const callee of calledSubgraphs(flat, option)) {
         world.calls.add(this.index, callee, at);
       }
-      if (option.name === CUSTOM_CALL) {
+      if (option.type.name === CUSTOM_CALL) {
         reportCustom(flat.string(option.table, 0) ?? '', at, this.context);
       }
     }
@@ -138,12 +136,14 @@ export class SubGraphReader {
     at: number,
   ): void {
     const { ready, index } = this;
-    const early = inputs.find(input => input >= 0 && !ready[input]);
-    if (early !== undefined) {
-      this.reportOrder(
-        `an operator of subgraph ${index} uses tensor ${early} before it is computed`,
-        at,
-      );
+    for (const input of inputs) {
+      if (input >= 0 && !ready[input]) {
+        this.reportOrder(
+          `an operator of subgraph ${index} uses tensor ${input} before it is computed`,
+          at,
+        );
+        break;
+      }
     }
     for (const output of outputs) {
       if (ready[output]) {
@@ -163,9 +163,9 @@ export class SubGraphReader {
     outputs: readonly number[],
     options: readonly OperatorOptions[],
   ): NodeInfo {
-    const { flat, values, path } = this;
+    const { flat, tensors, path } = this;
     const names = (indices: readonly number[]) =>
-      indices.map(index => (index < 0 ? '' : values[index].name));
+      indices.map(index => (index < 0 ? '' : tensors.name(index)));
     const custom =
       flat.vector(operator, OPERATOR.customOptions, 1)?.length ?? 0;
     const attributes = [
@@ -193,11 +193,13 @@ export class SubGraphReader {
     minimum: number,
   ): number[] | undefined {
     const indices = this.flat.i32s(table, field);
-    const wrong = indices?.find(
-      index => index < minimum || index >= this.ready.length,
-    );
-    if (wrong !== undefined) {
-      throw outOfRange(`there is no tensor ${wrong}`, table.position);
+    if (indices) {
+      const { length } = this.ready;
+      for (const index of indices) {
+        if (index < minimum || index >= length) {
+          throw outOfRange(`there is no tensor ${index}`, table.position);
+        }
+      }
     }
     return indices;
   }

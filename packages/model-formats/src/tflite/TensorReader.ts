@@ -2,22 +2,17 @@ import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
 import { FormatError } from '../FormatError';
 import { Dimension, ValueInfo } from '../inspection';
 import { InspectionContext } from '../reader/InspectionContext';
-import { elementCount } from '../reader/TensorCollector';
 import { BufferTable } from './BufferTable';
 import { checkQuantization, Quantization } from './checkQuantization';
 import { checkStringTensor } from './checkStringTensor';
 import { TFLITE_DTYPES } from './dtypes';
+import { elementsOf } from './elementsOf';
+import { NO_DATA } from './InlineData';
 import { TENSOR } from './schema';
 import { sparseElements } from './sparseElements';
 
 const STRING = 5;
-
-/** One tensor as the graph sees it. */
-export interface SubGraphTensor {
-  value: ValueInfo;
-  /** has a value before any operator runs */
-  constant: boolean;
-}
+const SCALAR: readonly number[] = [];
 
 /** Where the bytes of one tensor are. */
 interface StoredBytes {
@@ -28,6 +23,13 @@ interface StoredBytes {
   /** the number of bytes says nothing */
   packed: boolean;
 }
+
+const NOTHING_STORED: StoredBytes = {
+  position: null,
+  bytes: 0,
+  stored: false,
+  packed: false,
+};
 
 /** Tensors of all subgraphs, their data checked against type and shape. */
 export class TensorReader {
@@ -41,8 +43,11 @@ export class TensorReader {
     private readonly context: InspectionContext,
   ) {}
 
-  /** `siblings` is the number of tensors of its subgraph. */
-  read(tensor: FlatTable, siblings: number): SubGraphTensor {
+  /**
+   * Checks and counts a tensor; answers whether it has a value before any
+   * operator runs. `siblings` is the number of tensors of its subgraph.
+   */
+  read(tensor: FlatTable, siblings: number): boolean {
     const { flat, context } = this;
     const code = flat.i8(tensor, TENSOR.type);
     const type = TFLITE_DTYPES[code];
@@ -51,51 +56,75 @@ export class TensorReader {
         offset: tensor.position,
       });
     }
-    const name = flat.string(tensor, TENSOR.name) ?? '';
+    flat.spendString(tensor, TENSOR.name);
     const shape = this.dimensions(tensor, TENSOR.shape);
     const signature = this.dimensions(tensor, TENSOR.shapeSignature);
-    const elements = elementCount(shape ?? [], tensor.position);
-    const at = this.storedBytes(tensor, name);
+    const elements = elementsOf(shape ?? SCALAR, tensor.position);
+    const at = this.storedBytes(tensor);
     if (at.stored && !at.packed) {
-      this.checkData(tensor, name, code, shape ?? [], elements, at);
+      this.checkData(tensor, code, shape ?? SCALAR, elements, at);
     }
-    this.quantization(tensor, name, shape ?? [], siblings);
-    const dynamic = dynamicShape(shape, signature);
-    context.tensors.add(
-      {
-        name,
-        dtype: type.dtype,
-        shape: dynamic ?? [],
-        offset: at.position,
-        bytes: at.stored ? String(at.bytes) : null,
-      },
-      // Values that are computed are no parameters.
-      at.stored ? elements : 0n,
+    this.quantization(tensor, shape ?? SCALAR, siblings);
+    const bytes = at.stored ? at.bytes : null;
+    // Values that are computed are no parameters.
+    const parameters = at.stored ? elements : 0;
+    if (context.tensors.keepsList) {
+      context.tensors.add(
+        {
+          name: this.name(tensor),
+          dtype: type.dtype,
+          shape: dynamicShape(shape, signature) ?? [],
+          offset: at.position,
+          bytes: bytes === null ? null : String(bytes),
+        },
+        parameters,
+      );
+    } else {
+      context.tensors.tally(type.dtype, bytes, parameters);
+    }
+    return at.stored || flat.bool(tensor, TENSOR.isVariable);
+  }
+
+  /** Name of a tensor that was read. */
+  name(tensor: FlatTable): string {
+    return this.flat.spentString(tensor, TENSOR.name) ?? '';
+  }
+
+  /** A tensor that was read, as a value of the graph. */
+  value(tensor: FlatTable): ValueInfo {
+    const { flat } = this;
+    const dynamic = dynamicShape(
+      this.dimensions(tensor, TENSOR.shape),
+      this.dimensions(tensor, TENSOR.shapeSignature),
     );
     return {
-      value: {
-        name,
-        dtype: type.dtype,
-        shape:
-          dynamic && (dynamic.length > 0 || flat.bool(tensor, TENSOR.hasRank))
-            ? dynamic
-            : null,
-      },
-      constant: at.stored || flat.bool(tensor, TENSOR.isVariable),
+      name: this.name(tensor),
+      dtype: TFLITE_DTYPES[flat.i8(tensor, TENSOR.type)].dtype,
+      shape:
+        dynamic && (dynamic.length > 0 || flat.bool(tensor, TENSOR.hasRank))
+          ? dynamic
+          : null,
     };
   }
 
-  private storedBytes(tensor: FlatTable, name: string): StoredBytes {
+  private storedBytes(tensor: FlatTable): StoredBytes {
     const { flat, buffers } = this;
-    const inside = buffers.at(flat.u32(tensor, TENSOR.buffer), tensor.position);
+    const buffer = flat.u32(tensor, TENSOR.buffer);
+    const position = buffers.positionOf(buffer, tensor.position);
+    const stored = position !== NO_DATA;
     const id = flat.u32(tensor, TENSOR.externalBuffer);
     if (id === 0) {
-      return { ...inside, stored: inside.position !== null, packed: false };
+      const bytes = buffers.bytesOf(buffer);
+      return stored
+        ? { position, bytes, stored, packed: false }
+        : NOTHING_STORED;
     }
-    if (inside.position !== null) {
+    if (stored) {
       this.context.report(
         'tflite/buffer-twice',
-        `tensor “${name}” has data both in the model and in another file`,
+        `tensor “${this.name(
+          tensor,
+        )}” has data both in the model and in another file`,
         { offset: tensor.position },
       );
     }
@@ -105,10 +134,9 @@ export class TensorReader {
 
   private checkData(
     tensor: FlatTable,
-    name: string,
     code: number,
     shape: readonly number[],
-    elements: bigint,
+    elements: number | bigint,
     { position, bytes }: StoredBytes,
   ): void {
     const { flat } = this;
@@ -124,12 +152,12 @@ export class TensorReader {
       problem =
         typeof count === 'string'
           ? count
-          : checkSize(BigInt(count), TFLITE_DTYPES[code].bits, bytes);
+          : checkSize(count, TFLITE_DTYPES[code].bits, bytes);
     }
     if (problem) {
       this.context.report(
         'tflite/tensor-data',
-        `tensor “${name}”: ${problem}`,
+        `tensor “${this.name(tensor)}”: ${problem}`,
         { offset: tensor.position },
       );
     }
@@ -137,7 +165,6 @@ export class TensorReader {
 
   private quantization(
     tensor: FlatTable,
-    name: string,
     shape: readonly number[],
     siblings: number,
   ): void {
@@ -158,7 +185,7 @@ export class TensorReader {
     if (problem) {
       this.context.report(
         'tflite/quantization',
-        `tensor “${name}”: ${problem}`,
+        `tensor “${this.name(tensor)}”: ${problem}`,
         { offset: quantization.position },
       );
     }
@@ -176,7 +203,7 @@ export class TensorReader {
     let shape = this.shapes.get(vector.position);
     if (!shape) {
       this.context.assertLimit('rank', vector.length, vector.position);
-      shape = this.flat.i32s(tensor, field) ?? [];
+      shape = this.flat.i32sOf(vector);
       this.shapes.set(vector.position, shape);
     }
     return shape;
@@ -185,14 +212,21 @@ export class TensorReader {
 
 /** `bits` per element; resources and variants have no bytes of their own. */
 function checkSize(
-  elements: bigint,
+  elements: number | bigint,
   bits: number | undefined,
   bytes: number,
 ): string | undefined {
   if (bits === undefined) {
     return 'a value of this type cannot be stored';
   }
-  const expected = (elements * BigInt(bits) + 7n) / 8n;
+  // Numbers do for nearly all; what they find wrong is counted exactly.
+  if (
+    typeof elements === 'number' &&
+    bytes === Math.ceil((elements * bits) / 8)
+  ) {
+    return undefined;
+  }
+  const expected = (BigInt(elements) * BigInt(bits) + 7n) / 8n;
   return expected === BigInt(bytes)
     ? undefined
     : `it has ${bytes} bytes where its shape needs ${expected}`;

@@ -9,7 +9,7 @@ export function checkStringTensor(
   flat: FlatbufferReader,
   position: number,
   bytes: number,
-  elements: bigint,
+  elements: number | bigint,
 ): string | undefined {
   if (bytes < 4) {
     return 'its strings have no count';
@@ -19,7 +19,7 @@ export function checkStringTensor(
   if (header > bytes) {
     return `${count} strings need more than its ${bytes} bytes`;
   }
-  if (BigInt(count) !== elements) {
+  if (BigInt(count) !== BigInt(elements)) {
     return `it has ${count} strings where its shape needs ${elements}`;
   }
   flat.spend(count, position);

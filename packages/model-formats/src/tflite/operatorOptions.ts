@@ -1,5 +1,5 @@
 import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
-import { FlatField } from '../flatbuffer/FlatSchema';
+import { FlatField, FlatType } from '../flatbuffer/FlatSchema';
 import { TFLITE_SCHEMA } from './TFLITE_SCHEMA';
 import { OPERATOR } from './schema';
 
@@ -8,71 +8,84 @@ const SHOWN_VALUES = 16;
 const SUBGRAPH_FIELD =
   /^subgraph$|subgraph_ind(ex|ices)$|^called_computations$/;
 
-/** Members by type code, and the field that holds the type. */
-const UNIONS = [
-  [
-    TFLITE_SCHEMA.unions.get('BuiltinOptions') ?? [],
-    OPERATOR.builtinOptionsType,
-  ],
-  [
-    TFLITE_SCHEMA.unions.get('BuiltinOptions2') ?? [],
-    OPERATOR.builtinOptions2Type,
-  ],
-] as const;
-
 /** The options of one operator, by the schema. */
 export interface OperatorOptions {
-  /** name of the table, for example `Conv2DOptions` */
-  name: string;
+  type: FlatType;
   table: FlatTable;
-  fields: readonly FlatField[];
 }
+
+const NONE: readonly OperatorOptions[] = [];
 
 /** Both option unions of an operator, as far as the schema knows them. */
 export function operatorOptions(
   flat: FlatbufferReader,
   operator: FlatTable,
-): OperatorOptions[] {
-  const found: OperatorOptions[] = [];
-  for (const [union, typeField] of UNIONS) {
-    const type = flat.i8(operator, typeField) & 0xff;
-    const name = union[type];
-    const table = type === 0 ? undefined : flat.table(operator, typeField + 1);
-    const fields = TFLITE_SCHEMA.tables.get(name);
-    if (table && fields) {
-      found.push({ name, table, fields });
-    }
+): readonly OperatorOptions[] {
+  const first = unionOptions(
+    flat,
+    operator,
+    'BuiltinOptions',
+    OPERATOR.builtinOptionsType,
+  );
+  const second = unionOptions(
+    flat,
+    operator,
+    'BuiltinOptions2',
+    OPERATOR.builtinOptions2Type,
+  );
+  if (!second) {
+    return first ? [first] : NONE;
   }
-  return found;
+  return first ? [first, second] : [second];
 }
 
-/** Ids of the fields that name subgraphs, by table. */
-const SUBGRAPH_FIELDS: ReadonlyMap<string, readonly number[]> = new Map(
-  [...TFLITE_SCHEMA.tables].map(([name, fields]) => [
-    name,
-    fields.flatMap((field, id) =>
+function unionOptions(
+  flat: FlatbufferReader,
+  operator: FlatTable,
+  union: string,
+  typeField: number,
+): OperatorOptions | undefined {
+  const code = flat.i8(operator, typeField) & 0xff;
+  if (code === 0) {
+    return undefined;
+  }
+  const name = TFLITE_SCHEMA.union(union)[code];
+  const table = flat.table(operator, typeField + 1);
+  return table && name !== undefined && TFLITE_SCHEMA.hasTable(name)
+    ? { type: TFLITE_SCHEMA.table(name), table }
+    : undefined;
+}
+
+/** Ids of the fields that name subgraphs, of the tables met so far. */
+const SUBGRAPH_FIELDS = new WeakMap<FlatType, readonly number[]>();
+
+function subgraphFields(type: FlatType): readonly number[] {
+  let ids = SUBGRAPH_FIELDS.get(type);
+  if (!ids) {
+    ids = type.fields.flatMap((field, id) =>
       SUBGRAPH_FIELD.test(field.name) ? [id] : [],
-    ),
-  ]),
-);
+    );
+    SUBGRAPH_FIELDS.set(type, ids);
+  }
+  return ids;
+}
 
 /** Subgraphs that an operator with these options calls. */
 export function calledSubgraphs(
   flat: FlatbufferReader,
-  { name, table, fields }: OperatorOptions,
+  { type, table }: OperatorOptions,
 ): number[] {
-  const ids = SUBGRAPH_FIELDS.get(name) ?? [];
-  return ids.flatMap(id =>
-    fields[id].vector ? flat.i32s(table, id) ?? [] : [flat.i32(table, id)],
+  return subgraphFields(type).flatMap(id =>
+    type.fields[id].vector ? flat.i32s(table, id) ?? [] : [flat.i32(table, id)],
   );
 }
 
 /** Options as short texts, defaults included. */
 export function optionTexts(
   flat: FlatbufferReader,
-  { table, fields }: OperatorOptions,
+  { type, table }: OperatorOptions,
 ): [string, string][] {
-  return fields.map((field, i) => [
+  return type.fields.map((field, i) => [
     field.name,
     fieldText(flat, table, i, field),
   ]);

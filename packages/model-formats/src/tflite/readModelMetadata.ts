@@ -68,13 +68,13 @@ function readNested(
         `TFLITE_METADATA has ${what}, which is not known`,
         { offset: start + offset },
       ),
-    table: (table, name) => {
-      if (name === 'AssociatedFile') {
+    before: {
+      AssociatedFile: table => {
         const file = flat.string(table, ASSOCIATED_FILE.name) ?? '';
         reportPath(file, start + table.position, context);
         files.add(file);
         context.assertLimit('values', files.size, start + table.position);
-      }
+      },
     },
   }).verify(root, 'ModelMetadata');
   for (const [key, field] of TEXTS) {

@@ -43,10 +43,11 @@ function readTensorMaps(
   const list: ValueInfo[] = [];
   for (let i = 0; maps && i < maps.length; i++) {
     const map = flat.tableAt(maps, i);
-    const value = subgraph.values[flat.u32(map, TENSOR_MAP.tensorIndex)];
-    if (!value) {
+    const index = flat.u32(map, TENSOR_MAP.tensorIndex);
+    if (index >= subgraph.tensors.count) {
       throw outOfRange('a signature names no tensor', map.position);
     }
+    const value = subgraph.tensors.value(index);
     list.push({ ...value, name: flat.string(map, TENSOR_MAP.name) ?? '' });
     context.assertLimit('values', list.length, map.position);
   }

@@ -213,7 +213,10 @@ describe('field ids', () => {
     name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   const fields = (table: string) =>
     Object.fromEntries(
-      TFLITE_SCHEMA.tables.get(table)!.map(({ name }, id) => [camel(name), id]),
+      TFLITE_SCHEMA.table(table).fields.map(({ name }, id) => [
+        camel(name),
+        id,
+      ]),
     );
 
   it.each([

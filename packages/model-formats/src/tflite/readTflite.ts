@@ -6,6 +6,7 @@ import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { BufferTable } from './BufferTable';
 import { checkRest } from './checkRest';
+import { InlineData } from './InlineData';
 import { OperatorType, readOperatorCodes } from './operatorCodes';
 import { NodeList } from './NodeList';
 import { readMetadata } from './readMetadata';
@@ -32,6 +33,7 @@ export function readTflite(
   const model = flat.root();
   readVersion(flat, model, context);
   context.tensors.start();
+  const inline = new InlineData(flat);
   const verifier = new FlatVerifier(flat, TFLITE_SCHEMA, context, {
     unknown: (what, offset) =>
       context.report(
@@ -39,13 +41,14 @@ export function readTflite(
         `${what} is not in the schema that is known`,
         { offset },
       ),
+    after: { Buffer: buffer => inline.add(buffer) },
   });
   verifier.verify(model, 'Model');
   const description = flat.string(model, MODEL.description);
   if (description) {
     context.addMetadata('description', description);
   }
-  const buffers = new BufferTable(flat, model, context);
+  const buffers = new BufferTable(flat, model, context, inline);
   if (buffers.external.companions.length > 0) {
     context.facts.companions = buffers.external.companions;
   }
@@ -53,7 +56,9 @@ export function readTflite(
   const [main] = subgraphs;
   for (const list of ['inputs', 'outputs'] as const) {
     context.facts[list] = [];
-    main[list].forEach(index => context.addValue(list, main.values[index]));
+    main[list].forEach(index =>
+      context.addValue(list, main.tensors.value(index)),
+    );
   }
   const signatures = readSignatures(flat, model, subgraphs, context);
   if (signatures.length > 0) {
