@@ -38,14 +38,14 @@ export class DescriptorSource implements ByteSource {
     if (this.large.length < length) {
       this.large = new Uint8Array(length);
     }
-    this.fill(this.large, offset, length);
+    this.fill(this.large, 0, offset, length);
     return this.large.subarray(0, length);
   }
 
   /** Passes the cache by. */
-  readInto(offset: number, into: Uint8Array): void {
-    assertInside(this.size, offset, into.length);
-    this.fill(into, offset, into.length);
+  readInto(offset: number, length: number, into: Uint8Array, at: number): void {
+    assertInside(this.size, offset, length);
+    this.fill(into, at, offset, length);
   }
 
   private page(number: number): Uint8Array {
@@ -56,7 +56,12 @@ export class DescriptorSource implements ByteSource {
     const offset = number * SOURCE_BLOCK_BYTES;
     const page = this.spare ?? this.room();
     this.spare = undefined;
-    this.fill(page, offset, Math.min(SOURCE_BLOCK_BYTES, this.size - offset));
+    this.fill(
+      page,
+      0,
+      offset,
+      Math.min(SOURCE_BLOCK_BYTES, this.size - offset),
+    );
     this.keep(number, page);
     return page;
   }
@@ -87,10 +92,20 @@ export class DescriptorSource implements ByteSource {
     return this.slab.subarray(start, this.slabUsed);
   }
 
-  private fill(into: Uint8Array, offset: number, length: number): void {
+  private fill(
+    into: Uint8Array,
+    at: number,
+    offset: number,
+    length: number,
+  ): void {
     let done = 0;
     while (done < length) {
-      const count = this.readOnce(into, done, length - done, offset + done);
+      const count = this.readOnce(
+        into,
+        at + done,
+        length - done,
+        offset + done,
+      );
       if (count === 0) {
         throw new FormatError(
           'READ_ERROR',

@@ -18,32 +18,34 @@ export interface Hole {
 export class CoveredBytes {
   private starts = new Float64Array(FIRST_CAPACITY);
   private ends = new Float64Array(FIRST_CAPACITY);
+  /** ranges in the arrays, without the last */
   private count = 0;
+  /** The last range, which mostly the next one joins. */
+  private start = 0;
+  private stop = 0;
+  private empty = true;
   private joined = true;
   /** more holes than are kept: what lies in them is not known any more */
   private overflowed = false;
 
   add(start: number, end: number): void {
-    const last = this.count - 1;
     if (
-      last >= 0 &&
-      start <= this.ends[last] + PADDING &&
-      end >= this.starts[last] - PADDING
+      !this.empty &&
+      start <= this.stop + PADDING &&
+      end >= this.start - PADDING
     ) {
-      if (start < this.starts[last]) {
-        this.starts[last] = start;
-        this.joined = false;
+      if (start < this.start) {
+        this.start = start;
       }
-      this.ends[last] = Math.max(this.ends[last], end);
+      if (end > this.stop) {
+        this.stop = end;
+      }
       return;
     }
-    if (this.count === this.starts.length) {
-      this.makeRoom();
-    }
-    this.starts[this.count] = start;
-    this.ends[this.count] = end;
-    this.count += 1;
-    this.joined = false;
+    this.keepLast();
+    this.start = start;
+    this.stop = end;
+    this.empty = false;
   }
 
   /** First byte after everything. */
@@ -71,6 +73,20 @@ export class CoveredBytes {
     return holes;
   }
 
+  private keepLast(): void {
+    if (this.empty) {
+      return;
+    }
+    this.starts[this.count] = this.start;
+    this.ends[this.count] = this.stop;
+    this.count += 1;
+    this.empty = true;
+    this.joined = false;
+    if (this.count === this.starts.length) {
+      this.makeRoom();
+    }
+  }
+
   private makeRoom(): void {
     this.join();
     if (this.count <= this.starts.length / 2) {
@@ -87,6 +103,7 @@ export class CoveredBytes {
   }
 
   private join(): void {
+    this.keepLast();
     if (this.joined) {
       return;
     }

@@ -42,6 +42,7 @@ export class FlatVerifier {
   /** What belongs to something that the schema knows. */
   readonly covered = new CoveredBytes();
   private tables = 0;
+  private readonly mostTables: number;
   private readonly types = new Map<string, VerifiedType>();
 
   constructor(
@@ -50,6 +51,7 @@ export class FlatVerifier {
     private readonly context: InspectionContext,
     private readonly visitor: FlatVisitor,
   ) {
+    this.mostTables = context.limits.flatbufferTables;
     this.covered.add(0, SIZEOF_INT + FILE_IDENTIFIER_LENGTH);
   }
 
@@ -82,7 +84,9 @@ export class FlatVerifier {
     const { layout } = vtable;
     this.tables += 1;
     type.before?.(table);
-    this.context.assertLimit('flatbufferTables', this.tables, position);
+    if (this.tables > this.mostTables) {
+      this.context.assertLimit('flatbufferTables', this.tables, position);
+    }
     if (!vtable.covered) {
       vtable.covered = true;
       covered.add(vtable.position, vtable.position + layout.bytes);

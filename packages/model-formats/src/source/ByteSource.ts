@@ -15,10 +15,10 @@ export interface ByteSource {
    */
   read(offset: number, length: number): Uint8Array;
   /**
-   * Fills `into` with the bytes from `offset`, under the same errors: for
-   * whoever keeps pages of its own, so that none is kept and copied twice.
+   * Puts `length` bytes from `offset` into `into` at `at`, under the same
+   * errors: for whoever keeps pages itself, so that none is kept twice.
    */
-  readInto?(offset: number, into: Uint8Array): void;
+  readInto?(offset: number, length: number, into: Uint8Array, at: number): void;
 }
 
 /** Throws `TRUNCATED` unless `offset…offset+length` lies inside `size`. @public */

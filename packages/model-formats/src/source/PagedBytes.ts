@@ -9,9 +9,35 @@ export interface PagedBytesOptions {
   pages?: number;
 }
 
+/** Bytes of the source, somewhere in a buffer of several pages. */
+interface Page {
+  /** position in the source */
+  start: number;
+  /** position in `buffer` */
+  base: number;
+  length: number;
+  readonly buffer: Uint8Array;
+  readonly view: DataView;
+  /** whether it was used since the hand passed it */
+  used: boolean;
+  /** whether `read` lent a part of it, which then is never overwritten */
+  lent: boolean;
+}
+
 const TWO_32 = 2 ** 32;
-/** Pages that share one buffer. */
+/** Pages that share one buffer: one for each would keep the collector busy. */
 const SLAB_PAGES = 64;
+/** The upper bits of four bytes: none is set in ASCII. */
+const NOT_ASCII = 0x80808080;
+const NONE: Page = {
+  start: 0,
+  base: 0,
+  length: -1,
+  buffer: new Uint8Array(0),
+  view: new DataView(new ArrayBuffer(0)),
+  used: false,
+  lent: true,
+};
 
 /**
  * Little-endian numbers at any position of a source, through a bounded set
@@ -22,25 +48,21 @@ export class PagedBytes implements ByteSource {
   readonly size: number;
   private readonly pageBytes: number;
   private readonly pages: number;
-  /** Slot of each page that is kept. */
-  private readonly slots = new Map<number, number>();
-  private readonly kept: Uint8Array[] = [];
-  private readonly indices: number[] = [];
-  /** Whether a slot was used since the hand passed it. */
-  private readonly used: Uint8Array;
-  /** Whether `read` lent a part of the page, which then is never overwritten. */
-  private readonly lent: Uint8Array;
+  /** By number of the page. */
+  private readonly kept = new Map<number, Page>();
+  /** The same in a circle, round which the hand goes. */
+  private readonly circle: Page[] = [];
   private hand = 0;
-  private slab: Uint8Array = new Uint8Array(0);
+  private slab = NONE;
   private slabUsed = 0;
-  /** The page that was used last, and where it starts. */
-  private lastStart = 0;
-  private lastPage: Uint8Array = new Uint8Array(0);
-  private lastSlot = 0;
+  /** The page that was used last, and its place: most numbers are in it. */
+  private last = NONE;
+  private start = 0;
+  private base = 0;
+  private length = -1;
+  private view = NONE.view;
   /** The one before: lists of offsets and what they lead to take turns. */
-  private otherStart = 0;
-  private otherPage: Uint8Array = new Uint8Array(0);
-  private otherSlot = 0;
+  private other = NONE;
 
   constructor(
     private readonly source: ByteSource,
@@ -49,8 +71,6 @@ export class PagedBytes implements ByteSource {
     this.size = source.size;
     this.pageBytes = options.pageBytes ?? 4096;
     this.pages = options.pages ?? 256;
-    this.used = new Uint8Array(this.pages);
-    this.lent = new Uint8Array(this.pages);
   }
 
   /** Exactly `length` bytes; a copy unless they lie inside one page. */
@@ -59,12 +79,10 @@ export class PagedBytes implements ByteSource {
     if (length === 0) {
       return new Uint8Array(0);
     }
-    const first = Math.floor(offset / this.pageBytes);
-    const start = offset - first * this.pageBytes;
-    if (start + length <= this.pageBytes) {
-      this.turnTo(first);
-      this.lent[this.lastSlot] = 1;
-      return this.lastPage.subarray(start, start + length);
+    const at = this.inPage(offset, length);
+    if (at >= 0) {
+      this.last.lent = true;
+      return this.last.buffer.subarray(at, at + length);
     }
     if (length > this.pageBytes * 4) {
       return readCopy(this.source, offset, length);
@@ -72,11 +90,12 @@ export class PagedBytes implements ByteSource {
     const bytes = new Uint8Array(length);
     let filled = 0;
     while (filled < length) {
-      const at = offset + filled;
-      const index = Math.floor(at / this.pageBytes);
-      const from = at - index * this.pageBytes;
-      this.turnTo(index);
-      const part = this.lastPage.subarray(from, from + length - filled);
+      const from = this.inPage(offset + filled, 1);
+      const end = this.base + this.length;
+      const part = this.last.buffer.subarray(
+        from,
+        Math.min(end, from + length - filled),
+      );
       bytes.set(part, filled);
       filled += part.length;
     }
@@ -85,7 +104,7 @@ export class PagedBytes implements ByteSource {
 
   u8(offset: number): number {
     const at = this.inPage(offset, 1);
-    return at < 0 ? this.read(offset, 1)[0] : this.lastPage[at];
+    return at < 0 ? this.read(offset, 1)[0] : this.last.buffer[at];
   }
 
   i8(offset: number): number {
@@ -93,28 +112,22 @@ export class PagedBytes implements ByteSource {
   }
 
   u16(offset: number): number {
-    let at = this.inPage(offset, 2);
-    let bytes = this.lastPage;
-    if (at < 0) {
-      bytes = this.read(offset, 2);
-      at = 0;
+    const at = offset - this.start;
+    if (at >= 0 && at + 2 <= this.length) {
+      return this.view.getUint16(at + this.base, true);
     }
-    return bytes[at] | (bytes[at + 1] << 8);
+    return this.viewOf(offset, 2).getUint16(0, true);
   }
 
   i32(offset: number): number {
-    let at = this.inPage(offset, 4);
-    let bytes = this.lastPage;
-    if (at < 0) {
-      bytes = this.read(offset, 4);
-      at = 0;
+    const at = offset - this.start;
+    if (at >= 0 && at + 4 <= this.length) {
+      return this.view.getInt32(at + this.base, true);
     }
-    return (
-      bytes[at] |
-      (bytes[at + 1] << 8) |
-      (bytes[at + 2] << 16) |
-      (bytes[at + 3] << 24)
-    );
+    const there = this.inPage(offset, 4);
+    return there < 0
+      ? this.viewOf(offset, 4).getInt32(0, true)
+      : this.view.getInt32(there, true);
   }
 
   u32(offset: number): number {
@@ -139,133 +152,139 @@ export class PagedBytes implements ByteSource {
    * one page. A view for each text would cost more than looking at it.
    */
   isAscii(offset: number, length: number): boolean {
-    const start = this.inPage(offset, length);
-    if (start < 0) {
+    let at = this.inPage(offset, length);
+    if (at < 0) {
       return false;
     }
-    const { lastPage } = this;
-    const end = start + length;
-    for (let at = start; at < end; at++) {
-      if (lastPage[at] >= 0x80) {
+    const { view } = this;
+    const end = at + length;
+    for (; at + 4 <= end; at += 4) {
+      if ((view.getInt32(at, true) & NOT_ASCII) !== 0) {
+        return false;
+      }
+    }
+    for (; at < end; at++) {
+      if (view.getInt8(at) < 0) {
         return false;
       }
     }
     return true;
   }
 
+  /** `length` bytes that are not in one page, or not in the file. */
+  private viewOf(offset: number, length: number): DataView {
+    const bytes = this.read(offset, length);
+    return new DataView(bytes.buffer, bytes.byteOffset, length);
+  }
+
   /**
-   * Index in `lastPage`, which becomes the page that holds all of `length`;
-   * -1 when none does. A view for each number would cost more than reading it.
+   * Index in the buffer of the last page, which becomes the one that holds all
+   * of `length`; -1 when none does.
    */
   private inPage(offset: number, length: number): number {
-    const last = offset - this.lastStart;
-    if (last >= 0 && last + length <= this.lastPage.length) {
-      return last;
+    const last = offset - this.start;
+    if (last >= 0 && last + length <= this.length) {
+      return last + this.base;
     }
     // Written so that NaN fails.
     if (!(offset >= 0 && offset + length <= this.size)) {
       return -1;
     }
-    const index = Math.floor(offset / this.pageBytes);
-    const at = offset - index * this.pageBytes;
+    const number = Math.floor(offset / this.pageBytes);
+    const at = offset - number * this.pageBytes;
     if (at + length > this.pageBytes) {
       return -1;
     }
-    this.turnTo(index);
-    return at;
+    this.turnTo(number);
+    return at + this.base;
   }
 
-  /** Makes page `index` the last one. */
-  private turnTo(index: number): void {
-    const start = index * this.pageBytes;
-    const { lastStart, lastPage, lastSlot } = this;
-    if (start === lastStart && lastPage.length > 0) {
-      return;
-    }
-    if (start === this.otherStart && this.otherPage.length > 0) {
-      this.used[this.otherSlot] = 1;
-      this.lastPage = this.otherPage;
-      this.lastSlot = this.otherSlot;
-    } else {
-      this.lastSlot = this.slot(index);
-      this.lastPage = this.kept[this.lastSlot];
-    }
-    this.lastStart = start;
-    this.otherStart = lastStart;
-    this.otherPage = lastPage;
-    this.otherSlot = lastSlot;
+  /** Makes page `number` the last one. */
+  private turnTo(number: number): void {
+    const page = this.keptPage(number) ?? this.fetch(number);
+    this.other = this.last;
+    this.last = page;
+    this.start = page.start;
+    this.base = page.base;
+    this.length = page.length;
+    this.view = page.view;
   }
 
-  private slot(index: number): number {
-    const slot = this.slots.get(index);
-    if (slot === undefined) {
-      return this.fetch(index);
+  private keptPage(number: number): Page | undefined {
+    const { other } = this;
+    const page =
+      other.start === number * this.pageBytes && other.length > 0
+        ? other
+        : this.kept.get(number);
+    if (page) {
+      page.used = true;
     }
-    this.used[slot] = 1;
-    return slot;
+    return page;
   }
 
-  private fetch(index: number): number {
-    const start = index * this.pageBytes;
+  private fetch(number: number): Page {
+    const start = number * this.pageBytes;
     const length = Math.min(this.pageBytes, this.size - start);
-    const added = this.kept.length < this.pages;
-    const slot = added ? this.kept.length : this.freeSlot();
-    const page = added ? this.room(length) : this.roomOf(slot, length);
-    if (this.source.readInto) {
-      this.source.readInto(start, page);
+    const full = this.circle.length === this.pages;
+    const page = full ? this.replaced() : this.added();
+    const { source } = this;
+    if (source.readInto) {
+      source.readInto(start, length, page.buffer, page.base);
     } else {
-      page.set(this.source.read(start, length));
+      page.buffer.set(source.read(start, length), page.base);
     }
-    this.kept[slot] = page;
-    this.indices[slot] = index;
-    this.used[slot] = 0;
-    this.lent[slot] = 0;
-    this.slots.set(index, slot);
-    return slot;
-  }
-
-  /**
-   * Space for a page that is kept from the first: a buffer for each would keep
-   * the collector busy.
-   */
-  private room(length: number): Uint8Array {
-    if (this.slabUsed + length > this.slab.length) {
-      const left = Math.ceil(this.size / this.pageBytes) - this.kept.length;
-      const pages = Math.min(SLAB_PAGES, left, this.pages - this.kept.length);
-      this.slab = new Uint8Array(Math.max(1, pages) * this.pageBytes);
-      this.slabUsed = 0;
-    }
-    const start = this.slabUsed;
-    this.slabUsed += length;
-    return this.slab.subarray(start, this.slabUsed);
-  }
-
-  /**
-   * Space for a page in the place of another: that one's own, unless `read`
-   * lent a part of it or it is one of the two at hand.
-   */
-  private roomOf(slot: number, length: number): Uint8Array {
-    const page = this.kept[slot];
-    return this.lent[slot] === 0 &&
-      page !== this.lastPage &&
-      page !== this.otherPage &&
-      page.length === length
-      ? page
-      : new Uint8Array(length);
-  }
-
-  /**
-   * Second chance: a map in the order of last use would have to step over the
-   * entries that were taken out of it.
-   */
-  private freeSlot(): number {
-    while (this.used[this.hand]) {
-      this.used[this.hand] = 0;
+    page.start = start;
+    page.length = length;
+    page.used = false;
+    this.circle[full ? this.hand : this.circle.length] = page;
+    if (full) {
       this.hand = (this.hand + 1) % this.pages;
     }
-    const slot = this.hand;
-    this.slots.delete(this.indices[slot]);
-    this.hand = (slot + 1) % this.pages;
-    return slot;
+    this.kept.set(number, page);
+    return page;
   }
+
+  /** A page in the next part of a slab. */
+  private added(): Page {
+    const { buffer, view } = this.slab;
+    if (this.slabUsed < buffer.length) {
+      const base = this.slabUsed;
+      this.slabUsed += this.pageBytes;
+      return { ...NONE, base, buffer, view, lent: false };
+    }
+    const { length } = this.circle;
+    const left = Math.ceil(this.size / this.pageBytes) - length;
+    const pages = Math.min(SLAB_PAGES, left, this.pages - length);
+    this.slab = newPage(Math.max(1, pages) * this.pageBytes);
+    this.slabUsed = this.pageBytes;
+    return this.slab;
+  }
+
+  /**
+   * A page in the place of one that was not used for a round: a second chance,
+   * for a map in the order of last use would have to step over the entries
+   * that were taken out of it. One that is at hand or partly lent stays as it
+   * is, and the new one has a buffer of its own, which no other page keeps.
+   */
+  private replaced(): Page {
+    while (this.circle[this.hand].used) {
+      this.circle[this.hand].used = false;
+      this.hand = (this.hand + 1) % this.pages;
+    }
+    const page = this.circle[this.hand];
+    this.kept.delete(page.start / this.pageBytes);
+    return page.lent || page === this.last || page === this.other
+      ? newPage(this.pageBytes)
+      : page;
+  }
+}
+
+function newPage(bytes: number): Page {
+  const buffer = new Uint8Array(bytes);
+  return {
+    ...NONE,
+    buffer,
+    view: new DataView(buffer.buffer),
+    lent: false,
+  };
 }
