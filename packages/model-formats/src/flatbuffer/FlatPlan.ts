@@ -4,18 +4,39 @@ import { Layout } from './FlatbufferReader';
 
 // A constant of its own: bundlers make each use of an import a call.
 const SIZEOF_INT = INT_BYTES;
+const VECTORS = {
+  scalar: 'scalars',
+  string: 'strings',
+  table: 'tables',
+  union: 'unions',
+} as const;
+const VALUES = {
+  scalar: 'check',
+  string: 'string',
+  table: 'table',
+  union: 'union',
+} as const;
 
 /** What has to be verified of one field in every table of a layout. */
 export interface FlatStep {
-  /** `check`: that the field is inside its table and aligned, nothing else */
-  kind: 'check' | 'unknown' | 'string' | 'table' | 'union' | 'vector';
-  index: number;
+  readonly kind:
+    | 'scalars'
+    | 'string'
+    | 'strings'
+    | 'table'
+    | 'tables'
+    | 'union'
+    | 'unions'
+    | 'unknown'
+    /** that the field is inside its table and aligned, nothing else */
+    | 'check';
+  readonly index: number;
   /** of the field, in bytes from the start of the table */
-  offset: number;
-  /** bytes of the field itself */
-  width: number;
-  /** absent for `check` and `unknown` */
-  field?: FlatField;
+  readonly offset: number;
+  /** bytes of the field itself, or of one element of its vector */
+  readonly width: number;
+  /** name of the table or union */
+  readonly of: string;
 }
 
 /**
@@ -46,23 +67,26 @@ function stepOf(
   { tableBytes }: Layout,
 ): FlatStep | undefined {
   const scalar = field?.kind === 'scalar' && !field.vector;
-  const width = !field ? 1 : scalar ? field.width : SIZEOF_INT;
-  const at = { index, offset, width };
+  let width = SIZEOF_INT;
+  if (!field) {
+    width = 1;
+  } else if (scalar) {
+    width = field.width;
+  }
   const holds =
     offset >= SIZEOF_INT &&
     offset + width <= tableBytes &&
     offset % width === 0 &&
     width <= SIZEOF_INT;
   if (!holds) {
-    return { kind: 'check', ...at };
+    return { kind: 'check', index, offset, width, of: '' };
   }
   if (!field) {
-    return { kind: 'unknown', ...at };
+    return { kind: 'unknown', index, offset, width, of: '' };
   }
-  if (field.vector) {
-    return { kind: 'vector', ...at, field };
+  if (scalar) {
+    return undefined;
   }
-  return field.kind === 'scalar'
-    ? undefined
-    : { kind: field.kind, ...at, field };
+  const kind = field.vector ? VECTORS[field.kind] : VALUES[field.kind];
+  return { kind, index, offset, width: field.width, of: field.of ?? '' };
 }

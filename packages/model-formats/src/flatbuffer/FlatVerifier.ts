@@ -4,7 +4,7 @@ import { InspectionContext } from '../reader/InspectionContext';
 import { CoveredBytes } from './CoveredBytes';
 import { FlatbufferReader, FlatTable, Layout } from './FlatbufferReader';
 import { FlatStep, planOf } from './FlatPlan';
-import { FlatField, FlatSchema, FlatType } from './FlatSchema';
+import { FlatSchema, FlatType } from './FlatSchema';
 
 const { FILE_IDENTIFIER_LENGTH, SIZEOF_INT } = flatbuffers;
 /** Most models have some dozen; a file with a layout per table gains nothing. */
@@ -97,7 +97,18 @@ export class FlatVerifier {
     }
     const { steps } = type;
     for (let i = 0; i < steps.length; i++) {
-      this.step(table, type, steps[i]);
+      const step = steps[i];
+      const at = position + step.offset;
+      switch (step.kind) {
+        case 'string':
+          this.string(at);
+          break;
+        case 'scalars':
+          this.vector(at, step.width);
+          break;
+        default:
+          this.step(table, type, step, at);
+      }
     }
     type.after?.(table);
   }
@@ -115,38 +126,36 @@ export class FlatVerifier {
     type.steps = steps;
   }
 
-  private step(table: FlatTable, type: VerifiedType, step: FlatStep): void {
-    const at = table.position + step.offset;
-    switch (step.kind) {
-      case 'string':
-        this.string(at);
-        break;
-      case 'vector':
-        this.vector(at, step.field!);
-        break;
+  private step(
+    table: FlatTable,
+    type: VerifiedType,
+    { kind, index, width, of }: FlatStep,
+    at: number,
+  ): void {
+    switch (kind) {
       case 'table':
-        this.table(this.flat.tableFrom(at), this.typeOf(step.field!.of!));
+        this.table(this.flat.tableFrom(at), this.typeOf(of));
         break;
       case 'union':
-        this.union(table, step.index, step.field!);
+        this.union(table, index, of);
         break;
       case 'unknown':
-        this.visitor.unknown(
-          `field ${step.index} of ${type.name}`,
-          table.position,
-        );
+        this.visitor.unknown(`field ${index} of ${type.name}`, table.position);
+        break;
+      case 'check':
+        this.flat.field(table, index, width);
         break;
       default:
-        this.flat.field(table, step.index, step.width);
+        this.offsets(at, kind, of);
     }
   }
 
-  private union(table: FlatTable, index: number, field: FlatField): void {
+  private union(table: FlatTable, index: number, union: string): void {
     const { flat } = this;
     const code = flat.i8(table, index - 1) & 0xff;
-    const name = code === 0 ? undefined : this.schema.union(field.of!)[code];
+    const name = code === 0 ? undefined : this.schema.union(union)[code];
     if (name === undefined) {
-      this.visitor.unknown(`member ${code} of ${field.of!}`, table.position);
+      this.visitor.unknown(`member ${code} of ${union}`, table.position);
     }
     const target = flat.table(table, index);
     if (target && name !== undefined) {
@@ -154,23 +163,29 @@ export class FlatVerifier {
     }
   }
 
-  private vector(at: number, { kind, width, of }: FlatField): void {
+  /** A vector at the end of the offset at `at`; answers where it starts. */
+  private vector(at: number, width: number): number {
     const { flat } = this;
     const start = flat.follow(at);
     const length = flat.lengthAt(start, width);
+    this.covered.add(start, start + SIZEOF_INT + length * width);
+    return start;
+  }
+
+  /** A vector of offsets. */
+  private offsets(at: number, kind: FlatStep['kind'], of: string): void {
+    const { flat } = this;
+    const start = this.vector(at, SIZEOF_INT);
+    const length = flat.bytes.u32(start);
     const position = start + SIZEOF_INT;
-    const end = position + length * width;
-    this.covered.add(start, end);
-    if (kind === 'scalar') {
-      return;
-    }
+    const end = position + length * SIZEOF_INT;
     flat.spend(length, position);
-    if (kind === 'string') {
+    if (kind === 'strings') {
       for (let slot = position; slot < end; slot += SIZEOF_INT) {
         this.string(slot);
       }
-    } else if (kind === 'table') {
-      const type = this.typeOf(of!);
+    } else if (kind === 'tables') {
+      const type = this.typeOf(of);
       for (let slot = position; slot < end; slot += SIZEOF_INT) {
         this.table(flat.tableFrom(slot), type);
       }

@@ -11,7 +11,10 @@ export interface Layout {
   readonly bytes: number;
   /** bytes of each table's inline fields */
   readonly tableBytes: number;
-  /** by field, in bytes from the start of the table; 0 when it is absent */
+  /**
+   * By field, in bytes from the start of the table; 0 when it is absent, and
+   * so for all fields of a table that are behind the end of its vtable.
+   */
   readonly offsets: readonly number[];
 }
 
@@ -38,6 +41,10 @@ export interface FlatVector {
 // Constants of their own: bundlers make each use of an import a call.
 const { FILE_IDENTIFIER_LENGTH, SIZEOF_INT, SIZEOF_SHORT } = flatbuffers;
 const SIZEOF_LONG = 8;
+/** In a vtable: its own size and that of the table come first. */
+const FIRST_OFFSET = 2 * SIZEOF_SHORT;
+/** No table that is read has more fields. */
+const FIELDS_KNOWN = 16;
 /** Most models have some dozen; a file with a vtable per table gains nothing. */
 const VTABLES_KEPT = 4096;
 /** 4 KiB pages fetch least: what is read lies strewn between weights. */
@@ -53,12 +60,14 @@ export class FlatbufferReader {
   readonly bytes: PagedBytes;
   private elements = 0;
   private readonly mostElements: number;
+  private readonly mostNameBytes: number;
   private readonly vtables = new Map<number, VTable>();
   private last: VTable | undefined;
 
   constructor(source: ByteSource, private readonly context: InspectionContext) {
     this.bytes = new PagedBytes(source, PAGES);
     this.mostElements = context.limits.flatbufferElements;
+    this.mostNameBytes = context.limits.nameBytes;
   }
 
   root(): FlatTable {
@@ -153,12 +162,9 @@ export class FlatbufferReader {
   }
 
   /** Spends what `string` does, for a text that is not needed or only later. */
-  spendString(table: FlatTable, field: number): void {
-    const at = this.field(table, field, SIZEOF_INT);
-    if (at !== 0) {
-      const start = this.follow(at);
-      this.spend(this.lengthAt(start, 1), start + SIZEOF_INT);
-    }
+  spendString(at: number): void {
+    const start = this.follow(at);
+    this.spend(this.lengthAt(start, 1), start + SIZEOF_INT);
   }
 
   /** `string` of a verified table, which was spent before. */
@@ -186,13 +192,11 @@ export class FlatbufferReader {
    * UTF-8 with a NUL behind it.
    */
   checkText(position: number, length: number): void {
-    const { bytes } = this;
-    this.context.assertLimit('nameBytes', length, position);
+    if (length > this.mostNameBytes) {
+      this.context.assertLimit('nameBytes', length, position);
+    }
     this.spend(length, position);
-    if (bytes.isAscii(position, length + 1)) {
-      if (bytes.u8(position + length) !== 0) {
-        throw withoutNul(position);
-      }
+    if (this.bytes.isAsciiText(position, length)) {
       return;
     }
     const characters = this.characters(position, length);
@@ -299,7 +303,7 @@ export class FlatbufferReader {
       known !== undefined &&
       known.bytes === bytes &&
       known.tableBytes === tableBytes &&
-      this.hasOffsets(start, known.offsets)
+      this.hasOffsets(start, bytes, known.offsets)
         ? known
         : { bytes, tableBytes, offsets: this.readOffsets(start, bytes) };
     if (this.vtables.size >= VTABLES_KEPT) {
@@ -310,10 +314,13 @@ export class FlatbufferReader {
     return vtable;
   }
 
-  private hasOffsets(start: number, offsets: readonly number[]): boolean {
-    const first = start + 2 * SIZEOF_SHORT;
-    for (let i = 0; i < offsets.length; i++) {
-      if (this.bytes.u16(first + i * SIZEOF_SHORT) !== offsets[i]) {
+  private hasOffsets(
+    start: number,
+    bytes: number,
+    offsets: readonly number[],
+  ): boolean {
+    for (let at = FIRST_OFFSET, i = 0; at < bytes; at += SIZEOF_SHORT, i++) {
+      if (this.bytes.u16(start + at) !== offsets[i]) {
         return false;
       }
     }
@@ -322,19 +329,23 @@ export class FlatbufferReader {
 
   private readOffsets(start: number, bytes: number): number[] {
     const offsets: number[] = [];
-    for (let at = 2 * SIZEOF_SHORT; at < bytes; at += SIZEOF_SHORT) {
+    for (let at = FIRST_OFFSET; at < bytes; at += SIZEOF_SHORT) {
       offsets.push(this.bytes.u16(start + at));
+    }
+    while (offsets.length < FIELDS_KNOWN) {
+      offsets.push(0);
     }
     return offsets;
   }
 
   /** Target of the unsigned, forward offset at `at`. */
   follow(at: number): number {
-    const offset = this.bytes.u32(at);
+    const { bytes } = this;
+    const offset = bytes.u32(at);
     const target = at + offset;
-    if (offset < SIZEOF_INT || target + SIZEOF_INT > this.bytes.size) {
+    if (offset < SIZEOF_INT || target + SIZEOF_INT > bytes.size) {
       throw new FormatError(
-        target + SIZEOF_INT > this.bytes.size ? 'TRUNCATED' : 'MALFORMED',
+        target + SIZEOF_INT > bytes.size ? 'TRUNCATED' : 'MALFORMED',
         `an offset of ${offset} leads out of the file`,
         { offset: at },
       );

@@ -131,7 +131,10 @@ export class PagedBytes implements ByteSource {
   }
 
   u32(offset: number): number {
-    return this.i32(offset) >>> 0;
+    const at = offset - this.start;
+    return at >= 0 && at + 4 <= this.length
+      ? this.view.getUint32(at + this.base, true)
+      : this.i32(offset) >>> 0;
   }
 
   /** Throws `INTEGER_OVERFLOW` past 2^53. */
@@ -148,11 +151,12 @@ export class PagedBytes implements ByteSource {
   }
 
   /**
-   * Whether all of `length` bytes are ASCII; false, too, when they are not in
-   * one page. A view for each text would cost more than looking at it.
+   * Whether `length` bytes are ASCII with a NUL behind them; false, too, when
+   * they are not in one page. A view for each text would cost more than
+   * looking at it.
    */
-  isAscii(offset: number, length: number): boolean {
-    let at = this.inPage(offset, length);
+  isAsciiText(offset: number, length: number): boolean {
+    let at = this.inPage(offset, length + 1);
     if (at < 0) {
       return false;
     }
@@ -168,7 +172,7 @@ export class PagedBytes implements ByteSource {
         return false;
       }
     }
-    return true;
+    return view.getInt8(end) === 0;
   }
 
   /** `length` bytes that are not in one page, or not in the file. */

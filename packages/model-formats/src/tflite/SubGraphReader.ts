@@ -92,8 +92,11 @@ export class SubGraphReader {
 
   private operator(operator: FlatTable): void {
     const { flat, world } = this;
-    const at = operator.position;
-    const opcode = flat.u32(operator, OPERATOR.opcodeIndex);
+    const { position: at, vtable } = operator;
+    // All fields were verified; most are absent.
+    const { offsets } = vtable.layout;
+    const opcodeAt = offsets[OPERATOR.opcodeIndex];
+    const opcode = opcodeAt === 0 ? 0 : flat.bytes.u32(at + opcodeAt);
     const code = world.codes[opcode];
     if (!code) {
       throw outOfRange(`there is no operator code ${opcode}`, at);
@@ -108,7 +111,9 @@ export class SubGraphReader {
         { offset: at },
       );
     }
-    this.indices(operator, OPERATOR.intermediates, -1);
+    if (offsets[OPERATOR.intermediates] !== 0) {
+      this.indices(operator, OPERATOR.intermediates, -1);
+    }
     this.checkOrder(inputs, outputs, at);
     const options = operatorOptions(flat, operator);
     for (const option of options) {
@@ -119,13 +124,20 @@ export class SubGraphReader {
         reportCustom(flat.string(option.table, 0) ?? '', at, this.context);
       }
     }
-    const large = flat.u64(operator, OPERATOR.largeCustomOptionsOffset);
-    if (large > 1) {
-      const bytes = flat.u64(operator, OPERATOR.largeCustomOptionsSize);
-      world.buffers.takeOutside(large, bytes, at);
+    if (offsets[OPERATOR.largeCustomOptionsOffset] !== 0) {
+      this.largeOptions(operator);
     }
     if (this.context.structure && world.nodes.hasRoom(inputs, outputs, at)) {
       world.nodes.add(this.node(operator, code, inputs, outputs, options));
+    }
+  }
+
+  private largeOptions(operator: FlatTable): void {
+    const { flat } = this;
+    const start = flat.u64(operator, OPERATOR.largeCustomOptionsOffset);
+    if (start > 1) {
+      const bytes = flat.u64(operator, OPERATOR.largeCustomOptionsSize);
+      this.world.buffers.takeOutside(start, bytes, operator.position);
     }
   }
 

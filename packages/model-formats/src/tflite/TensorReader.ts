@@ -49,22 +49,30 @@ export class TensorReader {
    */
   read(tensor: FlatTable, siblings: number): boolean {
     const { flat, context } = this;
-    const code = flat.i8(tensor, TENSOR.type);
+    // All fields were verified; most are absent.
+    const { position, vtable } = tensor;
+    const { offsets } = vtable.layout;
+    const typeAt = offsets[TENSOR.type];
+    const code = typeAt === 0 ? 0 : flat.bytes.i8(position + typeAt);
     const type = TFLITE_DTYPES[code];
     if (!type) {
       throw new FormatError('MALFORMED', `unknown tensor type ${code}`, {
-        offset: tensor.position,
+        offset: position,
       });
     }
-    flat.spendString(tensor, TENSOR.name);
-    const shape = this.dimensions(tensor, TENSOR.shape);
-    const signature = this.dimensions(tensor, TENSOR.shapeSignature);
-    const elements = elementsOf(shape ?? SCALAR, tensor.position);
+    if (offsets[TENSOR.name] !== 0) {
+      flat.spendString(position + offsets[TENSOR.name]);
+    }
+    const shape = this.dimensions(position, offsets[TENSOR.shape]);
+    const signature = this.dimensions(position, offsets[TENSOR.shapeSignature]);
+    const elements = elementsOf(shape ?? SCALAR, position);
     const at = this.storedBytes(tensor);
     if (at.stored && !at.packed) {
       this.checkData(tensor, code, shape ?? SCALAR, elements, at);
     }
-    this.quantization(tensor, shape ?? SCALAR, siblings);
+    if (offsets[TENSOR.quantization] !== 0) {
+      this.quantization(tensor, shape ?? SCALAR, siblings);
+    }
     const bytes = at.stored ? at.bytes : null;
     // Values that are computed are no parameters.
     const parameters = at.stored ? elements : 0;
@@ -82,7 +90,10 @@ export class TensorReader {
     } else {
       context.tensors.tally(type.dtype, bytes, parameters);
     }
-    return at.stored || flat.bool(tensor, TENSOR.isVariable);
+    return (
+      at.stored ||
+      (offsets[TENSOR.isVariable] !== 0 && flat.bool(tensor, TENSOR.isVariable))
+    );
   }
 
   /** Name of a tensor that was read. */
@@ -93,9 +104,11 @@ export class TensorReader {
   /** A tensor that was read, as a value of the graph. */
   value(tensor: FlatTable): ValueInfo {
     const { flat } = this;
+    const { position, vtable } = tensor;
+    const { offsets } = vtable.layout;
     const dynamic = dynamicShape(
-      this.dimensions(tensor, TENSOR.shape),
-      this.dimensions(tensor, TENSOR.shapeSignature),
+      this.dimensions(position, offsets[TENSOR.shape]),
+      this.dimensions(position, offsets[TENSOR.shapeSignature]),
     );
     return {
       name: this.name(tensor),
@@ -109,10 +122,16 @@ export class TensorReader {
 
   private storedBytes(tensor: FlatTable): StoredBytes {
     const { flat, buffers } = this;
-    const buffer = flat.u32(tensor, TENSOR.buffer);
+    const { offsets } = tensor.vtable.layout;
+    const bufferAt = offsets[TENSOR.buffer];
+    const buffer =
+      bufferAt === 0 ? 0 : flat.bytes.u32(tensor.position + bufferAt);
     const position = buffers.positionOf(buffer, tensor.position);
     const stored = position !== NO_DATA;
-    const id = flat.u32(tensor, TENSOR.externalBuffer);
+    const id =
+      offsets[TENSOR.externalBuffer] === 0
+        ? 0
+        : flat.u32(tensor, TENSOR.externalBuffer);
     if (id === 0) {
       const bytes = buffers.bytesOf(buffer);
       return stored
@@ -193,13 +212,13 @@ export class TensorReader {
 
   /** Tensors that share a vector share the array too: a million of them would fill memory. */
   private dimensions(
-    tensor: FlatTable,
-    field: number,
+    position: number,
+    offset: number,
   ): readonly number[] | undefined {
-    const vector = this.flat.vector(tensor, field, 4);
-    if (!vector) {
+    if (offset === 0) {
       return undefined;
     }
+    const vector = this.flat.vectorFrom(position + offset, 4);
     let shape = this.shapes.get(vector.position);
     if (!shape) {
       this.context.assertLimit('rank', vector.length, vector.position);

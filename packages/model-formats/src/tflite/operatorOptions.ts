@@ -45,6 +45,9 @@ function unionOptions(
   union: string,
   typeField: number,
 ): OperatorOptions | undefined {
+  if (operator.vtable.layout.offsets[typeField] === 0) {
+    return undefined;
+  }
   const code = flat.i8(operator, typeField) & 0xff;
   if (code === 0) {
     return undefined;
