@@ -47,8 +47,11 @@ const FIRST_OFFSET = 2 * SIZEOF_SHORT;
 const FIELDS_KNOWN = 16;
 /** Most models have some dozen; a file with a vtable per table gains nothing. */
 const VTABLES_KEPT = 4096;
-/** 4 KiB pages fetch least: what is read lies strewn between weights. */
-const PAGES = { pageBytes: 4096, pages: 512 };
+/**
+ * 4 KiB pages fetch least, for what is read lies strewn between weights; more
+ * of them are met for the first time than again.
+ */
+const PAGES = { pageBytes: 4096, pages: 256 };
 const FLOAT = new DataView(new ArrayBuffer(4));
 
 /**
@@ -143,10 +146,17 @@ export class FlatbufferReader {
 
   /** All numbers of a vector of 32-bit integers. */
   i32sOf({ position, length }: FlatVector): number[] {
+    return this.i32sFrom(position - SIZEOF_INT, length);
+  }
+
+  /** The `length` numbers of the vector that starts at `start`. */
+  i32sFrom(start: number, length: number): number[] {
+    const { bytes } = this;
+    const position = start + SIZEOF_INT;
     this.spend(length, position);
     const values = new Array<number>(length);
     for (let i = 0; i < length; i++) {
-      values[i] = this.bytes.i32(position + i * SIZEOF_INT);
+      values[i] = bytes.i32(position + i * SIZEOF_INT);
     }
     return values;
   }

@@ -6,7 +6,7 @@ import {
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ExternalBuffers } from './ExternalBuffers';
-import { InlineData, NO_DATA, NOT_KEPT } from './InlineData';
+import { InlineData, NO_DATA } from './InlineData';
 import { requiredVector } from './requiredVector';
 import { BUFFER, MODEL } from './schema';
 
@@ -32,27 +32,18 @@ export class BufferTable {
   /** what stands behind the flatbuffer: buffers and large custom options */
   readonly outside: OutsideRange[] = [];
   private readonly vector: FlatVector;
-  private readonly positions: number[] = [];
-  private readonly sizes: number[] = [];
 
   constructor(
     private readonly flat: FlatbufferReader,
     model: FlatTable,
     private readonly context: InspectionContext,
-    inline: InlineData,
+    private readonly data: InlineData,
   ) {
     this.vector = requiredVector(flat, model, MODEL.buffers, 'buffers');
     const { length, position } = this.vector;
     context.assertLimit('tensors', length, position);
-    for (let i = 0; i < length; i++) {
-      const kept = inline.position(i);
-      // Buffer 0 has none in a sound model; what it has is reported.
-      if (kept === NOT_KEPT || i === 0) {
-        this.read(i, flat.tableAt(this.vector, i));
-      } else {
-        this.positions.push(kept);
-        this.sizes.push(inline.bytes(i));
-      }
+    for (const index of data.unread(length)) {
+      this.read(index, flat.tableAt(this.vector, index));
     }
     this.external = new ExternalBuffers(flat, model, context);
   }
@@ -61,7 +52,7 @@ export class BufferTable {
     const position = this.positionOf(index, offset);
     return {
       position: position === NO_DATA ? null : position,
-      bytes: this.sizes[index],
+      bytes: this.bytesOf(index),
     };
   }
 
@@ -74,11 +65,11 @@ export class BufferTable {
         { offset },
       );
     }
-    return this.positions[index];
+    return this.data.positions[index];
   }
 
   bytesOf(index: number): number {
-    return this.sizes[index];
+    return this.data.sizes[index];
   }
 
   /** Takes `start…start+bytes` behind the flatbuffer for something of `offset`. */
@@ -110,23 +101,22 @@ export class BufferTable {
           { offset: buffer.position },
         );
       }
-      this.add(index, offset, bytes, buffer);
+      this.set(index, offset, bytes, buffer);
     } else if (data && data.length > 0) {
-      this.add(index, data.position, data.length, buffer);
+      this.set(index, data.position, data.length, buffer);
     } else {
-      this.positions.push(NO_DATA);
-      this.sizes.push(0);
+      this.set(index, NO_DATA, 0, buffer);
     }
   }
 
-  private add(
+  private set(
     index: number,
     position: number,
     bytes: number,
     buffer: FlatTable,
   ): void {
-    this.positions.push(position);
-    this.sizes.push(bytes);
+    this.data.positions[index] = position;
+    this.data.sizes[index] = bytes;
     if (index === 0 && bytes > 0) {
       this.context.report(
         'tflite/buffer-zero',

@@ -1,10 +1,8 @@
 import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
 import { BUFFER } from './schema';
 
-/** Where the data of a buffer that has any starts: after its length. */
+/** Where the data of a buffer without any would start. */
 export const NO_DATA = -1;
-/** Its fields have to be read. */
-export const NOT_KEPT = -2;
 
 /**
  * Where the data of each buffer stands, kept while the verifier is at it: the
@@ -12,33 +10,44 @@ export const NOT_KEPT = -2;
  * walk would fetch them all again.
  */
 export class InlineData {
-  private readonly positions: number[] = [];
-  private readonly sizes: number[] = [];
+  /** `NO_DATA` where there is none */
+  readonly positions: number[] = [];
+  readonly sizes: number[] = [];
+  private readonly others: number[] = [];
 
   constructor(private readonly flat: FlatbufferReader) {}
 
   /** Of the next buffer, whose table was verified. */
   add(buffer: FlatTable): void {
+    const { flat, positions, sizes } = this;
     const { offsets } = buffer.vtable.layout;
-    const inlineOnly = !offsets[BUFFER.offset] && !offsets[BUFFER.size];
-    const data = inlineOnly
-      ? this.flat.vector(buffer, BUFFER.data, 1)
-      : undefined;
-    const none = data === undefined || data.length === 0;
-    if (inlineOnly && none) {
-      this.positions.push(NO_DATA);
-    } else {
-      this.positions.push(data ? data.position : NOT_KEPT);
+    const dataAt = offsets[BUFFER.data];
+    let position = NO_DATA;
+    let bytes = 0;
+    if (dataAt !== 0) {
+      const start = flat.follow(buffer.position + dataAt);
+      bytes = flat.lengthAt(start, 1);
+      position = bytes === 0 ? NO_DATA : start + 4;
     }
-    this.sizes.push(data ? data.length : 0);
+    const index = positions.length;
+    // Buffer 0 stands for “no data”: data of it is reported.
+    if (
+      offsets[BUFFER.offset] !== 0 ||
+      offsets[BUFFER.size] !== 0 ||
+      (index === 0 && bytes > 0)
+    ) {
+      this.others.push(index);
+    }
+    positions.push(position);
+    sizes.push(bytes);
   }
 
-  /** `NO_DATA` or `NOT_KEPT` where there is no position. */
-  position(index: number): number {
-    return index < this.positions.length ? this.positions[index] : NOT_KEPT;
-  }
-
-  bytes(index: number): number {
-    return this.sizes[index];
+  /** Those of `count` buffers whose tables say more, or were not met. */
+  unread(count: number): number[] {
+    const unread = [...this.others];
+    for (let i = this.positions.length; i < count; i++) {
+      unread.push(i);
+    }
+    return unread;
   }
 }

@@ -116,7 +116,8 @@ export class SubGraphReader {
     }
     this.checkOrder(inputs, outputs, at);
     const options = operatorOptions(flat, operator);
-    for (const option of options) {
+    for (let i = 0; i < options.length; i++) {
+      const option = options[i];
       for (const callee of calledSubgraphs(flat, option)) {
         world.calls.add(this.index, callee, at);
       }
@@ -148,7 +149,9 @@ export class SubGraphReader {
     at: number,
   ): void {
     const { ready, index } = this;
-    for (const input of inputs) {
+    // By index: an iterator makes an object for each of thousands.
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i];
       if (input >= 0 && !ready[input]) {
         this.reportOrder(
           `an operator of subgraph ${index} uses tensor ${input} before it is computed`,
@@ -157,7 +160,8 @@ export class SubGraphReader {
         break;
       }
     }
-    for (const output of outputs) {
+    for (let i = 0; i < outputs.length; i++) {
+      const output = outputs[i];
       if (ready[output]) {
         this.reportOrder(
           `tensor ${output} of subgraph ${index} is computed twice or is a constant`,
@@ -205,12 +209,12 @@ export class SubGraphReader {
     minimum: number,
   ): number[] | undefined {
     const indices = this.flat.i32s(table, field);
-    if (indices) {
-      const { length } = this.ready;
-      for (const index of indices) {
-        if (index < minimum || index >= length) {
-          throw outOfRange(`there is no tensor ${index}`, table.position);
-        }
+    const count = indices?.length ?? 0;
+    const { length } = this.ready;
+    for (let i = 0; i < count; i++) {
+      const index = indices![i];
+      if (index < minimum || index >= length) {
+        throw outOfRange(`there is no tensor ${index}`, table.position);
       }
     }
     return indices;

@@ -218,12 +218,14 @@ export class TensorReader {
     if (offset === 0) {
       return undefined;
     }
-    const vector = this.flat.vectorFrom(position + offset, 4);
-    let shape = this.shapes.get(vector.position);
+    const { flat } = this;
+    const start = flat.follow(position + offset);
+    let shape = this.shapes.get(start);
     if (!shape) {
-      this.context.assertLimit('rank', vector.length, vector.position);
-      shape = this.flat.i32sOf(vector);
-      this.shapes.set(vector.position, shape);
+      const length = flat.lengthAt(start, 4);
+      this.context.assertLimit('rank', length, start + 4);
+      shape = flat.i32sFrom(start, length);
+      this.shapes.set(start, shape);
     }
     return shape;
   }
