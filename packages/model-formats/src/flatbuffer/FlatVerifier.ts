@@ -57,7 +57,7 @@ export class FlatVerifier {
 
   /** Throws `FormatError` where the C++ verifier answers false. */
   verify(table: FlatTable, name: string): void {
-    this.table(table, this.typeOf(name));
+    this.visit(table, this.typeOf(name));
   }
 
   private typeOf(name: string): VerifiedType {
@@ -83,7 +83,6 @@ export class FlatVerifier {
     const { position, vtable } = table;
     const { layout } = vtable;
     this.tables += 1;
-    type.before?.(table);
     if (this.tables > this.mostTables) {
       this.context.assertLimit('flatbufferTables', this.tables, position);
     }
@@ -110,7 +109,17 @@ export class FlatVerifier {
           this.step(table, type, step, at);
       }
     }
-    type.after?.(table);
+  }
+
+  /** Apart from `table`, whose code is the same for all types. */
+  private visit(table: FlatTable, type: VerifiedType): void {
+    if (type.before !== undefined) {
+      type.before(table);
+    }
+    this.table(table, type);
+    if (type.after !== undefined) {
+      type.after(table);
+    }
   }
 
   private turnTo(type: VerifiedType, layout: Layout): void {
@@ -134,7 +143,7 @@ export class FlatVerifier {
   ): void {
     switch (kind) {
       case 'table':
-        this.table(this.flat.tableFrom(at), this.typeOf(of));
+        this.visit(this.flat.tableFrom(at), this.typeOf(of));
         break;
       case 'union':
         this.union(table, index, of);
@@ -159,7 +168,7 @@ export class FlatVerifier {
     }
     const target = flat.table(table, index);
     if (target && name !== undefined) {
-      this.table(target, this.typeOf(name));
+      this.visit(target, this.typeOf(name));
     }
   }
 
@@ -187,7 +196,7 @@ export class FlatVerifier {
     } else if (kind === 'tables') {
       const type = this.typeOf(of);
       for (let slot = position; slot < end; slot += SIZEOF_INT) {
-        this.table(flat.tableFrom(slot), type);
+        this.visit(flat.tableFrom(slot), type);
       }
     } else if (length > 0) {
       throw new FormatError('MALFORMED', 'a vector of unions', {
