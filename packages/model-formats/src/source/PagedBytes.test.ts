@@ -18,6 +18,12 @@ function lendingSource(bytes: Uint8Array): ByteSource {
   };
 }
 
+/** `readInto` of a source that has none. */
+const intoBufferOf =
+  (source: ByteSource) =>
+  (offset: number, length: number, into: Uint8Array, at: number) =>
+    into.set(source.read(offset, length), at);
+
 describe('PagedBytes', () => {
   it('reads what a DataView reads, wherever it stands', () => {
     fc.assert(
@@ -26,11 +32,14 @@ describe('PagedBytes', () => {
         fc.integer({ min: 1, max: 40 }),
         fc.integer({ min: 1, max: 4 }),
         fc.array(fc.nat(), { maxLength: 30 }),
-        (bytes, pageBytes, pages, positions) => {
-          const paged = new PagedBytes(lendingSource(bytes), {
-            pageBytes,
-            pages,
-          });
+        fc.boolean(),
+        (bytes, pageBytes, pages, positions, filling) => {
+          const inner = lendingSource(bytes);
+          const source = filling
+            ? { ...inner, readInto: intoBufferOf(inner) }
+            : inner;
+          const paged = new PagedBytes(source, { pageBytes, pages });
+          const lent: [Uint8Array, Uint8Array][] = [];
           const view = new DataView(bytes.buffer, bytes.byteOffset);
           for (const position of positions) {
             const at = position % (bytes.length - 3);
@@ -40,9 +49,14 @@ describe('PagedBytes', () => {
             expect(paged.i32(at)).toBe(view.getInt32(at, true));
             expect(paged.u32(at)).toBe(view.getUint32(at, true));
             const length = position % (bytes.length - at);
-            expect([...paged.read(at, length)]).toEqual([
-              ...bytes.subarray(at, at + length),
+            lent.push([
+              paged.read(at, length),
+              bytes.subarray(at, at + length),
             ]);
+          }
+          // What was lent stays, whatever came after it.
+          for (const [found, expected] of lent) {
+            expect([...found]).toEqual([...expected]);
           }
         },
       ),
@@ -61,6 +75,18 @@ describe('PagedBytes', () => {
     expect(() => paged.u64(0)).toThrow(
       expect.objectContaining({ code: 'INTEGER_OVERFLOW' }),
     );
+  });
+
+  it('knows ASCII with a NUL behind it', () => {
+    const paged = new PagedBytes(
+      bytesSource(Uint8Array.of(0x61, 0x62, 0x63, 0x64, 0x65, 0, 0x80, 0, 1)),
+    );
+    expect(paged.isAsciiText(0, 5)).toBe(true);
+    expect(paged.isAsciiText(5, 0)).toBe(true);
+    expect(paged.isAsciiText(0, 4)).toBe(false);
+    expect(paged.isAsciiText(6, 1)).toBe(false);
+    expect(paged.isAsciiText(3, 4)).toBe(false);
+    expect(paged.isAsciiText(8, 1)).toBe(false);
   });
 
   it('holds no more pages than allowed', () => {
