@@ -131,10 +131,6 @@ export class FlatbufferReader {
     return this.tableFrom(vector.position + index * SIZEOF_INT);
   }
 
-  i32At(vector: FlatVector, index: number): number {
-    return this.bytes.i32(vector.position + index * SIZEOF_INT);
-  }
-
   /** All numbers of a vector of 32-bit integers; `undefined` when absent. */
   i32s(table: FlatTable, field: number): number[] | undefined {
     const vector = this.vector(table, field, SIZEOF_INT);
