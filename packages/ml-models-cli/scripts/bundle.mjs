@@ -51,6 +51,8 @@ const formats = dirname(require.resolve('@ml-models/model-formats'));
 const readers = importsOf(
   readFileSync(join(formats, 'reader', 'FORMAT_READERS.ts'), 'utf8'),
 ).map(path => join(formats, 'reader', `${path}.ts`));
+/** What reads archives behind a model, which few models have. */
+const archiveChecks = [join(formats, 'tflite', 'checkRest.ts')];
 
 /**
  * What a reader imports is set up when the reader first uses it: a run meets one format and has to recognise it only.
@@ -60,7 +62,8 @@ const lateReaders = {
   name: 'late-readers',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      if (!readers.includes(path)) return undefined;
+      if (!readers.includes(path) && !archiveChecks.includes(path))
+        return undefined;
       const source = readFileSync(path, 'utf8');
       const { code } = transformSync(source, {
         filename: path,
