@@ -1,5 +1,5 @@
 import { FormatError } from '../FormatError';
-import { assertInside, ByteSource } from '../source/ByteSource';
+import { assertInside, ByteSource, readInto } from '../source/ByteSource';
 import { decodeUtf8 } from '../source/utf8';
 
 /** Wire types of Protocol Buffers, encoding.md "Message Structure". */
@@ -291,7 +291,7 @@ export class WireReader {
     assertInside(this.size, start, length);
     const wanted = Math.max(length, this.nextRead);
     const count = Math.min(wanted, this.size - start, this.window.length);
-    this.window.set(this.source.read(start, count));
+    readInto(this.source, start, count, this.window, 0);
     this.windowStart = start;
     this.at = 0;
     this.filled = count;

@@ -37,6 +37,21 @@ export function assertInside(
   }
 }
 
+/** Puts `length` bytes of `source` from `offset` into `into` at `at`; throws as `read` does. */
+export function readInto(
+  source: ByteSource,
+  offset: number,
+  length: number,
+  into: Uint8Array,
+  at: number,
+): void {
+  if (source.readInto) {
+    source.readInto(offset, length, into, at);
+  } else {
+    into.set(source.read(offset, length), at);
+  }
+}
+
 /** A file that is already in memory. @public */
 export function bytesSource(bytes: Uint8Array): ByteSource {
   // A plain view: Node's Buffer has a slower subarray and another slice.

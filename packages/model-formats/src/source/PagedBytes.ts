@@ -1,5 +1,5 @@
 import { FormatError } from '../FormatError';
-import { assertInside, ByteSource, readCopy } from './ByteSource';
+import { assertInside, ByteSource, readCopy, readInto } from './ByteSource';
 
 /** @public */
 export interface PagedBytesOptions {
@@ -231,12 +231,7 @@ export class PagedBytes implements ByteSource {
     const length = Math.min(this.pageBytes, this.size - start);
     const full = this.circle.length === this.pages;
     const page = full ? this.replaced() : this.added();
-    const { source } = this;
-    if (source.readInto) {
-      source.readInto(start, length, page.buffer, page.base);
-    } else {
-      page.buffer.set(source.read(start, length), page.base);
-    }
+    readInto(this.source, start, length, page.buffer, page.base);
     page.start = start;
     page.length = length;
     page.used = false;
