@@ -6,10 +6,16 @@ import { decodeUtf8 } from '../source/utf8';
 /** Words of four bytes, so that names are mixed, compared and copied by words. */
 const BLOCK_BITS = 16;
 const BLOCK_WORDS = 2 ** BLOCK_BITS;
+const IN_BLOCK = BLOCK_WORDS - 1;
 /** So few that arrays grow before this code is compiled, which then reckons with it. */
 const FIRST_NAMES = 16;
-/** What is kept per name in `entries`: first word in the blocks taken as one long array, bytes, hash. */
-const ENTRY = 3;
+/** Numbers or slots from which on, and up to which, a table grows by four. */
+const MANY = 2 ** 12;
+const TOO_MANY = 2 ** 22;
+/** A name stands in a block as its hash, its length in bytes, and its words. */
+const HASH = 0;
+const BYTES = 1;
+const HEAD_WORDS = 2;
 /** Mean steps per look-up that a well-mixed table stays far below. */
 const MEAN_PROBES = 32;
 const PROBED_EARLY = 1024;
@@ -18,7 +24,7 @@ const HIGH_BITS = 0x80808080;
 
 /**
  * Small numbers for names, straight from their bytes: one copy of the bytes and
- * some 24 bytes per distinct name, and no string is made. A file whose names
+ * some 20 bytes per distinct name, and no string is made. A file whose names
  * were chosen to collide ends `LIMIT_EXCEEDED` instead of taking for ever.
  */
 export class NameTable {
@@ -31,7 +37,9 @@ export class NameTable {
   private tags = new Uint8Array(FIRST_NAMES * 2);
   /** by slot: the id */
   private ids = new Int32Array(FIRST_NAMES * 2);
-  private entries = new Int32Array(FIRST_NAMES * ENTRY);
+  /** by id: its first word, in the blocks taken as one long array */
+  private starts = new Int32Array(FIRST_NAMES);
+  /** They are never copied to grow: touching memory for the first time costs more than writing to it. */
   private readonly blocks: Int32Array[] = [];
   private used = 0;
   private lookups = 0;
@@ -52,11 +60,7 @@ export class NameTable {
   id(bytes: DataView, from: number, to: number, offset: number): number {
     // What a node makes is mostly what the next one takes.
     const newest = this.count - 1;
-    if (
-      newest >= 0 &&
-      this.entries[ENTRY * newest + 1] === to - from &&
-      this.equals(newest, bytes, from, to)
-    ) {
+    if (newest >= 0 && this.equals(newest, bytes, from, to)) {
       return newest;
     }
     const hash = hashOf(bytes, from, to);
@@ -89,11 +93,12 @@ export class NameTable {
   }
 
   text(id: number): string {
-    const start = this.entries[ENTRY * id];
+    const start = this.starts[id];
     const block = this.blocks[start >> BLOCK_BITS];
-    const bytes = new Uint8Array(this.entries[ENTRY * id + 1]);
+    const first = (start & IN_BLOCK) + HEAD_WORDS;
+    const bytes = new Uint8Array(block[(start & IN_BLOCK) + BYTES]);
     for (let i = 0; i < bytes.length; i++) {
-      bytes[i] = block[(start & (BLOCK_WORDS - 1)) + (i >> 2)] >> (8 * (i & 3));
+      bytes[i] = block[first + (i >> 2)] >> (8 * (i & 3));
     }
     return decodeUtf8(bytes, 0);
   }
@@ -104,13 +109,13 @@ export class NameTable {
     from: number,
     to: number,
   ): boolean {
-    const { entries } = this;
-    if (entries[ENTRY * id + 1] !== to - from) {
+    const start = this.starts[id];
+    const block = this.blocks[start >> BLOCK_BITS];
+    let word = start & IN_BLOCK;
+    if (block[word + BYTES] !== to - from) {
       return false;
     }
-    const start = entries[ENTRY * id];
-    const block = this.blocks[start >> BLOCK_BITS];
-    let word = start & (BLOCK_WORDS - 1);
+    word += HEAD_WORDS;
     let at = from;
     for (; at + 4 <= to; at += 4, word++) {
       if (block[word] !== bytes.getInt32(at, true)) {
@@ -132,13 +137,10 @@ export class NameTable {
     if (id >= this.most) {
       this.context.assertLimit(this.limit, id + 1, offset);
     }
-    const start = this.store(bytes, from, to, offset);
-    if (ENTRY * id === this.entries.length) {
-      this.entries = grown(this.entries);
+    if (id === this.starts.length) {
+      this.starts = grown(this.starts);
     }
-    this.entries[ENTRY * id] = start;
-    this.entries[ENTRY * id + 1] = to - from;
-    this.entries[ENTRY * id + 2] = hash;
+    this.starts[id] = this.store(bytes, from, to, hash, offset);
     this.count = id + 1;
     this.tags[slot] = tagOf(hash);
     this.ids[slot] = id;
@@ -149,15 +151,16 @@ export class NameTable {
     return id;
   }
 
-  /** Copies the name; it never spans two blocks. */
+  /** Copies the name; it never spans two blocks. Gives its first word. */
   private store(
     bytes: DataView,
     from: number,
     to: number,
+    hash: number,
     offset: number,
   ): number {
     const { blocks } = this;
-    const count = (to - from + 3) >> 2;
+    const count = HEAD_WORDS + ((to - from + 3) >> 2);
     if (this.used + count > blocks.length * BLOCK_WORDS) {
       this.used = blocks.length * BLOCK_WORDS;
       this.context.assertLimit(
@@ -169,7 +172,10 @@ export class NameTable {
     }
     const start = this.used;
     const block = blocks[blocks.length - 1];
-    let word = start & (BLOCK_WORDS - 1);
+    let word = start & IN_BLOCK;
+    block[word + HASH] = hash;
+    block[word + BYTES] = to - from;
+    word += HEAD_WORDS;
     let all = 0;
     let at = from;
     for (; at + 4 <= to; at += 4, word++) {
@@ -192,12 +198,13 @@ export class NameTable {
   }
 
   private rehash(): void {
-    const { entries, count } = this;
-    const length = this.tags.length * 2;
+    const { starts, blocks, count } = this;
+    const length = this.tags.length * growth(this.tags.length);
     const tags = new Uint8Array(length);
     const ids = new Int32Array(length);
     for (let id = 0; id < count; id++) {
-      const hash = entries[ENTRY * id + 2];
+      const start = starts[id];
+      const hash = blocks[start >> BLOCK_BITS][(start & IN_BLOCK) + HASH];
       let slot = hash & (length - 1);
       while (tags[slot] !== 0) {
         slot = (slot + 1) & (length - 1);
@@ -217,10 +224,20 @@ function tagOf(hash: number): number {
 
 function hashOf(bytes: DataView, from: number, to: number): number {
   let hash = to - from;
+  let other = 0;
   let at = from;
-  for (; at + 4 <= to; at += 4) {
+  // Two words at a time: neither waits for the other's product.
+  for (; at + 8 <= to; at += 8) {
+    hash = Math.imul(hash ^ bytes.getInt32(at, true), 0x2c1b3c6d);
+    other = Math.imul(other ^ bytes.getInt32(at + 4, true), 0x297a2d39);
+    hash ^= hash >>> 15;
+    other ^= other >>> 15;
+  }
+  hash ^= other;
+  if (at + 4 <= to) {
     hash = Math.imul(hash ^ bytes.getInt32(at, true), 0x2c1b3c6d);
     hash ^= hash >>> 15;
+    at += 4;
   }
   if (at < to) {
     hash = Math.imul(hash ^ lastWord(bytes, from, at, to), 0x2c1b3c6d);
@@ -250,9 +267,17 @@ function lastWord(
   return word;
 }
 
-/** Twice as long, with the same content. */
+/**
+ * Longer, with the same content. In the middle sizes four times as long: memory
+ * that is not touched costs nothing, copying does.
+ */
 export function grown(numbers: Int32Array): Int32Array {
-  const longer = new Int32Array(numbers.length * 2);
+  const longer = new Int32Array(numbers.length * growth(numbers.length));
   longer.set(numbers);
   return longer;
+}
+
+/** By how much a table of so many numbers or slots grows. */
+function growth(length: number): number {
+  return length >= MANY && length < TOO_MANY ? 4 : 2;
 }
