@@ -80,6 +80,30 @@ function importsOf(source) {
   return [...source.matchAll(/from '([^']+)'/g)].map(([, path]) => path);
 }
 
+/**
+ * The inflater sets its tables up when it is loaded, and loads worker_threads for what nobody here calls: its build
+ * for browsers does not, and is loaded when something is first inflated.
+ */
+const lazyInflater = {
+  name: 'lazy-inflater',
+  setup({ onLoad, onResolve }) {
+    const path = createRequire(
+      require.resolve('@ml-models/model-formats/package.json'),
+    ).resolve('fflate/browser');
+    onResolve({ filter: /^fflate$/ }, () => ({ path, namespace: 'inflater' }));
+    onLoad({ filter: /./, namespace: 'inflater' }, () => {
+      const id = JSON.stringify(path);
+      const getters = Object.keys(require(path)).map(
+        key => `get ${key}() { return require(${id}).${key}; },`,
+      );
+      return {
+        contents: `module.exports = { ${getters.join('\n')} };`,
+        resolveDir: dirname(path),
+      };
+    });
+  },
+};
+
 const sourceOf = specifier => JSON.stringify(require.resolve(specifier));
 const { metafile } = await build({
   absWorkingDir: root,
@@ -100,7 +124,7 @@ const { metafile } = await build({
     js: '(function (exports, require, module, __filename, __dirname) {',
   },
   footer: { js: '})' },
-  plugins: [lateReaders, onnxEnums],
+  plugins: [lateReaders, onnxEnums, lazyInflater],
   bundle: true,
   platform: 'node',
   target: 'node24',

@@ -1,22 +1,34 @@
+/** Bits of the polynomial, the lowest power first. */
+const POLYNOMIAL = 0xedb88320;
+
+/** Made when the first checksum is asked for: most files are no archives. */
+let made: Int32Array | undefined;
+
 /**
  * Four tables of 256, to take four bytes at a time. Signed: V8 would keep the
  * upper half of the unsigned numbers on the heap.
  */
-const TABLES = new Int32Array(1024);
-for (let index = 0; index < 256; index++) {
-  let value = index;
-  for (let bit = 0; bit < 8; bit++) {
-    value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+function makeTables(): Int32Array {
+  const tables = new Int32Array(1024);
+  // The remainder of each bit; all others are sums of them.
+  let remainder = 1;
+  for (let bit = 128; bit > 0; bit >>= 1) {
+    remainder =
+      remainder & 1 ? POLYNOMIAL ^ (remainder >>> 1) : remainder >>> 1;
+    for (let index = 0; index < 256; index += 2 * bit) {
+      tables[index + bit] = remainder ^ tables[index];
+    }
   }
-  TABLES[index] = value;
-}
-for (let index = 256; index < 1024; index++) {
-  const before = TABLES[index - 256];
-  TABLES[index] = TABLES[before & 0xff] ^ (before >>> 8);
+  for (let index = 256; index < 1024; index++) {
+    const before = tables[index - 256];
+    tables[index] = tables[before & 0xff] ^ (before >>> 8);
+  }
+  return tables;
 }
 
 /** CRC-32 of APPNOTE.TXT §4.4.7, unsigned. */
 export function crc32(bytes: Uint8Array): number {
+  const tables = (made ??= makeTables());
   const { length } = bytes;
   const whole = length - (length % 4);
   let crc = -1;
@@ -28,13 +40,13 @@ export function crc32(bytes: Uint8Array): number {
       (bytes[at + 2] << 16) |
       (bytes[at + 3] << 24);
     crc =
-      TABLES[768 + (crc & 0xff)] ^
-      TABLES[512 + ((crc >>> 8) & 0xff)] ^
-      TABLES[256 + ((crc >>> 16) & 0xff)] ^
-      TABLES[crc >>> 24];
+      tables[768 + (crc & 0xff)] ^
+      tables[512 + ((crc >>> 8) & 0xff)] ^
+      tables[256 + ((crc >>> 16) & 0xff)] ^
+      tables[crc >>> 24];
   }
   for (; at < length; at++) {
-    crc = TABLES[(crc ^ bytes[at]) & 0xff] ^ (crc >>> 8);
+    crc = tables[(crc ^ bytes[at]) & 0xff] ^ (crc >>> 8);
   }
   return ~crc >>> 0;
 }
