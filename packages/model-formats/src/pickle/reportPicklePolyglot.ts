@@ -19,10 +19,7 @@ export function reportPicklePolyglot(
   context: InspectionContext,
 ): void {
   const head = readCopy(source, 0, Math.min(HEAD_BYTES, source.size));
-  if (
-    PICKLED.includes(context.format) ||
-    !mayBeStream(head, source.size > head.length)
-  ) {
+  if (PICKLED.includes(context.format) || !mayBeStream(head, source.size)) {
     return;
   }
   const budget = { opcodes: context.limits.suspectedOpcodes };

@@ -1,7 +1,7 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
-import { mayBeContent, scanContent } from '../wrapped/scanContent';
+import { scanContent } from '../wrapped/scanContent';
 import { ZipArchive } from '../zip/ZipArchive';
 import { ZipEntry } from '../zip/ZipEntry';
 
@@ -17,7 +17,7 @@ export function sniffMember(
   entry: ZipEntry,
   context: InspectionContext,
 ): void {
-  if (entry.firstByte !== undefined && !mayBeContent(entry.firstByte)) {
+  if (entry.plain) {
     return;
   }
   let content: ByteSource;

@@ -13,7 +13,12 @@ import {
 } from '../source/ByteSource';
 import { tryDecodeUtf8 } from '../source/utf8';
 import { inflateWrapped } from './inflateWrapped';
-import { mayBeWrapper, wrapperOf } from './wrapperOf';
+import {
+  CONTENT_HEAD_BYTES,
+  mayBeContent,
+  SHORTEST_CONTENT,
+} from './mayBeContent';
+import { wrapperOf } from './wrapperOf';
 
 /** Where the content stands, and what it was unwrapped from. */
 export interface ContentPlace {
@@ -29,24 +34,13 @@ export interface ContentPlace {
 
 /** Wrappers in wrappers that are followed. */
 const DEPTH = 5;
-/** The shortest stream that calls something has more bytes than this. */
-const SHORTEST = 6;
-const HEAD_BYTES = 64;
+const TEXT_HEAD_BYTES = 64;
 /** Has no byte by which a stream could import something. */
 const PLAIN_TEXT = /^[ -~]*$/;
 const ENCODER = new TextEncoder();
 const SEARCHED_BYTES = 4096;
 /** Of bytes that look like encoded text so much is decoded. */
 const ENCODED_BYTES = 16 * 1024 * 1024;
-
-/**
- * Whether content that begins so can be a pickle, an array or a wrapper; most
- * storages are told by this byte alone.
- */
-export function mayBeContent(first: number): boolean {
-  // An array file begins with the opcode of STACK_GLOBAL.
-  return OPCODES[first] === 1 || mayBeWrapper(first);
-}
 
 /**
  * Looks at what data is, whatever its name says: a pickle, bytes packed or
@@ -59,12 +53,12 @@ export function scanContent(
   context: InspectionContext,
 ): void {
   const { size } = source;
-  if (size < SHORTEST) {
+  if (size < SHORTEST_CONTENT) {
     return;
   }
   const depth = place.depth ?? 1;
-  const head = readCopy(source, 0, Math.min(HEAD_BYTES, size));
-  if (!mayBeContent(head[0])) {
+  const head = readCopy(source, 0, Math.min(CONTENT_HEAD_BYTES, size));
+  if (!mayBeContent(head, 0, head.length, size)) {
     return;
   }
   const wrapper = wrapperOf(head);
@@ -89,9 +83,8 @@ export function scanContent(
   }
   const searched = Math.min(SEARCHED_BYTES, size);
   if (
-    mayBeStream(head, size > head.length) &&
-    (size <= head.length ||
-      mayBeStream(readCopy(source, 0, searched), size > searched))
+    mayBeStream(head, size) &&
+    (size <= head.length || mayBeStream(readCopy(source, 0, searched), size))
   ) {
     if (depth > DEPTH) {
       context.report(
@@ -167,12 +160,12 @@ export function scanBytes(
   place: ContentPlace,
   context: InspectionContext,
 ): void {
-  if (length < SHORTEST) {
+  if (length < SHORTEST_CONTENT) {
     return;
   }
   scanContent(subSource(source, offset, length), place, context);
   const text = tryDecodeUtf8(
-    readCopy(source, offset, Math.min(length, HEAD_BYTES)),
+    readCopy(source, offset, Math.min(length, TEXT_HEAD_BYTES)),
   );
   if (text !== undefined && /^[\w+/=\s-]+$/.test(text)) {
     if (length > ENCODED_BYTES) {

@@ -1,10 +1,11 @@
 import { assertInside, ByteSource } from '../source/ByteSource';
 
 /**
- * Members stand far apart: one read takes the descriptor of the one before,
- * the local header and the first byte of the content.
+ * Members stand far apart: one read takes the descriptor of the one before, the
+ * local header, which PyTorch fills up to a multiple of 64 bytes, and the first
+ * 64 bytes of the content.
  */
-const WINDOW_BYTES = 256;
+const WINDOW_BYTES = 384;
 
 /**
  * The few bytes around the start of a member, as the source lends them:

@@ -35,7 +35,7 @@ export class ZipArchive {
   readonly entries: readonly ZipEntry[];
   /** why the directory could not be read to its end; `entries` come before */
   readonly error: FormatError | undefined;
-  private readonly byName = new Map<string, ZipEntry>();
+  private readonly byName: Map<string, ZipEntry>;
   private inflated = 0;
 
   constructor(
@@ -46,11 +46,10 @@ export class ZipArchive {
     const directory = readCentralDirectory(source, context, start);
     this.entries = directory.entries;
     this.error = directory.error;
-    for (const entry of this.entries) {
-      this.byName.set(entry.name, entry);
-      this.checkRatio(entry);
+    this.byName = directory.byName;
+    if (!directory.isStored) {
+      this.checkRatios();
     }
-    this.checkSum();
   }
 
   /** The last member of that name, as most readers take it. */
@@ -198,36 +197,30 @@ export class ZipArchive {
     return content;
   }
 
-  /** Many small bombs are one. */
-  private checkSum(): void {
-    let size = 0;
-    let packed = 0;
-    for (const entry of this.entries) {
-      if (entry.method !== STORED) {
-        size += entry.size;
-        packed += entry.compressedSize;
+  /** Of each member, and of all together: many small bombs are one. */
+  private checkRatios(): void {
+    const { entries, context } = this;
+    const { inflateRatio, inflatedBytes } = context.limits;
+    let allSizes = 0;
+    let allPacked = 0;
+    for (const entry of entries) {
+      const { method, size, compressedSize } = entry;
+      if (method !== STORED) {
+        allSizes += size;
+        allPacked += compressedSize;
+      }
+      if (size > RATIO_FROM_BYTES && size > compressedSize * inflateRatio) {
+        context.report(
+          'zip/ratio',
+          `${compressedSize} bytes inflate to ${size}`,
+          { offset: entry.headerOffset, member: entry.name },
+        );
       }
     }
-    if (
-      size > this.context.limits.inflatedBytes &&
-      size > packed * this.context.limits.inflateRatio
-    ) {
-      this.context.report(
+    if (allSizes > inflatedBytes && allSizes > allPacked * inflateRatio) {
+      context.report(
         'zip/ratio',
-        `${packed} bytes inflate to ${size} in all members`,
-      );
-    }
-  }
-
-  private checkRatio(entry: ZipEntry): void {
-    if (
-      entry.size > RATIO_FROM_BYTES &&
-      entry.size > entry.compressedSize * this.context.limits.inflateRatio
-    ) {
-      this.context.report(
-        'zip/ratio',
-        `${entry.compressedSize} bytes inflate to ${entry.size}`,
-        { offset: entry.headerOffset, member: entry.name },
+        `${allPacked} bytes inflate to ${allSizes} in all members`,
       );
     }
   }

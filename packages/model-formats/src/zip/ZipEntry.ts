@@ -11,8 +11,12 @@ export interface ZipEntry {
   headerOffset: number;
   /** position of the stored bytes in the file */
   dataOffset: number;
-  /** first byte of a stored content, when there is one */
-  firstByte?: number;
+  /** place in the directory, from 0 */
+  index: number;
+  /** position of the central header in the directory */
+  directoryAt: number;
+  /** by its first bytes a stored content holds nothing that could act */
+  plain: boolean;
   /** why the content cannot be read; it has been reported */
   unreadable?: string;
 }

@@ -6,6 +6,19 @@ const PATCH = 0x0020;
 /** Deflate level (bits 1, 2), data descriptor (3), UTF-8 names (11). */
 const USUAL_FLAGS = 0x0002 | 0x0004 | 0x0008 | UTF8_FLAG;
 
+/** All that `checkEntry` asks of the entry itself, without a report. */
+export function isUsualEntry({
+  flags,
+  method,
+  size,
+  compressedSize,
+}: ZipEntry): boolean {
+  return (
+    (flags & ~USUAL_FLAGS) === 0 &&
+    (method === STORED ? size === compressedSize : method === DEFLATED)
+  );
+}
+
 /** What a member of the central directory says of itself. */
 export function checkEntry(
   entry: ZipEntry,

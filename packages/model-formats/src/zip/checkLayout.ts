@@ -3,6 +3,7 @@ import { ByteSource } from '../source/ByteSource';
 import { checkLocalHeader } from './checkLocalHeader';
 import { DirectoryExtent } from './endOfCentralDirectory';
 import { HeaderWindow } from './HeaderWindow';
+import { isAsPyTorchWrites } from './isAsPyTorchWrites';
 import { u32, u64 } from './littleEndian';
 import { DATA_DESCRIPTOR_FLAG, ZipEntry } from './ZipEntry';
 
@@ -12,11 +13,17 @@ const NARROW = 12;
 const WIDE = 20;
 const MARK = 4;
 
-/** A member, and where its central header stands. */
-export interface CentralMember {
-  entry: ZipEntry;
-  /** position of the central header in the directory */
-  at: number;
+/** How far the members have been followed. */
+interface Layout {
+  window: HeaderWindow;
+  directory: Uint8Array;
+  /** position of the directory in the file */
+  directoryOffset: number;
+  context: InspectionContext;
+  /** of the member before */
+  end: number;
+  /** no member that can be read came before */
+  first: boolean;
 }
 
 /**
@@ -26,55 +33,69 @@ export interface CentralMember {
 export function checkLayout(
   source: ByteSource,
   directory: Uint8Array,
-  members: readonly CentralMember[],
+  entries: readonly ZipEntry[],
+  /** by position in the file, as nearly all archives have them */
+  isSorted: boolean,
   extent: DirectoryExtent,
   start: number,
   context: InspectionContext,
 ): void {
-  const window = new HeaderWindow(source);
-  const ordered = inOrder(members);
-  let end = start;
-  let first = true;
-  for (let i = 0; i < ordered.length; i++) {
-    const { entry, at } = ordered[i];
-    checkLocalHeader(window, entry, directory, at, extent.offset, context);
-    if (entry.unreadable !== undefined) {
-      continue;
-    }
-    const { headerOffset } = entry;
-    if (first && headerOffset > start) {
-      context.report(
-        'zip/prefix-bytes',
-        `${headerOffset - start} bytes stand before the first member`,
-        { offset: start },
-      );
-      end = headerOffset;
-    }
-    first = false;
-    if (headerOffset !== end) {
-      reportStep(end, headerOffset, entry.name, context);
-    }
+  const layout: Layout = {
+    window: new HeaderWindow(source),
+    directory,
+    directoryOffset: extent.offset,
+    context,
+    end: start,
+    first: true,
+  };
+  const ordered = isSorted
+    ? entries
+    : [...entries].sort((a, b) => a.headerOffset - b.headerOffset);
+  // No loop: one over thousands is compiled again while it runs.
+  ordered.forEach((entry, i) => {
     const next =
-      i + 1 < ordered.length
-        ? ordered[i + 1].entry.headerOffset
-        : extent.offset;
-    end = memberEnd(window, entry, next, context);
-  }
-  if (extent.offset !== end) {
-    reportStep(end, extent.offset, undefined, context);
+      i + 1 < ordered.length ? ordered[i + 1].headerOffset : extent.offset;
+    stepOver(layout, entry, next);
+  });
+  if (extent.offset !== layout.end) {
+    reportStep(layout.end, extent.offset, undefined, context);
   }
 }
 
-/** By position in the file, as nearly all archives have them already. */
-function inOrder(members: readonly CentralMember[]): readonly CentralMember[] {
-  for (let i = 1; i < members.length; i++) {
-    if (members[i].entry.headerOffset < members[i - 1].entry.headerOffset) {
-      return [...members].sort(
-        (a, b) => a.entry.headerOffset - b.entry.headerOffset,
-      );
-    }
+/** `next` is where the next part of the archive begins. */
+function stepOver(layout: Layout, entry: ZipEntry, next: number): void {
+  const { window, directory } = layout;
+  if (
+    entry.headerOffset === layout.end &&
+    isAsPyTorchWrites(window, entry, directory, next)
+  ) {
+    layout.first = false;
+    layout.end = next;
+  } else {
+    checkMember(layout, entry, next);
   }
-  return members;
+}
+
+function checkMember(layout: Layout, entry: ZipEntry, next: number): void {
+  const { window, directory, directoryOffset, context } = layout;
+  checkLocalHeader(window, entry, directory, directoryOffset, context);
+  if (entry.unreadable !== undefined) {
+    return;
+  }
+  const { headerOffset } = entry;
+  if (layout.first && headerOffset > layout.end) {
+    context.report(
+      'zip/prefix-bytes',
+      `${headerOffset - layout.end} bytes stand before the first member`,
+      { offset: layout.end },
+    );
+    layout.end = headerOffset;
+  }
+  layout.first = false;
+  if (headerOffset !== layout.end) {
+    reportStep(layout.end, headerOffset, entry.name, context);
+  }
+  layout.end = memberEnd(window, entry, next, context);
 }
 
 function reportStep(

@@ -1,6 +1,7 @@
 import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
+import { CONTENT_HEAD_BYTES, mayBeContent } from '../wrapped/mayBeContent';
 import { readExtraFields } from './extraFields';
 import { HeaderWindow } from './HeaderWindow';
 import { u16, u32 } from './littleEndian';
@@ -12,20 +13,21 @@ const CENTRAL_HEADER_BYTES = 46;
 const ALL_ONES = 0xffffffff;
 
 /**
- * Sets `dataOffset` and `firstByte` from the local header (§4.3.7) and reports where it
- * disagrees with the central header at `central` of `directory` (CVE-2025-1944,
- * CVE-2025-1945). A member without one is unreadable, the others are not.
+ * Sets `dataOffset` and `plain` from the local header (§4.3.7) and what follows
+ * it, and reports where the header disagrees with the central one in `directory`
+ * (CVE-2025-1944, CVE-2025-1945). A member without one is unreadable, the
+ * others are not.
  */
 export function checkLocalHeader(
   window: HeaderWindow,
   entry: ZipEntry,
   directory: Uint8Array,
-  central: number,
   /** position of the directory in the file */
   directoryOffset: number,
   context: InspectionContext,
 ): void {
   const offset = entry.headerOffset;
+  const central = entry.directoryAt;
   const nameLength = u16(directory, central + 28);
   const room = window.size - offset;
   const at =
@@ -47,7 +49,7 @@ export function checkLocalHeader(
   if (
     localNameLength !== nameLength ||
     room < LOCAL_HEADER_BYTES + nameLength ||
-    !isAsStated(window.bytes, at, entry, directory, central)
+    !isAsStated(window.bytes, at, entry, directory, nameLength)
   ) {
     const start = central + CENTRAL_HEADER_BYTES;
     const differences = differencesOf(
@@ -73,38 +75,41 @@ export function checkLocalHeader(
       context,
     );
   } else if (entry.method === STORED && entry.compressedSize > 0) {
-    const first = window.locate(entry.dataOffset, 1);
-    entry.firstByte = window.bytes[first];
+    const length = Math.min(CONTENT_HEAD_BYTES, entry.compressedSize);
+    const start = window.locate(entry.dataOffset, length);
+    entry.plain = !mayBeContent(
+      window.bytes,
+      start,
+      start + length,
+      entry.compressedSize,
+    );
   }
 }
 
 /**
  * The usual case, without a list of what is not the case: sizes and checksum
  * follow the content, all else is the same. `at` is that of the local header
- * in `bytes`; the names have one length.
+ * in `bytes`; both names have this length.
  */
 function isAsStated(
   bytes: Uint8Array,
   at: number,
   entry: ZipEntry,
   directory: Uint8Array,
-  central: number,
+  length: number,
 ): boolean {
   if (
     u16(bytes, at + 6) !== entry.flags ||
     u16(bytes, at + 8) !== entry.method ||
-    !(entry.flags & DATA_DESCRIPTOR_FLAG)
+    !(entry.flags & DATA_DESCRIPTOR_FLAG) ||
+    u32(bytes, at + 14) !== 0 ||
+    u32(bytes, at + 18) !== 0 ||
+    u32(bytes, at + 22) !== 0
   ) {
     return false;
   }
-  for (let i = 14; i < 26; i++) {
-    if (bytes[at + i] !== 0) {
-      return false;
-    }
-  }
   const local = at + LOCAL_HEADER_BYTES;
-  const start = central + CENTRAL_HEADER_BYTES;
-  const length = u16(directory, central + 28);
+  const start = entry.directoryAt + CENTRAL_HEADER_BYTES;
   for (let i = 0; i < length; i++) {
     if (bytes[local + i] !== directory[start + i]) {
       return false;

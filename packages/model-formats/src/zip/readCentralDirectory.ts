@@ -3,23 +3,32 @@ import { InspectionContext } from '../reader/InspectionContext';
 import { PagedBytes } from '../source/PagedBytes';
 import { ByteSource, readCopy } from '../source/ByteSource';
 import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
-import { checkEntry } from './checkEntry';
-import { CentralMember, checkLayout } from './checkLayout';
-import { checkNames } from './checkNames';
+import { checkEntry, isUsualEntry } from './checkEntry';
+import { checkLayout } from './checkLayout';
+import { checkNames, usualName } from './checkNames';
 import {
   DirectoryExtent,
   locateCentralDirectory,
 } from './endOfCentralDirectory';
 import { readExtraFields } from './extraFields';
-import { u16, u32 } from './littleEndian';
-import { ZipEntry } from './ZipEntry';
+import { STORED, ZipEntry } from './ZipEntry';
 
 const CENTRAL_HEADER = 0x02014b50;
 const CENTRAL_HEADER_BYTES = 46;
 
-/** What the directory says, and where it stopped making sense. */
-export interface CentralDirectory {
+interface Members {
   entries: ZipEntry[];
+  /** the last member of each name, as most readers take it */
+  byName: Map<string, ZipEntry>;
+  usualNames: boolean;
+  /** they stand in the file in this order */
+  isSorted: boolean;
+  /** none is packed, or says so by two sizes */
+  isStored: boolean;
+}
+
+/** What the directory says, and where it stopped making sense. */
+export interface CentralDirectory extends Members {
   /** the members before it are there all the same: loaders read them too */
   error?: FormatError;
 }
@@ -47,41 +56,58 @@ export function readCentralDirectory(
       { offset: 0 },
     );
   }
-  const members: CentralMember[] = [];
+  const found: Members = {
+    entries: [],
+    byName: new Map(),
+    usualNames: true,
+    isSorted: true,
+    isStored: true,
+  };
   const directory = readCopy(source, extent.offset, extent.bytes);
   let error: FormatError | undefined;
   try {
-    readEntries(directory, extent, members, context);
+    readEntries(directory, extent, found, context);
   } catch (cause) {
     if (!(cause instanceof FormatError) || cause.code === 'READ_ERROR') {
       throw cause;
     }
     error = cause;
   }
-  const entries = members.map(({ entry }) => entry);
-  checkNames(entries, context);
+  const { entries, byName, isSorted } = found;
+  if (!found.usualNames || byName.size !== entries.length) {
+    checkNames(entries, context);
+  }
   checkLayout(
     source,
     directory,
-    members,
+    entries,
+    isSorted,
     extent,
     start || extent.prefix,
     context,
   );
-  return error ? { entries, error } : { entries };
+  return error ? { ...found, error } : found;
 }
 
+/** Adds the members, and what is known of them all. */
 function readEntries(
   directory: Uint8Array,
   extent: DirectoryExtent,
-  members: CentralMember[],
+  found: Members,
   context: InspectionContext,
 ): void {
+  const view = new DataView(
+    directory.buffer,
+    directory.byteOffset,
+    directory.length,
+  );
+  const { entries, byName } = found;
+  let before = 0;
   let at = 0;
   for (let i = 0; i < extent.count; i++) {
     if (
       at + CENTRAL_HEADER_BYTES > directory.length ||
-      u32(directory, at) !== CENTRAL_HEADER
+      view.getUint32(at, true) !== CENTRAL_HEADER
     ) {
       throw new FormatError(
         'MALFORMED',
@@ -89,7 +115,31 @@ function readEntries(
         { offset: extent.offset + at },
       );
     }
-    at = readEntry(directory, at, extent, members, context);
+    const start = at + CENTRAL_HEADER_BYTES;
+    const nameEnd = start + view.getUint16(at + 28, true);
+    const next =
+      nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    if (next > directory.length) {
+      throw new FormatError(
+        'MALFORMED',
+        'a member of the central directory is longer than the directory',
+        { offset: extent.offset + at },
+      );
+    }
+    const name = usualName(directory, start, nameEnd);
+    const entry = readEntry(view, at, name, i, extent, context, entries);
+    byName.set(entry.name, entry);
+    if (name === undefined) {
+      found.usualNames = false;
+    }
+    if (entry.headerOffset < before) {
+      found.isSorted = false;
+    }
+    before = entry.headerOffset;
+    if (entry.method !== STORED || entry.size !== entry.compressedSize) {
+      found.isStored = false;
+    }
+    at = next;
   }
   if (at !== directory.length) {
     context.report(
@@ -102,52 +152,61 @@ function readEntries(
   }
 }
 
-/** Adds one member and answers where the next begins. */
+/** Adds the member at `at`; a usual name is given. */
 function readEntry(
-  directory: Uint8Array,
+  view: DataView,
   at: number,
+  name: string | undefined,
+  index: number,
   extent: DirectoryExtent,
-  members: CentralMember[],
   context: InspectionContext,
-): number {
-  const nameEnd = at + CENTRAL_HEADER_BYTES + u16(directory, at + 28);
-  const extraEnd = nameEnd + u16(directory, at + 30);
-  const next = extraEnd + u16(directory, at + 32);
-  const offset = extent.offset + at;
-  if (next > directory.length) {
-    throw new FormatError(
-      'MALFORMED',
-      'a member of the central directory is longer than the directory',
-      { offset },
-    );
-  }
-  const nameBytes = directory.subarray(at + CENTRAL_HEADER_BYTES, nameEnd);
-  const decoded = tryDecodeUtf8(nameBytes);
+  entries: ZipEntry[],
+): ZipEntry {
   const entry: ZipEntry = {
-    name: decoded ?? escapeBytes(nameBytes),
-    flags: u16(directory, at + 8),
-    method: u16(directory, at + 10),
-    crc: u32(directory, at + 16),
-    compressedSize: u32(directory, at + 20),
-    size: u32(directory, at + 24),
-    headerOffset: u32(directory, at + 42),
+    name: name ?? '',
+    flags: view.getUint16(at + 8, true),
+    method: view.getUint16(at + 10, true),
+    crc: view.getUint32(at + 16, true),
+    compressedSize: view.getUint32(at + 20, true),
+    size: view.getUint32(at + 24, true),
+    headerOffset: view.getUint32(at + 42, true),
     dataOffset: 0,
+    index,
+    directoryAt: at,
+    plain: false,
   };
+  const extra = view.getUint16(at + 30, true);
+  const disk = view.getUint16(at + 34, true);
+  if (name !== undefined && extra === 0 && disk === 0 && isUsualEntry(entry)) {
+    entry.headerOffset += extent.prefix;
+    entries.push(entry);
+    return entry;
+  }
+  const directory = new Uint8Array(
+    view.buffer,
+    view.byteOffset,
+    view.byteLength,
+  );
+  const start = at + CENTRAL_HEADER_BYTES;
+  const nameEnd = start + view.getUint16(at + 28, true);
+  const nameBytes = directory.subarray(start, nameEnd);
+  const decoded = name ?? tryDecodeUtf8(nameBytes);
+  entry.name = decoded ?? escapeBytes(nameBytes);
   const secondName =
-    nameEnd < extraEnd &&
-    readExtraFields(directory, nameEnd, extraEnd, entry, extent.offset)
+    extra > 0 &&
+    readExtraFields(directory, nameEnd, nameEnd + extra, entry, extent.offset)
       .secondName;
   entry.headerOffset += extent.prefix;
-  members.push({ entry, at });
+  entries.push(entry);
   checkEntry(
     entry,
     {
-      offset,
+      offset: extent.offset + at,
       ambiguousName: decoded === undefined || secondName,
       ascii: decoded?.length === nameBytes.length,
-      disk: u16(directory, at + 34),
+      disk,
     },
     context,
   );
-  return next;
+  return entry;
 }
