@@ -2,6 +2,7 @@ import { FormatError } from '../FormatError';
 import { Limits } from '../limits';
 import { ByteCursor } from '../source/ByteCursor';
 import { PickleInput } from './PickleInput';
+import { PickleTensor, TENSOR_PARTS, TensorParts } from './PickleTensor';
 import { PickleValue } from './PickleValue';
 
 /** From here on memo indices are kept sparsely. */
@@ -15,7 +16,7 @@ export class PickleStack extends PickleInput {
   protected readonly stack: PickleValue[] = [];
   private readonly marks: number[] = [];
   private fence = 0;
-  protected readonly memo: PickleValue[] = [];
+  protected readonly memo: (PickleValue | TensorParts)[] = [];
   private readonly sparseMemo = new Map<number, PickleValue>();
   private memoSize = 0;
   private values = 0;
@@ -88,11 +89,16 @@ export class PickleStack extends PickleInput {
 
   protected recall(index: number, offset: number): PickleValue {
     const value =
-      index < DENSE_MEMO ? this.memo[index] : this.sparseMemo.get(index);
+      index < DENSE_MEMO ? this.remembered(index) : this.sparseMemo.get(index);
     if (value === undefined) {
       throw this.malformed(`memo ${index} was never set`, offset);
     }
     return value;
+  }
+
+  private remembered(index: number): PickleValue | undefined {
+    const value = this.memo[index];
+    return value instanceof TensorParts ? value.atMemo(index) : value;
   }
 
   protected made<T>(value: T): T {
@@ -119,12 +125,21 @@ export class PickleStack extends PickleInput {
     this.values += count;
   }
 
-  /** Puts values behind the last entry of the memo, under `hasRoom`. */
-  protected rememberAll(...values: PickleValue[]): void {
-    for (const value of values) {
-      this.memo.push(value);
+  /** Puts a name behind the last entry of the memo, under `hasRoom`. */
+  protected rememberName(name: string): void {
+    this.memo.push(name);
+    this.memoSize += 1;
+  }
+
+  /** Puts a tensor there, behind all that it is put together from. */
+  protected rememberTensor(tensor: PickleTensor): void {
+    const { memo } = this;
+    const { parts } = tensor;
+    for (let i = 0; i < TENSOR_PARTS; i++) {
+      memo.push(parts);
     }
-    this.memoSize += values.length;
+    memo.push(tensor);
+    this.memoSize += TENSOR_PARTS + 1;
   }
 
   private counted(): void {

@@ -2,18 +2,16 @@ import { ByteCursor } from '../source/ByteCursor';
 import { Limits } from '../limits';
 import { TORCH_OPCODES } from './OP';
 import { PickleContainers } from './PickleContainers';
-import {
-  PickleGlobal,
-  PickleObject,
-  PicklePersistent,
-  PickleSequence,
-} from './PickleValue';
+import { PickleGlobal } from './PickleValue';
 import { PickleVisitor } from './PickleVisitor';
-import { TensorOpcodes } from './TensorOpcodes';
+import { NAME_OPCODES, TensorOpcodes } from './TensorOpcodes';
 
 const REBUILD = 'torch._utils._rebuild_tensor_v2';
 /** More opcodes and values than one tensor has. */
 const TENSOR_OPCODES = 80;
+
+/** A loop over thousands is compiled again while it runs: it begins anew. */
+const MAX_TENSORS = 128;
 
 /** Tuples, objects and the storage. */
 const VALUES = 8;
@@ -24,7 +22,7 @@ const VALUES = 8;
  * everything else, and what is near a limit, is left.
  */
 export abstract class PickleTensors extends PickleContainers {
-  private readonly opcodes: TensorOpcodes;
+  private opcodes: TensorOpcodes | undefined;
   private readonly usual: boolean;
 
   constructor(
@@ -33,7 +31,6 @@ export abstract class PickleTensors extends PickleContainers {
     protected readonly visitor: PickleVisitor,
   ) {
     super(cursor, limits);
-    this.opcodes = new TensorOpcodes(cursor);
     const { usualOpcodes } = visitor;
     this.usual = usualOpcodes === undefined || usualOpcodes === TORCH_OPCODES;
   }
@@ -44,7 +41,7 @@ export abstract class PickleTensors extends PickleContainers {
    * opcodes were taken behind the MARK, 0 when nothing was done.
    */
   protected tensors(executed: number): number {
-    const { stack, opcodes } = this;
+    const { stack, cursor, visitor } = this;
     const callee = stack[stack.length - 1];
     if (
       !this.usual ||
@@ -53,53 +50,42 @@ export abstract class PickleTensors extends PickleContainers {
     ) {
       return 0;
     }
+    const opcodes = (this.opcodes ??= new TensorOpcodes(cursor));
     let taken = 0;
+    let tensors = 0;
     while (
       executed + taken + TENSOR_OPCODES <= this.limits.pickleOpcodes &&
-      this.hasRoom(TENSOR_OPCODES) &&
-      opcodes.read(this.memo)
+      this.hasRoom(TENSOR_OPCODES)
     ) {
-      this.tensor(callee);
+      const tensor = opcodes.read(this.memo, callee);
+      if (tensor === undefined) {
+        break;
+      }
+      if (visitor.onCall) {
+        visitor.onCall(opcodes.hooks, opcodes.hooksCall);
+        visitor.onCall(tensor, opcodes.call);
+      }
+      this.rememberTensor(tensor);
+      this.madeAll(VALUES + opcodes.marks + 1);
+      // In the place of its callee.
+      stack[stack.length - 1] = tensor;
+      cursor.position = opcodes.end;
       taken += opcodes.count;
-      if (!opcodes.readName(this.memo, callee)) {
+      tensors += 1;
+      const name =
+        tensors < MAX_TENSORS ? opcodes.readName(this.memo, callee) : undefined;
+      if (name === undefined) {
         return taken;
       }
-      taken += opcodes.count;
-      this.rememberAll(opcodes.name);
-      stack.push(opcodes.name, callee);
-      this.cursor.position = opcodes.end;
+      taken += NAME_OPCODES;
+      this.rememberName(name);
+      stack.push(name, callee);
+      cursor.position = opcodes.end;
     }
     if (taken > 0) {
       // What follows the last name is for the machine, from behind the MARK on.
       this.mark();
     }
     return taken;
-  }
-
-  /** In the place of its callee. */
-  private tensor(callee: PickleGlobal): void {
-    const { stack, opcodes, visitor } = this;
-    const id = new PickleSequence('tuple', opcodes.id);
-    const shape = new PickleSequence('tuple', opcodes.shape);
-    const strides = new PickleSequence('tuple', opcodes.strides);
-    const hooks = new PickleObject(
-      opcodes.hooks as PickleGlobal,
-      new PickleSequence('tuple', []),
-    );
-    visitor.onCall?.(hooks, opcodes.hooksCall);
-    const args = new PickleSequence('tuple', [
-      new PicklePersistent(id),
-      opcodes.storageOffset,
-      shape,
-      strides,
-      opcodes.requiresGrad,
-      hooks,
-    ]);
-    const call = new PickleObject(callee, args);
-    visitor.onCall?.(call, opcodes.call);
-    this.rememberAll(opcodes.id[2], id, shape, strides, hooks, args, call);
-    this.madeAll(VALUES + opcodes.marks + 1);
-    stack[stack.length - 1] = call;
-    this.cursor.position = opcodes.end;
   }
 }

@@ -20,20 +20,37 @@ export class PickleSequence {
   }
 }
 
-export class PickleDict {
-  readonly entries: [PickleValue, PickleValue][] = [];
+/** Most containers are never filled: they share these. */
+const NO_ITEMS: readonly PickleValue[] = [];
 
-  /** `items` are keys and values in turn. */
-  set(items: readonly PickleValue[]): void {
-    for (let i = 0; i < items.length; i += 2) {
-      this.entries.push([items[i], items[i + 1]]);
+export class PickleDict {
+  private own: PickleValue[] | undefined;
+
+  /** keys and values in turn */
+  get pairs(): readonly PickleValue[] {
+    return this.own ?? NO_ITEMS;
+  }
+
+  get entries(): readonly (readonly [PickleValue, PickleValue])[] {
+    const { pairs } = this;
+    const entries: [PickleValue, PickleValue][] = [];
+    for (let i = 0; i < pairs.length; i += 2) {
+      entries.push([pairs[i], pairs[i + 1]]);
+    }
+    return entries;
+  }
+
+  /** `items` are keys and values in turn, and nobody else's. */
+  set(items: PickleValue[]): void {
+    if (this.own === undefined) {
+      this.own = items;
+      return;
+    }
+    for (const item of items) {
+      this.own.push(item);
     }
   }
 }
-
-/** Most objects are never filled: they share these. */
-const NO_ENTRIES: readonly [PickleValue, PickleValue][] = [];
-const NO_ITEMS: readonly PickleValue[] = [];
 
 /**
  * What a call or an instantiation would make: REDUCE, NEWOBJ, INST or OBJ.
@@ -44,18 +61,33 @@ export class PickleObject {
   private dict: PickleDict | undefined;
   private list: PickleValue[] | undefined;
 
-  constructor(readonly callee: PickleValue, readonly args: PickleValue) {}
+  constructor(
+    readonly callee: PickleValue,
+    private readonly given: PickleValue,
+  ) {}
 
-  get entries(): readonly [PickleValue, PickleValue][] {
-    return this.dict?.entries ?? NO_ENTRIES;
+  get args(): PickleValue {
+    return this.given;
+  }
+
+  /** keys and values in turn */
+  get pairs(): readonly PickleValue[] {
+    return this.dict?.pairs ?? NO_ITEMS;
   }
 
   get items(): readonly PickleValue[] {
     return this.list ?? NO_ITEMS;
   }
 
-  /** `items` are keys and values in turn. */
-  set(items: readonly PickleValue[]): void {
+  /** Whether it is only what its call made. */
+  get isBare(): boolean {
+    return (
+      this.state === null && this.dict === undefined && this.list === undefined
+    );
+  }
+
+  /** `items` are keys and values in turn, and nobody else's. */
+  set(items: PickleValue[]): void {
     (this.dict ??= new PickleDict()).set(items);
   }
 

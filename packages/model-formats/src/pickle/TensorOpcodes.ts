@@ -1,6 +1,12 @@
 import { ByteCursor } from '../source/ByteCursor';
 import { OP } from './OP';
-import { PickleGlobal, PickleValue } from './PickleValue';
+import { PickleTensor, TensorKind, TensorParts } from './PickleTensor';
+import {
+  PickleGlobal,
+  PickleObject,
+  PickleSequence,
+  PickleValue,
+} from './PickleValue';
 
 /** More than the opcodes of one tensor and of the name before it take. */
 const TENSOR_BYTES = 512;
@@ -9,9 +15,17 @@ const MAX_RANK = 8;
 /** Digits of a storage's key. */
 const MAX_KEY_BYTES = 16;
 const MAX_NAME_BYTES = 128;
-/** A longer run of them may be an encoded stream (`encodedData`). */
-const MAX_RUN = 23;
-const DOT = 0x2e;
+/**
+ * Not printable, or a run without a dot that is long enough to be an encoded
+ * stream (`encodedData`).
+ */
+const SUSPICIOUS = /[^ -~]|[^.]{24}/;
+/** Opcodes of a tensor behind its first MARK, without shape and strides. */
+const TENSOR_OPCODES = 24;
+/** A name, put into the memo, the callee, and the first MARK. */
+export const NAME_OPCODES = 4;
+
+type Memo = readonly (PickleValue | TensorParts)[];
 
 /**
  * The opcodes by which torch.save states the arguments of `_rebuild_tensor_v2`
@@ -19,92 +33,98 @@ const DOT = 0x2e;
  * order, all new values put into the memo one after the other.
  */
 export class TensorOpcodes {
-  /** `('storage', type, key, device, count)` */
-  id: PickleValue[] = [];
-  storageOffset = 0;
-  shape: number[] = [];
-  strides: number[] = [];
-  requiresGrad = false;
-  /** callee of the call that makes the hooks */
-  hooks: PickleGlobal | undefined;
+  /** the call that makes the hooks of the last tensor */
+  hooks = new PickleObject(null, null);
   /** positions in the stream */
   hooksCall = 0;
   call = 0;
   end = 0;
-  /** key of the dictionary, before the next tensor */
-  name = '';
   /** how many they are, and how many of them are MARK */
   count = 0;
   marks = 0;
   private bytes: Uint8Array = new Uint8Array(0);
   private start = 0;
   private at = 0;
-  private nextPut = 0;
   private wrong = false;
+  private kind: TensorKind | undefined;
+  private readonly numbers: number[] = [];
 
   constructor(private readonly cursor: ByteCursor) {}
 
   /**
    * Reads those that begin at the cursor, behind the first MARK, and leaves it
-   * there. `false` when they are not exactly
-   * that.
+   * there. `undefined` when they are not exactly that.
    */
-  read(memo: readonly PickleValue[]): boolean {
+  read(memo: Memo, callee: PickleGlobal): PickleTensor | undefined {
     this.look();
-    this.count = 0;
     this.marks = 1;
     this.wrong = false;
-    this.nextPut = memo.length;
+    const put = memo.length;
 
     this.expect(OP.MARK);
     const tag = this.recall(memo);
     const type = this.recall(memo);
     const key = this.key();
+    this.put(put);
     const device = this.recall(memo);
-    this.id = [tag, type, key, device, this.int()];
+    const count = this.int();
     this.expect(OP.TUPLE);
-    this.put();
+    this.put(put + 1);
     this.expect(OP.BINPERSID);
-    this.storageOffset = this.int();
-    this.shape = this.ints();
-    this.strides = this.ints();
-    this.requiresGrad = this.truth();
+    const storageOffset = this.int();
+    const shape = this.ints(put + 2);
+    const strides = this.ints(put + 3);
+    const requiresGrad = this.truth();
     const hooks = this.recall(memo);
     this.expect(OP.EMPTY_TUPLE);
     this.hooksCall = this.start + this.at;
     this.expect(OP.REDUCE);
-    this.put();
+    this.put(put + 4);
     this.expect(OP.TUPLE);
-    this.put();
+    this.put(put + 5);
     this.call = this.start + this.at;
     this.expect(OP.REDUCE);
-    this.put();
-    this.end = this.start + this.at;
+    this.put(put + 6);
     if (this.wrong || !(hooks instanceof PickleGlobal)) {
-      return false;
+      return undefined;
     }
-    this.hooks = hooks;
-    return true;
+    this.end = this.start + this.at;
+    this.count =
+      TENSOR_OPCODES + shape.length + strides.length + this.marks - 1;
+    let { kind } = this;
+    if (
+      kind === undefined ||
+      kind.callee !== callee ||
+      kind.tag !== tag ||
+      kind.type !== type ||
+      kind.device !== device ||
+      kind.hooks !== hooks ||
+      kind.requiresGrad !== requiresGrad
+    ) {
+      kind = { callee, tag, type, device, hooks, requiresGrad };
+      this.kind = kind;
+      this.hooks = new PickleObject(hooks, new PickleSequence('tuple', []));
+    }
+    return new PickleTensor(
+      new TensorParts(kind, key, count, storageOffset, shape, strides, put),
+    );
   }
 
   /**
    * Reads what stands between two tensors of a state_dict: a name, the memo's
-   * `callee` and the first MARK. `false` when it is anything else, or a name in
-   * which something could hide.
+   * `callee` and the first MARK. `undefined` when it is anything else, or a
+   * name in which something could hide.
    */
-  readName(memo: readonly PickleValue[], callee: PickleGlobal): boolean {
+  readName(memo: Memo, callee: PickleGlobal): string | undefined {
     this.look();
-    this.count = 0;
-    this.marks = 0;
     this.wrong = false;
-    this.nextPut = memo.length;
     this.expect(OP.BINUNICODE);
-    this.name = this.plainText();
-    this.put();
+    const name = this.plainText();
+    this.put(memo.length);
     const called = this.recall(memo);
     this.expect(OP.MARK);
     this.end = this.start + this.at;
-    return !this.wrong && called === callee;
+    return !this.wrong && called === callee ? name : undefined;
   }
 
   /** Bytes of a tensor, or up to the end of the stream, are at hand. */
@@ -121,58 +141,58 @@ export class TensorOpcodes {
     }
   }
 
-  /** Past the end it is `undefined`, which no opcode is. */
-  private opcode(): number {
-    this.count += 1;
-    return this.bytes[this.at++];
-  }
-
-  private number(length: number): number {
+  /** Four bytes; past the end of them it is wrong. */
+  private i32(): number {
     const { bytes, at } = this;
-    this.at += length;
+    this.at = at + 4;
     if (this.at > bytes.length) {
       this.wrong = true;
-      return 0;
     }
-    if (length === 1) {
-      return bytes[at];
-    }
-    const low = bytes[at] | (bytes[at + 1] << 8);
-    return length === 2
-      ? low
-      : low | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
+    return (
+      bytes[at] |
+      (bytes[at + 1] << 8) |
+      (bytes[at + 2] << 16) |
+      (bytes[at + 3] << 24)
+    );
   }
 
+  /** Past the end a byte is `undefined`, which no opcode is. */
   private expect(code: number): void {
-    if (this.opcode() !== code) {
+    if (this.bytes[this.at++] !== code) {
       this.wrong = true;
     }
   }
 
-  private put(): void {
-    const code = this.opcode();
-    const index =
-      code === OP.LONG_BINPUT
-        ? this.number(4)
-        : this.number(code === OP.BINPUT ? 1 : 0);
-    if (
-      (code !== OP.BINPUT && code !== OP.LONG_BINPUT) ||
-      index !== this.nextPut
-    ) {
-      this.wrong = true;
+  private put(index: number): void {
+    const { bytes, at } = this;
+    const code = bytes[at];
+    if (code === OP.LONG_BINPUT) {
+      this.at = at + 1;
+      if (this.i32() !== index) {
+        this.wrong = true;
+      }
+    } else {
+      this.at = at + 2;
+      if (code !== OP.BINPUT || bytes[at + 1] !== index) {
+        this.wrong = true;
+      }
     }
-    this.nextPut += 1;
   }
 
-  private recall(memo: readonly PickleValue[]): PickleValue {
-    const code = this.opcode();
-    if (code !== OP.BINGET && code !== OP.LONG_BINGET) {
-      this.wrong = true;
-      return null;
+  private recall(memo: Memo): PickleValue {
+    const { bytes, at } = this;
+    const code = bytes[at];
+    let index: number;
+    if (code === OP.BINGET) {
+      this.at = at + 2;
+      index = bytes[at + 1];
+    } else {
+      this.at = at + 1;
+      index = code === OP.LONG_BINGET ? this.i32() : -1;
     }
-    const index = this.number(code === OP.BINGET ? 1 : 4);
     const value = index >= 0 && index < memo.length ? memo[index] : undefined;
-    if (value === undefined) {
+    // Parts of another tensor are for the machine.
+    if (value === undefined || value instanceof TensorParts) {
       this.wrong = true;
       return null;
     }
@@ -180,48 +200,53 @@ export class TensorOpcodes {
   }
 
   private int(): number {
-    switch (this.opcode()) {
-      case OP.BININT1:
-        return this.number(1);
-      case OP.BININT2:
-        return this.number(2);
-      case OP.BININT:
-        return this.number(4);
-      default:
-        this.wrong = true;
-        return 0;
+    const { bytes, at } = this;
+    const code = bytes[at];
+    if (code === OP.BININT) {
+      this.at = at + 1;
+      return this.i32();
     }
+    const length = code === OP.BININT1 ? 1 : 2;
+    this.at = at + 1 + length;
+    if (
+      (code !== OP.BININT1 && code !== OP.BININT2) ||
+      this.at > bytes.length
+    ) {
+      this.wrong = true;
+      return 0;
+    }
+    return length === 1 ? bytes[at + 1] : bytes[at + 1] | (bytes[at + 2] << 8);
   }
 
-  /** A tuple of one to `MAX_RANK` numbers. */
-  private ints(): number[] {
-    const items: number[] = [];
-    const marked = this.bytes[this.at] === OP.MARK;
+  /** A tuple of one to `MAX_RANK` numbers, put into the memo. */
+  private ints(put: number): number[] {
+    const { bytes, numbers } = this;
+    const marked = bytes[this.at] === OP.MARK;
     if (marked) {
-      this.expect(OP.MARK);
+      this.at += 1;
       this.marks += 1;
     }
-    let next = this.bytes[this.at];
+    let next = bytes[this.at];
+    let length = 0;
     while (
-      items.length < MAX_RANK &&
+      length < MAX_RANK &&
       (next === OP.BININT1 || next === OP.BININT2 || next === OP.BININT)
     ) {
-      items.push(this.int());
-      next = this.bytes[this.at];
+      numbers[length] = this.int();
+      length += 1;
+      next = bytes[this.at];
     }
-    if (marked) {
-      this.expect(OP.TUPLE);
-    } else if (items.length >= 1 && items.length <= 3) {
-      this.expect(OP.TUPLE1 + items.length - 1);
-    } else {
+    if (!marked && (length === 0 || length > 3)) {
       this.wrong = true;
     }
-    this.put();
-    return items;
+    this.expect(marked ? OP.TUPLE : OP.TUPLE1 + length - 1);
+    this.put(put);
+    // Exactly as long as it has to be, which one that grew is not.
+    return numbers.slice(0, length);
   }
 
   private truth(): boolean {
-    const code = this.opcode();
+    const code = this.bytes[this.at++];
     if (code !== OP.NEWTRUE && code !== OP.NEWFALSE) {
       this.wrong = true;
     }
@@ -231,49 +256,42 @@ export class TensorOpcodes {
   /** A short text of digits. */
   private key(): string {
     this.expect(OP.BINUNICODE);
-    const length = this.number(4);
+    const length = this.i32();
+    const { bytes, at } = this;
     if (!(length >= 1 && length <= MAX_KEY_BYTES)) {
       this.wrong = true;
       return '';
     }
-    let text = '';
-    for (let i = 0; i < length; i++) {
-      const code = this.bytes[this.at + i];
+    for (let i = at; i < at + length; i++) {
+      const code = bytes[i];
       if (!(code >= 0x30 && code <= 0x39)) {
         this.wrong = true;
         return '';
       }
-      text += String.fromCharCode(code);
     }
-    this.at += length;
-    this.put();
-    return text;
+    this.at = at + length;
+    return ascii(bytes, at, this.at);
   }
 
   /** Printable, and without a run that could be encoded data. */
   private plainText(): string {
-    const length = this.number(4);
-    const start = this.at;
-    const end = start + length;
-    if (
-      !(length >= 0 && length <= MAX_NAME_BYTES && end <= this.bytes.length)
-    ) {
+    const length = this.i32();
+    const { bytes, at } = this;
+    const end = at + length;
+    if (!(length >= 0 && length <= MAX_NAME_BYTES && end <= bytes.length)) {
       this.wrong = true;
       return '';
     }
-    let run = 0;
-    for (let i = start; i < end; i++) {
-      const code = this.bytes[i];
-      run = code === DOT ? 0 : run + 1;
-      if (run > MAX_RUN || code < 0x20 || code > 0x7e) {
-        this.wrong = true;
-        return '';
-      }
-    }
+    const text = ascii(bytes, at, end);
+    this.wrong ||= SUSPICIOUS.test(text);
     this.at = end;
-    return String.fromCharCode.apply(
-      undefined,
-      this.bytes.subarray(start, end) as unknown as number[],
-    );
+    return text;
   }
+}
+
+function ascii(bytes: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode.apply(
+    undefined,
+    bytes.subarray(start, end) as unknown as number[],
+  );
 }

@@ -1,4 +1,9 @@
-import { PickleGlobal, PickleObject, PickleSequence } from './PickleValue';
+import {
+  PickleGlobal,
+  PickleObject,
+  PickleSequence,
+  PickleValue,
+} from './PickleValue';
 
 const FROM_TYPE = 'torch._tensor._rebuild_from_type_v2';
 const ENCODE = '_codecs.encode';
@@ -11,18 +16,23 @@ const ENCODINGS = new Set(['latin1', 'latin-1', 'ascii', 'utf-8']);
  * what is wrong.
  */
 export function checkCall(call: PickleObject): string | undefined {
-  const args = call.args instanceof PickleSequence ? call.args.items : [];
   switch (call.path) {
     case FROM_TYPE:
-      return args[0] instanceof PickleGlobal
+      return argumentsOf(call)[0] instanceof PickleGlobal
         ? undefined
         : 'a tensor is rebuilt by something that the stream computes first';
-    case ENCODE:
+    case ENCODE: {
+      const args = argumentsOf(call);
       return args.length === 1 ||
         (typeof args[1] === 'string' && ENCODINGS.has(args[1]))
         ? undefined
         : 'text is encoded by an unusual codec';
+    }
     default:
       return undefined;
   }
+}
+
+function argumentsOf({ args }: PickleObject): readonly PickleValue[] {
+  return args instanceof PickleSequence ? args.items : [];
 }

@@ -1,28 +1,33 @@
 import { InspectionContext } from '../reader/InspectionContext';
 import { ZipArchive } from '../zip/ZipArchive';
 import { ZipEntry } from '../zip/ZipEntry';
-import { memberClass } from './memberClass';
+import { isStorage } from './memberClass';
 import { StorageExtent, StorageReference } from './TensorLister';
 
 /** Storages of one archive, and which of them a tensor asked for. */
 export class StorageTable {
-  private readonly used = new Set<ZipEntry>();
+  /** 1 at each entry of the archive that a tensor asked for */
+  private readonly used: Uint8Array;
 
   constructor(
     private readonly archive: ZipArchive,
     private readonly root: string,
-  ) {}
+  ) {
+    this.used = new Uint8Array(archive.entries.length);
+  }
 
   /** Finds a storage in the first of `directories` that has it. */
   locator(
     directories: readonly string[],
   ): (reference: StorageReference) => StorageExtent | undefined {
+    const { archive, root, used } = this;
+    const prefixes = directories.map(directory => `${root}${directory}/`);
     return ({ key }) => {
-      for (const directory of directories) {
-        const member = `${directory}/${key}`;
-        const entry = this.archive.get(this.root + member);
+      for (let i = 0; i < prefixes.length; i++) {
+        const entry = archive.get(prefixes[i] + key);
         if (entry) {
-          this.used.add(entry);
+          used[entry.index] = 1;
+          const member = entry.name.slice(root.length);
           return { member, offset: 0, bytes: entry.size };
         }
       }
@@ -31,17 +36,21 @@ export class StorageTable {
   }
 
   reportUnused(context: InspectionContext): void {
-    for (const entry of this.archive.entries) {
-      if (
-        !this.used.has(entry) &&
-        entry.name.startsWith(this.root) &&
-        memberClass(entry.name.slice(this.root.length)) === 'storage'
-      ) {
-        context.report('torch/unused-storage', 'no tensor uses this storage', {
-          offset: entry.headerOffset,
-          member: entry.name,
-        });
-      }
+    const { used } = this;
+    for (let i = used.indexOf(0); i >= 0; i = used.indexOf(0, i + 1)) {
+      this.reportIfStorage(this.archive.entries[i], context);
+    }
+  }
+
+  private reportIfStorage(entry: ZipEntry, context: InspectionContext): void {
+    if (
+      entry.name.startsWith(this.root) &&
+      isStorage(entry.name, this.root.length)
+    ) {
+      context.report('torch/unused-storage', 'no tensor uses this storage', {
+        offset: entry.headerOffset,
+        member: entry.name,
+      });
     }
   }
 }

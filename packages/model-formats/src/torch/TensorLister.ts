@@ -1,5 +1,6 @@
 import { TensorInfo } from '../inspection';
 import { InspectionContext } from '../reader/InspectionContext';
+import { PickleTensor, TensorParts } from '../pickle/PickleTensor';
 import {
   PickleDict,
   PickleGlobal,
@@ -8,8 +9,9 @@ import {
   PickleSequence,
   PickleValue,
 } from '../pickle/PickleValue';
-import { checkRange } from './checkRange';
+import { isInRange } from './isInRange';
 import {
+  countOf,
   SPARSE_PARTS,
   TensorCall,
   tensorCall,
@@ -17,6 +19,12 @@ import {
   wrappedTensor,
 } from './tensorCalls';
 import { storageDtype, TorchDtype } from './torchDtypes';
+
+/**
+ * Long lists are gone through in parts, of an even length: a loop over thousands
+ * is compiled again while it runs, at a higher price than it is worth.
+ */
+const PART = 128;
 
 /** Where the bytes of a storage stand. */
 export interface StorageExtent {
@@ -65,6 +73,10 @@ export class TensorLister {
     // Shared values are named once per path, which can grow without bound.
     this.context.assertLimit('pickleValues', this.visits);
     this.context.assertLimit('pickleDepth', this.ancestors.size);
+    if (value instanceof PickleTensor) {
+      this.stated(value.parts, path);
+      return;
+    }
     const call = value instanceof PickleObject ? tensorCall(value) : undefined;
     if (call && !call.quantizer) {
       // Nothing below it is listed.
@@ -77,7 +89,7 @@ export class TensorLister {
     } else if (value instanceof PickleObject) {
       this.object(value, path);
     } else if (value instanceof PickleDict) {
-      this.entries(value.entries, path);
+      this.pairs(value.pairs, path);
     } else if (value instanceof PickleSequence) {
       this.items(value.items, path);
     } else if (value instanceof PicklePersistent) {
@@ -102,7 +114,7 @@ export class TensorLister {
       return;
     }
     this.list(value.args, path);
-    this.entries(value.entries, path);
+    this.pairs(value.pairs, path);
     this.items(value.items, path);
     // An OrderedDict's own attributes (`_metadata`) are no parameters.
     if (callee !== 'collections.OrderedDict') {
@@ -110,11 +122,26 @@ export class TensorLister {
     }
   }
 
-  private entries(
-    entries: readonly (readonly [PickleValue, PickleValue])[],
+  /** Keys and values in turn. */
+  private pairs(pairs: readonly PickleValue[], path: string): void {
+    for (let from = 0; from < pairs.length; from += PART) {
+      this.somePairs(pairs, from, Math.min(from + PART, pairs.length), path);
+    }
+  }
+
+  private somePairs(
+    pairs: readonly PickleValue[],
+    from: number,
+    to: number,
     path: string,
   ): void {
-    for (const [key, item] of entries) {
+    for (let i = from; i < to; i += 2) {
+      this.pair(pairs[i], pairs[i + 1], path);
+    }
+  }
+
+  private pair(key: PickleValue, item: PickleValue, path: string): void {
+    if (item !== null && typeof item === 'object') {
       this.list(item, join(path, typeof key === 'string' ? key : keyText(key)));
     }
   }
@@ -128,11 +155,38 @@ export class TensorLister {
     }
   }
 
+  /** A tensor as torch.save states nearly all of them. */
+  private stated(parts: TensorParts, path: string): void {
+    const { kind, key, count, storageOffset, shape, strides } = parts;
+    const elements = countOf(shape);
+    const reference = this.storage(kind.tag, kind.type, key, count);
+    this.place(reference, storageOffset, shape, strides, elements, path);
+  }
+
   private tensor(call: TensorCall, path: string): void {
-    const { context } = this;
-    const { storage, offset, shape, strides } = call;
+    const { storage } = call;
     const reference =
       storage instanceof PicklePersistent ? this.reference(storage) : undefined;
+    const { offset, shape, strides, elements, type } = call;
+    this.place(reference, offset, shape, strides, elements, path, type);
+    if (call.quantizer) {
+      const [, scales = null, zeroPoints = null] = call.quantizer;
+      this.list(scales, join(path, 'scales'));
+      this.list(zeroPoints, join(path, 'zero_points'));
+    }
+  }
+
+  /** Adds a tensor, when it is one, and checks it against its storage. */
+  private place(
+    reference: StorageReference | undefined,
+    offset: PickleValue,
+    shape: number[] | undefined,
+    strides: readonly number[] | undefined,
+    elements: number | bigint,
+    path: string,
+    ownType?: TorchDtype,
+  ): void {
+    const { context } = this;
     if (
       !reference ||
       typeof offset !== 'number' ||
@@ -148,7 +202,7 @@ export class TensorLister {
       return;
     }
     context.assertLimit('rank', shape.length);
-    const type = call.type ?? reference.type;
+    const type = ownType ?? reference.type;
     const extent = this.locate(reference);
     if (!extent) {
       this.report(
@@ -156,14 +210,13 @@ export class TensorLister {
         `tensor “${path}” needs the storage “${reference.key}”, which is not there`,
       );
     } else if (
-      !checkRange({ offset, shape, strides, type, reference, extent })
+      !isInRange(offset, shape, strides, type, reference, extent.bytes)
     ) {
       this.report(
         'torch/tensor-range',
         `tensor “${path}” reaches outside its storage “${reference.key}” of ${extent.bytes} bytes`,
       );
     }
-    const elements = call.elements;
     const info: TensorInfo = {
       name: path,
       dtype: type.dtype,
@@ -175,11 +228,6 @@ export class TensorLister {
       info.storage = extent.member;
     }
     context.tensors.add(info, elements);
-    if (call.quantizer) {
-      const [, scales = null, zeroPoints = null] = call.quantizer;
-      this.list(scales, join(path, 'scales'));
-      this.list(zeroPoints, join(path, 'zero_points'));
-    }
   }
 
   /** A storage that is saved without a tensor around it. */
@@ -204,10 +252,15 @@ export class TensorLister {
   /** `('storage', type, key, device, count[, view])` */
   private reference(value: PicklePersistent): StorageReference | undefined {
     const id = tuple(value.id);
-    const tag = id[0];
-    const type = id[1];
-    const key = id[2];
-    const count = id[4];
+    return this.storage(id[0], id[1], id[2], id[4]);
+  }
+
+  private storage(
+    tag: PickleValue | undefined,
+    type: PickleValue | undefined,
+    key: PickleValue | undefined,
+    count: PickleValue | undefined,
+  ): StorageReference | undefined {
     const dtype =
       type instanceof PickleGlobal ? storageDtype(type.name) : undefined;
     if (

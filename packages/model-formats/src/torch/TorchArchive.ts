@@ -9,7 +9,7 @@ import { sniffMember } from '../pickle/sniffMember';
 import { STORED, ZipEntry } from '../zip/ZipEntry';
 import { ZipArchive } from '../zip/ZipArchive';
 import { listModules } from './listModules';
-import { memberClass } from './memberClass';
+import { isStorage, memberClass } from './memberClass';
 import { memberList } from './memberList';
 import { methodSignatures } from './methodSignatures';
 import { readByteOrder, readVersion } from './readStatements';
@@ -45,9 +45,11 @@ export class TorchArchive {
     const { archive, context } = this;
     this.sniffStart();
     this.statements();
-    for (const entry of archive.entries) {
-      this.member(entry);
-    }
+    archive.entries.forEach(entry => {
+      if (!this.isPlainStorage(entry)) {
+        this.member(entry);
+      }
+    });
     if (context.structure) {
       context.facts.memberList = memberList(archive.entries, this.root);
     }
@@ -123,6 +125,16 @@ export class TorchArchive {
       const text = this.text(order, SHORT_TEXT_BYTES);
       readByteOrder(text, order.name, this.context);
     }
+  }
+
+  /** Most members: there is nothing to be said of a storage that is one. */
+  private isPlainStorage({ plain, method, name }: ZipEntry): boolean {
+    return (
+      plain &&
+      method === STORED &&
+      name.startsWith(this.root) &&
+      isStorage(name, this.root.length)
+    );
   }
 
   private member(entry: ZipEntry): void {

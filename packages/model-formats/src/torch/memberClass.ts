@@ -7,14 +7,25 @@ export type MemberClass =
   | 'usual'
   | 'unexpected';
 
-const STORAGE = /^(data|constants|tensors|bytecode)\/[^/]+$/;
+const STORAGES = ['data/', 'constants/', 'tensors/', 'bytecode/'];
 const PICKLE =
   /^(data|constants|bytecode|attributes|mobile_debug_handles)\.pkl$|\.debug_pkl$/;
 const USUAL =
   /^(version|byteorder|\.format_version|\.storage_alignment|\.data\/(version|serialization_id)|model\.json)$/;
 
+/** Stands below the root in one of the directories of storages; most members do. */
+export function isStorage(name: string, rootLength: number): boolean {
+  for (let i = 0; i < STORAGES.length; i++) {
+    if (name.startsWith(STORAGES[i], rootLength)) {
+      const start = rootLength + STORAGES[i].length;
+      return start < name.length && name.indexOf('/', start) < 0;
+    }
+  }
+  return false;
+}
+
 export function memberClass(name: string): MemberClass {
-  if (STORAGE.test(name)) {
+  if (isStorage(name, 0)) {
     return 'storage';
   }
   if (PICKLE.test(name)) {

@@ -68,11 +68,16 @@ export function tensorCall(value: PickleObject): TensorCall | undefined {
     offset: args[1] ?? null,
     shape,
     strides: numbers(args[3] ?? null),
-    elements: shape ? smallCount(shape) ?? elementCount(shape) : 0,
+    elements: shape ? countOf(shape) : 0,
     type,
     quantizer:
       callee === REBUILD_QTENSOR ? tuple(args[QUANTIZER] ?? null) : undefined,
   };
+}
+
+/** Product of dimensions. Throws as `elementCount` does. */
+export function countOf(shape: readonly number[]): number | bigint {
+  return smallCount(shape) ?? elementCount(shape);
 }
 
 /** `undefined` when it takes more than numbers to say, or is no size. */

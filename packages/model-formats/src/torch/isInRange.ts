@@ -1,4 +1,4 @@
-import type { StorageExtent, StorageReference } from './TensorLister';
+import type { StorageReference } from './TensorLister';
 import type { TorchDtype } from './torchDtypes';
 
 /**
@@ -6,16 +6,16 @@ import type { TorchDtype } from './torchDtypes';
  * nothing negative, `offset + Σ (size − 1) · stride` below the stated count,
  * and the stated count within the record.
  */
-export function checkRange(tensor: {
+export function isInRange(
   /** elements */
-  offset: number;
-  shape: readonly number[];
-  strides: readonly number[];
-  type: TorchDtype;
-  reference: StorageReference;
-  extent: StorageExtent;
-}): boolean {
-  const { offset, shape, strides, type, reference, extent } = tensor;
+  offset: number,
+  shape: readonly number[],
+  strides: readonly number[],
+  type: TorchDtype,
+  reference: StorageReference,
+  /** of the record */
+  bytes: number,
+): boolean {
   if (offset < 0 || reference.count < 0) {
     return false;
   }
@@ -30,5 +30,5 @@ export function checkRange(tensor: {
   }
   const stated = reference.count * reference.type.bytes;
   const end = (empty ? offset : last + 1) * type.bytes;
-  return stated <= extent.bytes && end <= stated;
+  return stated <= bytes && end <= stated;
 }
