@@ -120,7 +120,7 @@ export function mayBeStream(
       !broken &&
       (!stack.step(code) ||
         at > last ||
-        (from < end && isWrong(head, code, from)))
+        (from < end && isWrong(head, code, from, end)))
     ) {
       if (!hears) {
         return false;
@@ -138,13 +138,18 @@ export function mayBeStream(
 }
 
 /** An argument that begins at `at` and that no machine takes. */
-function isWrong(head: Uint8Array, code: number, at: number): boolean {
+function isWrong(
+  head: Uint8Array,
+  code: number,
+  at: number,
+  end: number,
+): boolean {
   const first = head[at];
   switch (code) {
     case OP.PROTO:
       return first > NEWEST_PROTOCOL;
     case OP.FRAME:
-      return head[at + 6] >= UNSAFE_BYTE || head[at + 7] > 0;
+      return at + 7 < end && (head[at + 6] >= UNSAFE_BYTE || head[at + 7] > 0);
     case OP.GET:
     case OP.PUT:
       return !isDigit(first);

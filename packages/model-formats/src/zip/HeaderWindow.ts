@@ -1,4 +1,4 @@
-import { assertInside, ByteSource } from '../source/ByteSource';
+import { assertInside, ByteSource, readInto } from '../source/ByteSource';
 
 /**
  * Members stand far apart: one read takes the descriptor of the one before, the
@@ -8,12 +8,14 @@ import { assertInside, ByteSource } from '../source/ByteSource';
 const WINDOW_BYTES = 384;
 
 /**
- * The few bytes around the start of a member, as the source lends them:
- * nothing else may read the source in between.
+ * The few bytes around the start of a member, in a buffer of their own: the
+ * source need not keep what nobody asks for again.
  */
 export class HeaderWindow {
   readonly size: number;
-  bytes: Uint8Array = new Uint8Array(0);
+  /** good up to `length`, until the next call of `locate` */
+  bytes: Uint8Array = new Uint8Array(WINDOW_BYTES);
+  length = 0;
   private start = 0;
 
   constructor(private readonly source: ByteSource) {
@@ -26,13 +28,19 @@ export class HeaderWindow {
    */
   locate(offset: number, length: number): number {
     const index = offset - this.start;
-    if (index >= 0 && index + length <= this.bytes.length) {
+    if (index >= 0 && index + length <= this.length) {
       return index;
     }
     assertInside(this.size, offset, length);
     const room = Math.min(WINDOW_BYTES, this.size - offset);
-    this.bytes = this.source.read(offset, Math.max(length, room));
+    const wanted = Math.max(length, room);
+    if (wanted > this.bytes.length) {
+      this.bytes = new Uint8Array(wanted);
+    }
+    this.length = 0;
+    readInto(this.source, offset, wanted, this.bytes, 0);
     this.start = offset;
+    this.length = wanted;
     return 0;
   }
 }

@@ -68,7 +68,7 @@ export function isAsPyTorchWrites(
   const end = dataOffset + compressedSize;
   const content = localName + nameLength + extra;
   const head = content + Math.min(CONTENT_HEAD_BYTES, compressedSize);
-  if (end + DESCRIPTOR_BYTES !== next || head > bytes.length) {
+  if (end + DESCRIPTOR_BYTES !== next || head > window.length) {
     return false;
   }
   const plain = !mayBeContent(bytes, content, head, compressedSize);
