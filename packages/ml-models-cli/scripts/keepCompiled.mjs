@@ -2,10 +2,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const [build, ...samples] = process.argv.slice(2);
-const { code, keepCompiled } = createRequire(import.meta.url)(
-  join(build, 'start.cjs'),
-);
+const [build, bundle, ...samples] = process.argv.slice(2);
+const { start } = createRequire(import.meta.url)(join(build, 'start.cjs'));
+const { code, keepCompiled } = start(bundle);
 const silent = { answer: async () => {}, message() {}, progress() {} };
 for (const sample of samples) {
   const exit = await code.runCommandLine(

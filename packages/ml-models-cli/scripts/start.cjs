@@ -1,13 +1,10 @@
-// Runs code.js, which stands beside this file, as the command line or as a worker thread. Of code.js only what a first
-// run needed is compiled, and kept in code.bin: every further start takes it from there instead of compiling again.
-// Node's own cache of compiled code would keep no function that is first called after loading, which is nearly all.
+// Runs a code.js of this build. Of it only what a first run needed is compiled, and kept in code.bin: every further
+// start takes it from there instead of compiling again. Node's own cache of compiled code would keep no function that
+// is first called after loading, which is nearly all.
 'use strict';
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
-
-const CODE = join(__dirname, 'code.js');
-const COMPILED = join(__dirname, 'code.bin');
 
 /** Modules of Node that take longer to load than all of code.js, and that few commands need. */
 const LATE = [
@@ -25,26 +22,32 @@ function requireLate(id) {
 }
 
 /** Compiled code, or nothing: V8 refuses what another version made. */
-function readCompiled() {
+function readCompiled(path) {
   try {
-    return readFileSync(COMPILED);
+    return readFileSync(path);
   } catch {
     return undefined;
   }
 }
 
-// esbuild writes ASCII only, which is the quickest to read.
-const script = new Script(readFileSync(CODE, 'latin1'), {
-  filename: CODE,
-  cachedData: readCompiled(),
-});
-const code = { exports: {} };
-script.runInThisContext()(code.exports, requireLate, code, CODE, __dirname);
-
-/** Keeps what is compiled by now. */
-exports.keepCompiled = () => {
-  const next = `${COMPILED}.${process.pid}`;
-  writeFileSync(next, script.createCachedData());
-  renameSync(next, COMPILED);
+/** The exports of a bundle, and a way to keep what is compiled of it by then. */
+exports.start = bundle => {
+  const folder = join(__dirname, bundle);
+  const path = join(folder, 'code.js');
+  const compiled = join(folder, 'code.bin');
+  // esbuild writes ASCII only, which is the quickest to read.
+  const script = new Script(readFileSync(path, 'latin1'), {
+    filename: path,
+    cachedData: readCompiled(compiled),
+  });
+  const code = { exports: {} };
+  script.runInThisContext()(code.exports, requireLate, code, path, folder);
+  return {
+    code: code.exports,
+    keepCompiled() {
+      const next = `${compiled}.${process.pid}`;
+      writeFileSync(next, script.createCachedData());
+      renameSync(next, compiled);
+    },
+  };
 };
-exports.code = code.exports;

@@ -77,7 +77,7 @@ describe('planTasks', () => {
     ['one hash and a free core', { leaves: false }, [true]],
     ['two hashes on two cores', {}, [false, false]],
     ['two hashes on four cores', { free: 4 }, [true, true]],
-    ['both hashes in one thread', { size: 1 }, [true]],
+    ['a small file', { size: 1 }, [false]],
     ['one core', { leaves: false, free: 1 }, [false]],
     ['several files', { leaves: false, spread: false }, [false]],
   ])('reads beside hashing: %s', (_, options, overlaps) => {

@@ -33,9 +33,10 @@ export function planTasks(input: PlanInput): TaskPlan {
   const { fd, size, sha256, leaves, inspect, inCaller, spread, free } = input;
   const splitBytes = inCaller ? COLD_SPLIT_BYTES : SPLIT_BYTES;
   const isSplit = sha256 && size >= splitBytes && spread && free >= 2;
-  // Reading beside a hash takes a quarter of a core, which other hashes do not leave.
+  // Reading beside a hash takes a quarter of a core, which other hashes do not
+  // leave, and takes longer to get going than it saves in a small file.
   const hashes = isSplit && leaves ? 2 : 1;
-  const overlap = spread && free >= 2 * hashes;
+  const overlap = spread && size >= splitBytes && free >= 2 * hashes;
   const digest = sha256 ? { sha256, leaves, overlap } : undefined;
   if (!isSplit) {
     if (!digest && !inspect) {
