@@ -212,7 +212,8 @@ export class GraphReader implements AttributePlace {
     let overload = -1;
     let values = 0;
     let metadata = false;
-    let attributes = false;
+    let attributes = 0;
+    let firstAttribute = -1;
     nodes?.open();
     wire.open(NODE);
     for (let field = wire.next(); field !== 0; field = wire.next()) {
@@ -246,11 +247,16 @@ export class GraphReader implements AttributePlace {
           type = wire.intern(identifiers.table);
           break;
         case Node.attribute:
-          if (!attributes) {
-            attributes = true;
-            this.attributeNames.open();
+          attributes += 1;
+          // Most nodes have no second one that could repeat the first.
+          if (attributes === 1) {
+            firstAttribute = this.attribute();
+          } else {
+            if (attributes === 2) {
+              this.attributeNames.open(firstAttribute);
+            }
+            this.attribute(true);
           }
-          this.attribute();
           break;
         case Node.domain:
           domain = identifiers.canonicalDomain(wire.intern(identifiers.table));
@@ -269,7 +275,7 @@ export class GraphReader implements AttributePlace {
           wire.skipValue();
       }
     }
-    if (attributes) {
+    if (attributes > 1) {
       this.attributeNames.close();
     }
     if (metadata) {
@@ -293,14 +299,15 @@ export class GraphReader implements AttributePlace {
     }
   }
 
-  private attribute(): void {
+  /** Gives the name's identifier, -1 without one; `isFurther`: the node has others. */
+  private attribute(isFurther = false): number {
     const { wire, attributes, identifiers, context, nodes } = this.parts;
     const start = wire.fieldAt;
     const name = attributes.attribute(this);
     if (name < 0) {
-      return;
+      return name;
     }
-    if (this.attributeNames.repeats(name)) {
+    if (isFurther && this.attributeNames.repeats(name)) {
       context.report(
         'onnx/duplicate-name',
         `a node has two attributes “${identifiers.textOf(name)}”`,
@@ -308,6 +315,7 @@ export class GraphReader implements AttributePlace {
       );
     }
     nodes?.attribute(identifiers.textOf(name), attributes.text);
+    return name;
   }
 
   /** TensorAnnotation: names of values, of its own and of its parameters. */

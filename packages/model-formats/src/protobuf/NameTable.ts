@@ -199,7 +199,7 @@ export class NameTable {
 
   private rehash(): void {
     const { starts, blocks, count } = this;
-    const length = this.tags.length * growth(this.tags.length);
+    const length = this.tags.length * 2;
     const tags = new Uint8Array(length);
     const ids = new Int32Array(length);
     for (let id = 0; id < count; id++) {
