@@ -47,7 +47,7 @@ const groups = [
     ? []
     : [onnx('1.9 GB, 10,000 nodes', { bytes: 1900 * MB, nodes: 10_000 })]),
   tflite(...sized('1 GB', 1000 * MB)),
-  ...['safetensors', 'pt', 'gguf'].map(format =>
+  ...['safetensors', 'pt', 'pt with many members', 'gguf'].map(format =>
     structure(format, ...sized('2 GB', 2000 * MB)),
   ),
   parallel(...sized('2 GB', 2000 * MB)),

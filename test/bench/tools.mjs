@@ -55,10 +55,11 @@ export async function prepareTools(folder) {
       name: 'onnx-proto, full decode',
       command: [process.execPath, contestant('onnxProtoDecode.mjs'), file],
     }),
-    flatbuffers: file => ({
-      name: 'npm flatbuffers, whole file in memory',
+    flatbuffers: (name, file) => ({
+      name,
       command: [process.execPath, contestant('tfliteWholeFile.mjs'), file],
     }),
+    nodeAlone: name => ({ name, command: [process.execPath, '-e', '0'] }),
     onOneCore: ({ name, command }) => ({
       name: `${name}, on one core`,
       command: ['taskset', '-c', '0', ...command],

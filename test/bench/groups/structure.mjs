@@ -5,15 +5,19 @@ import { median } from '../measure.mjs';
 
 const FORMATS = {
   safetensors: {
-    what: '1,000 tensors',
+    what: 'safetensors of 1,000 tensors',
     write: (path, bytes) => writeSafetensors(path, { bytes, tensors: 1000 }),
   },
   pt: {
+    what: 'a torch archive of 402 members',
+    write: (path, bytes) => writeTorchArchive(path, { bytes, tensors: 400 }),
+  },
+  'pt with many members': {
     what: 'a torch archive of 2,202 members',
     write: (path, bytes) => writeTorchArchive(path, { bytes, tensors: 2200 }),
   },
   gguf: {
-    what: '300 tensors, 128,256 tokens, 280,147 merges',
+    what: 'GGUF of 300 tensors, 128,256 tokens, 280,147 merges',
     write: (path, bytes) =>
       writeGguf(path, {
         bytes,
@@ -30,10 +34,10 @@ const START = 'inspect --no-digests of one tensor (start-up)';
 /** What the structure alone costs, as a share of the hash over the same file. */
 export const structure = (format, label, bytes) => ({
   key: 'structure',
-  title: `Structure beside the hash: ${format} of ${label}, ${FORMATS[format].what}`,
+  title: `Structure beside the hash: ${FORMATS[format].what}, ${label}`,
   bytes,
   prepare(file, tools) {
-    const path = file(`model.${format}`);
+    const path = file('model');
     const small = file('small.safetensors');
     FORMATS[format].write(path, bytes);
     writeSafetensors(small, { bytes: 4, tensors: 1 });
