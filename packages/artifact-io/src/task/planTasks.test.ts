@@ -47,6 +47,11 @@ describe('planTasks', () => {
       ['caller sha256 inspect', 'thread leaves'],
     ],
     [
+      'a large file without leaves, with the caller',
+      { inCaller: true, size: COLD_SPLIT_BYTES, leaves: false },
+      ['caller sha256 inspect'],
+    ],
+    [
       'the caller, and no thread worth starting',
       { inCaller: true },
       ['caller sha256 leaves inspect'],

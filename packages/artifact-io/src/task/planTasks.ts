@@ -27,7 +27,8 @@ export interface TaskPlan {
 /**
  * The whole SHA-256 is the critical path and gets a thread of its own where
  * the file is worth a second one: that hashes the leaves, then reads the
- * structure, which is short. A caller reads it while that thread starts.
+ * structure, which is short. A caller, whose threads have to be started first,
+ * reads the structure itself: that takes no longer.
  */
 export function planTasks(input: PlanInput): TaskPlan {
   const { fd, size, sha256, leaves, inspect, inCaller, spread, free } = input;
@@ -48,15 +49,13 @@ export function planTasks(input: PlanInput): TaskPlan {
   }
   const first = { sha256, leaves: false, overlap };
   const second = leaves ? { sha256: false, leaves, overlap } : undefined;
-  if (inCaller && second) {
+  if (inCaller) {
     return {
       caller: { digest: first, inspect },
-      threads: [{ fd, size, digest: second }],
+      threads: second ? [{ fd, size, digest: second }] : [],
     };
   }
   const besides: TaskRequest[] =
     second || inspect ? [{ fd, size, digest: second, inspect }] : [];
-  return inCaller
-    ? { caller: { digest: first }, threads: besides }
-    : { threads: [{ fd, size, digest: first }, ...besides] };
+  return { threads: [{ fd, size, digest: first }, ...besides] };
 }
