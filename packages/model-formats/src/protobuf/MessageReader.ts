@@ -2,7 +2,7 @@ import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { NameTable } from './NameTable';
 import { MessageShape, REPEATED, WIRE_TYPES } from './MessageShape';
-import { LEN, WireReader } from './WireReader';
+import { LEN, VARINT, WireReader } from './WireReader';
 
 /** Longest length that is a varint of one byte. */
 const MOST_IN_A_BYTE = 127;
@@ -147,21 +147,20 @@ export class MessageReader extends WireReader {
       while (this.next() !== 0) {
         this.skipValue();
       }
-    } else if (this.wireType !== LEN) {
-      this.skipBefore(this.wireType, this.messageEnd);
     } else if (!this.skipShort()) {
-      this.position = this.end(this.messageEnd);
+      this.skipBefore(this.wireType, this.messageEnd);
     }
   }
 
-  /** Steps over a value that has a length of one byte and is in the window. */
+  /** Steps over a value that stands in the window and has a number or length of one byte. */
   private skipShort(): boolean {
-    const length = this.at < this.filled ? this.window[this.at] : 0x80;
-    const end = this.at + 1 + length;
-    const isShort =
-      length < 0x80 &&
-      end <= this.filled &&
-      this.windowStart + end <= this.messageEnd;
+    const { at, filled, wireType } = this;
+    const first = at < filled ? this.window[at] : 0x80;
+    if (first >= 0x80 || (wireType !== LEN && wireType !== VARINT)) {
+      return false;
+    }
+    const end = at + 1 + (wireType === LEN ? first : 0);
+    const isShort = end <= filled && this.windowStart + end <= this.messageEnd;
     if (isShort) {
       this.at = end;
     }
