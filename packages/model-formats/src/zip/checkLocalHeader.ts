@@ -43,29 +43,23 @@ export function checkLocalHeader(
     );
     return;
   }
-  const localNameLength = u16(window.bytes, at + 26);
   entry.dataOffset =
-    offset + LOCAL_HEADER_BYTES + localNameLength + u16(window.bytes, at + 28);
-  if (
-    localNameLength !== nameLength ||
-    room < LOCAL_HEADER_BYTES + nameLength ||
-    !isAsStated(window.bytes, at, entry, directory, nameLength)
-  ) {
-    const start = central + CENTRAL_HEADER_BYTES;
-    const differences = differencesOf(
-      window,
-      entry,
-      directory.subarray(start, start + nameLength),
+    offset +
+    LOCAL_HEADER_BYTES +
+    u16(window.bytes, at + 26) +
+    u16(window.bytes, at + 28);
+  const name = central + CENTRAL_HEADER_BYTES;
+  const differences = differencesOf(
+    window,
+    entry,
+    directory.subarray(name, name + nameLength),
+  );
+  if (differences.length > 0) {
+    context.report(
+      'zip/header-mismatch',
+      `local header and central directory differ in ${differences.join(', ')}`,
+      { offset, member: entry.name },
     );
-    if (differences.length > 0) {
-      context.report(
-        'zip/header-mismatch',
-        `local header and central directory differ in ${differences.join(
-          ', ',
-        )}`,
-        { offset, member: entry.name },
-      );
-    }
   }
   if (entry.dataOffset + entry.compressedSize > window.size) {
     unreadable(
@@ -84,38 +78,6 @@ export function checkLocalHeader(
       entry.compressedSize,
     );
   }
-}
-
-/**
- * The usual case, without a list of what is not the case: sizes and checksum
- * follow the content, all else is the same. `at` is that of the local header
- * in `bytes`; both names have this length.
- */
-function isAsStated(
-  bytes: Uint8Array,
-  at: number,
-  entry: ZipEntry,
-  directory: Uint8Array,
-  length: number,
-): boolean {
-  if (
-    u16(bytes, at + 6) !== entry.flags ||
-    u16(bytes, at + 8) !== entry.method ||
-    !(entry.flags & DATA_DESCRIPTOR_FLAG) ||
-    u32(bytes, at + 14) !== 0 ||
-    u32(bytes, at + 18) !== 0 ||
-    u32(bytes, at + 22) !== 0
-  ) {
-    return false;
-  }
-  const local = at + LOCAL_HEADER_BYTES;
-  const start = entry.directoryAt + CENTRAL_HEADER_BYTES;
-  for (let i = 0; i < length; i++) {
-    if (bytes[local + i] !== directory[start + i]) {
-      return false;
-    }
-  }
-  return true;
 }
 
 function differencesOf(
