@@ -1,4 +1,5 @@
 import { ByteCursor } from '../source/ByteCursor';
+import { latin1 } from '../source/utf8';
 import { OP } from './OP';
 import { PickleTensor, TensorKind, TensorParts } from './PickleTensor';
 import {
@@ -270,7 +271,7 @@ export class TensorOpcodes {
       }
     }
     this.at = at + length;
-    return ascii(bytes, at, this.at);
+    return latin1(bytes.subarray(at, this.at));
   }
 
   /** Printable, and without a run that could be encoded data. */
@@ -282,16 +283,9 @@ export class TensorOpcodes {
       this.wrong = true;
       return '';
     }
-    const text = ascii(bytes, at, end);
+    const text = latin1(bytes.subarray(at, end));
     this.wrong ||= SUSPICIOUS.test(text);
     this.at = end;
     return text;
   }
-}
-
-function ascii(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode.apply(
-    undefined,
-    bytes.subarray(start, end) as unknown as number[],
-  );
 }

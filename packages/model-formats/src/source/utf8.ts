@@ -23,6 +23,11 @@ function decodeShortAscii(bytes: Uint8Array): string | undefined {
       return undefined;
     }
   }
+  return latin1(bytes);
+}
+
+/** Each byte as the character of its number: one call, for some hundred bytes at most. */
+export function latin1(bytes: Uint8Array): string {
   return Reflect.apply(String.fromCharCode, undefined, bytes);
 }
 

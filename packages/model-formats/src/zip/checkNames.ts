@@ -1,5 +1,6 @@
 import { InspectionContext } from '../reader/InspectionContext';
 import { hasControlCharacter } from '../source/hasControlCharacter';
+import { latin1 } from '../source/utf8';
 import { ZipEntry } from './ZipEntry';
 
 /** Most names; spares them the slower checks. */
@@ -19,10 +20,7 @@ export function usualName(
   if (end - start > MAX_USUAL_BYTES) {
     return undefined;
   }
-  const name: string = String.fromCharCode.apply(
-    undefined,
-    bytes.subarray(start, end) as unknown as number[],
-  );
+  const name = latin1(bytes.subarray(start, end));
   return isUsual(name) ? name : undefined;
 }
 
