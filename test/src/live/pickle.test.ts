@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { inspectFiles } from '../support/mlModels';
 import { describeLive, inRepository } from '../support/repository';
 
-const ARCHIVES = 20;
-/** Fewer than findings are listed of a file. */
-const MEMBERS = 250;
+const ARCHIVES = 50;
+/** So few that a file's list of findings holds several of each. */
+const MEMBERS = 100;
 
 /**
  * Thousands of storages are told from pickles by their first bytes. Whatever
@@ -32,7 +32,9 @@ describeLive('streams on which the installed Python acts', () => {
     const inspections = inspectFiles(...paths);
     expect(inspections).toHaveLength(ARCHIVES);
     const passedOver = inspections.flatMap(({ path, findings }) => {
-      const found = new Set(findings.map(({ location }) => location?.member));
+      // That nothing uses the storage is found without looking into it.
+      const looked = findings.filter(({ rule }) => rule.startsWith('pickle/'));
+      const found = new Set(looked.map(({ location }) => location?.member));
       return Array.from({ length: MEMBERS }, (_, i) => `archive/data/${i}`)
         .filter(member => !found.has(member))
         .map(member => `${path}: ${member}`);
