@@ -1,12 +1,18 @@
 import { OP } from './OP';
 import { StackDepth } from './StackDepth';
 
-/** Bytes of argument per opcode; -1 for the others, which are below. */
-let fixed: Int8Array | undefined;
-/** Bytes of the length in front of an argument. */
-let counted: Uint8Array;
-/** 1 at each whose argument is a line. */
-let lines: Uint8Array;
+/** What follows each opcode, by its number. */
+interface Arguments {
+  /** bytes of an argument of one length; -1 for the other opcodes */
+  fixed: Int8Array;
+  /** bytes of the length in front of an argument */
+  counted: Uint8Array;
+  /** 1 at each whose argument is a line */
+  lines: Uint8Array;
+}
+
+/** Made when data is first looked into: most files are no archives. */
+let made: Arguments | undefined;
 
 function set(table: Int8Array | Uint8Array, value: number, codes: number[]) {
   for (const code of codes) {
@@ -14,11 +20,11 @@ function set(table: Int8Array | Uint8Array, value: number, codes: number[]) {
   }
 }
 
-function makeTables(): Int8Array {
-  const made = new Int8Array(256).fill(-1);
-  counted = new Uint8Array(256);
-  lines = new Uint8Array(256);
-  set(made, 0, [
+function makeTables(): Arguments {
+  const fixed = new Int8Array(256).fill(-1);
+  const counted = new Uint8Array(256);
+  const lines = new Uint8Array(256);
+  set(fixed, 0, [
     ...[OP.MARK, OP.POP, OP.POP_MARK, OP.DUP, OP.NONE, OP.APPEND, OP.DICT],
     ...[OP.APPENDS, OP.LIST, OP.SETITEM, OP.TUPLE, OP.SETITEMS, OP.EMPTY_TUPLE],
     ...[OP.EMPTY_LIST, OP.EMPTY_DICT, OP.TUPLE1, OP.TUPLE2, OP.TUPLE3, OP.STOP],
@@ -26,17 +32,17 @@ function makeTables(): Int8Array {
     ...[OP.MEMOIZE, OP.NEXT_BUFFER, OP.READONLY_BUFFER, OP.BINPERSID],
     ...[OP.BUILD, OP.NEWOBJ, OP.REDUCE, OP.OBJ, OP.NEWOBJ_EX],
   ]);
-  set(made, 1, [OP.BININT1, OP.BINGET, OP.BINPUT, OP.PROTO]);
-  set(made, 2, [OP.BININT2]);
-  set(made, 4, [OP.BININT, OP.LONG_BINGET, OP.LONG_BINPUT]);
-  set(made, 8, [OP.BINFLOAT, OP.FRAME]);
+  set(fixed, 1, [OP.BININT1, OP.BINGET, OP.BINPUT, OP.PROTO]);
+  set(fixed, 2, [OP.BININT2]);
+  set(fixed, 4, [OP.BININT, OP.LONG_BINGET, OP.LONG_BINPUT]);
+  set(fixed, 8, [OP.BINFLOAT, OP.FRAME]);
   set(counted, 1, [OP.LONG1, OP.SHORT_BINSTRING, OP.SHORT_BINBYTES]);
   set(counted, 1, [OP.SHORT_BINUNICODE]);
   set(counted, 4, [OP.LONG4, OP.BINSTRING, OP.BINBYTES, OP.BINUNICODE]);
   set(counted, 8, [OP.BINUNICODE8, OP.BINBYTES8, OP.BYTEARRAY8]);
   set(lines, 1, [OP.FLOAT, OP.INT, OP.LONG, OP.PERSID, OP.STRING]);
   set(lines, 1, [OP.UNICODE, OP.GET, OP.PUT]);
-  return made;
+  return { fixed, counted, lines };
 }
 
 /** Shorter values hold no stream of their own. */
@@ -61,7 +67,7 @@ export function mayBeStream(
   start = 0,
   end = head.length,
 ): boolean {
-  fixed ??= makeTables();
+  const { fixed, counted, lines } = (made ??= makeTables());
   const last = start + size;
   const more = last > end;
   const stack = new StackDepth();

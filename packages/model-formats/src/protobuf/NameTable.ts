@@ -9,7 +9,7 @@ const BLOCK_WORDS = 2 ** BLOCK_BITS;
 const IN_BLOCK = BLOCK_WORDS - 1;
 /** So few that arrays grow before this code is compiled, which then reckons with it. */
 const FIRST_NAMES = 16;
-/** Numbers or slots from which on, and up to which, a table grows by four. */
+/** Numbers from which on, and up to which, an array grows by four. */
 const MANY = 2 ** 12;
 const TOO_MANY = 2 ** 22;
 /** A name stands in a block as its hash, its length in bytes, and its words. */
@@ -272,12 +272,10 @@ function lastWord(
  * that is not touched costs nothing, copying does.
  */
 export function grown(numbers: Int32Array): Int32Array {
-  const longer = new Int32Array(numbers.length * growth(numbers.length));
+  const { length } = numbers;
+  const longer = new Int32Array(
+    length * (length >= MANY && length < TOO_MANY ? 4 : 2),
+  );
   longer.set(numbers);
   return longer;
-}
-
-/** By how much a table of so many numbers or slots grows. */
-function growth(length: number): number {
-  return length >= MANY && length < TOO_MANY ? 4 : 2;
 }
