@@ -5,7 +5,7 @@ import type { FileDigests, Inspection } from '@ml-models/model-formats';
 import { ArtifactError } from './ArtifactError';
 import { ArtifactFile } from './file/ArtifactFile';
 import { FileIdentity, identityOf, sameIdentity } from './file/FileIdentity';
-import { TIMESTAMP_TICK_MS } from './limits';
+import { HASH_BESIDE_MS, TIMESTAMP_TICK_MS } from './limits';
 import { InspectionPool } from './pool/InspectionPool';
 import { cancelled, RunOptions, TaskResult } from './pool/runOnWorker';
 import { sharedPool } from './pool/sharedPool';
@@ -13,7 +13,12 @@ import { digestInCaller } from './task/digestInCaller';
 import { planTasks, TaskPlan } from './task/planTasks';
 import { inspectDescriptor } from './task/inspectDescriptor';
 import { inspectInCaller } from './task/inspectInCaller';
-import { InspectRequest, ReaderEntry, TaskStep } from './task/Task';
+import {
+  DigestRequest,
+  InspectRequest,
+  ReaderEntry,
+  TaskStep,
+} from './task/Task';
 
 const fstatOf = promisify(fstat);
 
@@ -115,6 +120,7 @@ async function readInWorkers(
 ): Promise<TaskResult> {
   const pool = options.pool ?? sharedPool();
   const others = new AbortController();
+  const stop = () => others.abort();
   const run: RunOptions = {
     signal: options.signal
       ? AbortSignal.any([options.signal, others.signal])
@@ -132,83 +138,120 @@ async function readInWorkers(
     return () => pool.run(task, isFirst ? { ...run, onProgress } : run);
   });
   if (caller) {
-    work.push(() => workInCaller(file, caller, pool, { ...run, onProgress }));
+    work.push(() =>
+      workInCaller(file, caller, pool, { run: { ...run, onProgress }, stop }),
+    );
   }
-  const tasks = work.map(async start => {
-    try {
-      return await start();
-    } catch (error) {
-      others.abort();
-      throw error;
+  try {
+    const ended = await together(work, stop);
+    return ended.reduce<TaskResult>(merged, {});
+  } catch (failure) {
+    if (isCode(failure, 'NOT_READABLE')) {
+      // A changed file explains it.
+      await assertUnchanged(file);
     }
-  });
-  const ended = await Promise.allSettled(tasks);
+    throw failure;
+  }
+}
+
+/**
+ * What each of `work` gives. The first failure stops the others, which have
+ * ended by the time it is thrown; a cancelled one explains nothing.
+ */
+async function together<T>(
+  work: (() => Promise<T>)[],
+  stop: () => void,
+): Promise<T[]> {
+  const ended = await Promise.allSettled(
+    work.map(async start => {
+      try {
+        return await start();
+      } catch (error) {
+        stop();
+        throw error;
+      }
+    }),
+  );
   const failures = ended.flatMap(end =>
     end.status === 'rejected' ? [end.reason as unknown] : [],
   );
   if (failures.length > 0) {
-    await throwFirstCause(file, failures);
+    throw failures.find(error => !isCode(error, 'CANCELLED')) ?? failures[0];
   }
-  return ended.reduce<TaskResult>((all, end) => {
-    const { digest, inspection } = end.status === 'fulfilled' ? end.value : {};
-    return {
-      digest: digest ? { ...all.digest, ...digest } : all.digest,
-      inspection: inspection ?? all.inspection,
-    };
-  }, {});
+  return ended.flatMap(end => (end.status === 'fulfilled' ? [end.value] : []));
 }
 
-/** The structure first: threads that were just asked for start meanwhile. */
+function merged(all: TaskResult, { digest, inspection }: TaskResult) {
+  return {
+    digest: digest ? { ...all.digest, ...digest } : all.digest,
+    inspection: inspection ?? all.inspection,
+  };
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof ArtifactError && error.code === code;
+}
+
+/**
+ * The structure first: threads that were just asked for start meanwhile. Where
+ * it takes long, a thread hashes beside it; where it takes too long for the
+ * calling thread, another one reads it.
+ */
 async function workInCaller(
   file: ArtifactFile,
-  { digest, inspect }: NonNullable<TaskPlan['caller']>,
+  { digest, inspect, isAccompanied }: NonNullable<TaskPlan['caller']>,
   pool: InspectionPool,
-  run: RunOptions,
+  { run, stop }: { run: RunOptions; stop(): void },
 ): Promise<TaskResult> {
   await new Promise(resolve => setImmediate(resolve));
-  const inspection = inspect && readInCaller(file, inspect, run);
-  const [hashed, late] = await Promise.all([
-    digest &&
-      digestInCaller(file, digest, {
-        signal: run.signal,
-        onProgress: bytes => run.onProgress?.('hash', bytes),
-      }),
-    inspect && !inspection
-      ? pool.run(
-          { fd: file.fd, size: file.size, inspect },
-          // Of both, only the hashing tells how far it is.
-          digest ? { ...run, onProgress: undefined } : run,
-        )
-      : undefined,
-  ]);
-  return { digest: hashed, inspection: inspection ?? late?.inspection };
+  const { fd, size } = file;
+  let hashing: Promise<TaskResult> | undefined;
+  const until = performance.now() + HASH_BESIDE_MS;
+  const inspection =
+    inspect &&
+    readInCaller(file, inspect, run.signal, () => {
+      if (digest && isAccompanied && !hashing && performance.now() > until) {
+        hashing = pool.run({ fd, size, digest }, run);
+      }
+    });
+  const work: (() => Promise<TaskResult>)[] = [];
+  if (digest) {
+    work.push(() => hashing ?? hashInCaller(file, digest, run));
+  }
+  if (inspect && !inspection) {
+    // Of both, only the hashing tells how far it is.
+    const options = digest ? { ...run, onProgress: undefined } : run;
+    work.push(() => pool.run({ fd, size, inspect }, options));
+  }
+  const ended = await together(work, stop);
+  return ended.reduce<TaskResult>(merged, { inspection });
 }
 
 /** Throws `CANCELLED`; `undefined` when it took too long for this thread. */
 function readInCaller(
   { fd, size }: ArtifactFile,
   request: InspectRequest,
-  { signal }: RunOptions,
+  signal: AbortSignal | undefined,
+  onRead: () => void,
 ): Inspection | undefined {
   if (signal?.aborted) {
     throw cancelled(signal);
   }
-  return inspectInCaller(() => inspectDescriptor(fd, size, request));
+  return inspectInCaller(() =>
+    inspectDescriptor(fd, size, request, { onRead }),
+  );
 }
 
-/** A changed file explains a failed read; a cancelled sibling explains nothing. */
-async function throwFirstCause(
+async function hashInCaller(
   file: ArtifactFile,
-  failures: unknown[],
-): Promise<never> {
-  const isCode = (error: unknown, code: string) =>
-    error instanceof ArtifactError && error.code === code;
-  const first =
-    failures.find(error => !isCode(error, 'CANCELLED')) ?? failures[0];
-  if (isCode(first, 'NOT_READABLE')) {
-    await assertUnchanged(file);
-  }
-  throw first;
+  request: DigestRequest,
+  { signal, onProgress }: RunOptions,
+): Promise<TaskResult> {
+  const digest = await digestInCaller(file, request, {
+    signal,
+    onProgress: bytes => onProgress?.('hash', bytes),
+  });
+  return { digest };
 }
 
 function planOf(

@@ -11,18 +11,24 @@ import { DescriptorSource } from './DescriptorSource';
 import { failedInspection } from './failedInspection';
 import { InspectRequest } from './Task';
 
+interface InspectionEvents {
+  onFormat?(format: ModelFormat): void;
+  onRead?(): void;
+}
+
 /**
  * Structure of the first `size` bytes behind `fd`; never throws. `onFormat`
- * is told the format before the structure is read, which may never end.
+ * is told the format before the structure is read, which may never end, and
+ * `onRead` that something of the file is read.
  */
 export function inspectDescriptor(
   fd: number,
   size: number,
   request: InspectRequest,
-  onFormat?: (format: ModelFormat) => void,
+  { onFormat, onRead }: InspectionEvents = {},
 ): Inspection {
   const { readers: entries = [], ...options } = request;
-  const source = new DescriptorSource(fd, size);
+  const source = new DescriptorSource(fd, size, onRead);
   try {
     if (onFormat && size > 0) {
       onFormat(detectFormat(source));

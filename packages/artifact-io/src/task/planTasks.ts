@@ -19,7 +19,12 @@ export interface PlanInput {
 /** Who does what with one file. The whole SHA-256, if any, comes first. */
 export interface TaskPlan {
   /** in the calling thread */
-  caller?: { digest?: DigestRequest; inspect?: InspectRequest };
+  caller?: {
+    digest?: DigestRequest;
+    inspect?: InspectRequest;
+    /** a thread is free for the digest where the structure takes long */
+    isAccompanied: boolean;
+  };
   /** each on a thread */
   threads: TaskRequest[];
 }
@@ -44,14 +49,18 @@ export function planTasks(input: PlanInput): TaskPlan {
       return { threads: [] };
     }
     return inCaller
-      ? { caller: { digest, inspect }, threads: [] }
+      ? {
+          caller: { digest, inspect, isAccompanied: spread && free >= 2 },
+          threads: [],
+        }
       : { threads: [{ fd, size, digest, inspect }] };
   }
   const first = { sha256, leaves: false, overlap };
   const second = leaves ? { sha256: false, leaves, overlap } : undefined;
   if (inCaller) {
     return {
-      caller: { digest: first, inspect },
+      // The leaves have that thread already.
+      caller: { digest: first, inspect, isAccompanied: !second },
       threads: second ? [{ fd, size, digest: second }] : [],
     };
   }

@@ -7,7 +7,7 @@ import { SparseTensorReader } from './SparseTensorReader';
 import { OnnxTensor, TensorReader } from './TensorReader';
 
 /** AttributeProto.AttributeType by the field that holds such a value. */
-const TYPE_OF_FIELD: Record<number, number | undefined> = {
+export const TYPE_OF_FIELD: Record<number, number | undefined> = {
   [Attribute.f]: 1,
   [Attribute.i]: 2,
   [Attribute.s]: 3,
@@ -23,6 +23,8 @@ const TYPE_OF_FIELD: Record<number, number | undefined> = {
   [Attribute.tp]: 13,
   [Attribute.typeProtos]: 14,
 };
+/** TYPE_PROTOS */
+const LAST_TYPE = 14;
 /** Types whose value may be left out: zero, the empty text, the empty list. */
 const MAY_BE_ABSENT =
   (1 << 1) |
@@ -152,6 +154,9 @@ export class AttributeReader {
       return this.context.facts.formatVersion === '1' && used !== 0
         ? undefined
         : 'does not say its type';
+    }
+    if (type > LAST_TYPE) {
+      return `has a type ${type} that ONNX does not define`;
     }
     const fits = used === 0 ? (MAY_BE_ABSENT >> type) & 1 : used === 1 << type;
     return fits ? undefined : `has no value of its type ${type}`;

@@ -9,6 +9,7 @@ import { MetadataKeys } from './MetadataKeys';
 import { BY_INITIALIZER, BY_INPUT, BY_NODE, NameScopes } from './NameScopes';
 import { NodeList } from './NodeList';
 import { Body, OperatorTable } from './OperatorTable';
+import { PlainNodes } from './PlainNodes';
 import { Repeats } from './Repeats';
 import {
   Annotation,
@@ -55,6 +56,7 @@ export class GraphReader implements AttributePlace {
   inFunction = false;
   private depth = 0;
   private body: Body;
+  private readonly plainNodes: PlainNodes | undefined;
   private readonly attributeNames = new Repeats();
   /** of the nodes that are being read, from the outermost one in */
   private readonly nodeOutputs: number[] = [];
@@ -62,6 +64,12 @@ export class GraphReader implements AttributePlace {
   /** `modelBody`: operators of the model's own graphs. */
   constructor(private readonly parts: GraphParts, modelBody: Body) {
     this.body = modelBody;
+    // A list wants more of each node than that reader looks at.
+    if (!parts.nodes) {
+      this.plainNodes = new PlainNodes(parts, (name, offset) =>
+        this.reportRepeated(name, offset),
+      );
+    }
   }
 
   /** ModelProto.graph; its values stay visible to training graphs. */
@@ -140,7 +148,9 @@ export class GraphReader implements AttributePlace {
     for (let field = wire.next(); field !== 0; field = wire.next()) {
       switch (field) {
         case Graph.node:
-          this.node();
+          if (!this.plainNodes?.read(this.body)) {
+            this.node();
+          }
           break;
         case Graph.name: {
           const end = wire.valueEnd();
@@ -212,8 +222,7 @@ export class GraphReader implements AttributePlace {
     let overload = -1;
     let values = 0;
     let metadata = false;
-    let attributes = 0;
-    let firstAttribute = -1;
+    let attributes = false;
     nodes?.open();
     wire.open(NODE);
     for (let field = wire.next(); field !== 0; field = wire.next()) {
@@ -247,16 +256,11 @@ export class GraphReader implements AttributePlace {
           type = wire.intern(identifiers.table);
           break;
         case Node.attribute:
-          attributes += 1;
-          // Most nodes have no second one that could repeat the first.
-          if (attributes === 1) {
-            firstAttribute = this.attribute();
-          } else {
-            if (attributes === 2) {
-              this.attributeNames.open(firstAttribute);
-            }
-            this.attribute(true);
+          if (!attributes) {
+            attributes = true;
+            this.attributeNames.open();
           }
+          this.attribute();
           break;
         case Node.domain:
           domain = identifiers.canonicalDomain(wire.intern(identifiers.table));
@@ -275,7 +279,7 @@ export class GraphReader implements AttributePlace {
           wire.skipValue();
       }
     }
-    if (attributes > 1) {
+    if (attributes) {
       this.attributeNames.close();
     }
     if (metadata) {
@@ -299,23 +303,26 @@ export class GraphReader implements AttributePlace {
     }
   }
 
-  /** Gives the name's identifier, -1 without one; `isFurther`: the node has others. */
-  private attribute(isFurther = false): number {
-    const { wire, attributes, identifiers, context, nodes } = this.parts;
+  private attribute(): void {
+    const { wire, attributes, identifiers, nodes } = this.parts;
     const start = wire.fieldAt;
     const name = attributes.attribute(this);
     if (name < 0) {
-      return name;
+      return;
     }
-    if (isFurther && this.attributeNames.repeats(name)) {
-      context.report(
-        'onnx/duplicate-name',
-        `a node has two attributes “${identifiers.textOf(name)}”`,
-        { offset: start },
-      );
+    if (this.attributeNames.repeats(name)) {
+      this.reportRepeated(name, start);
     }
     nodes?.attribute(identifiers.textOf(name), attributes.text);
-    return name;
+  }
+
+  private reportRepeated(attribute: number, offset: number): void {
+    const { context, identifiers } = this.parts;
+    context.report(
+      'onnx/duplicate-name',
+      `a node has two attributes “${identifiers.textOf(attribute)}”`,
+      { offset },
+    );
   }
 
   /** TensorAnnotation: names of values, of its own and of its parameters. */

@@ -13,14 +13,10 @@ export class Repeats {
   private readonly ids: number[] = [];
   private readonly before: number[] = [];
 
-  /** A message begins, of which `id` was met already. */
-  open(id = -1): void {
+  open(): void {
     this.opened += 1;
     this.messages.push(this.opened);
     this.firsts.push(this.ids.length);
-    if (id >= 0) {
-      this.repeats(id);
-    }
   }
 
   /** True when the present message has had `id` before. */

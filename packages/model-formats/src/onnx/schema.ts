@@ -47,6 +47,7 @@ export enum Node {
   name = 3,
   opType = 4,
   attribute = 5,
+  docString = 6,
   domain = 7,
   overload = 8,
   metadataProps = 9,
@@ -305,7 +306,7 @@ export const NODE = defineMessage('NodeProto', [
   single(Node.name, TEXT),
   single(Node.opType, TEXT),
   repeated(Node.attribute, MESSAGE, () => ATTRIBUTE),
-  single(6, TEXT), // doc_string
+  single(Node.docString, TEXT),
   single(Node.domain, TEXT),
   single(Node.overload, TEXT),
   repeated(Node.metadataProps, MESSAGE, () => ENTRY),

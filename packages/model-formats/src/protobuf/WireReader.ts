@@ -22,9 +22,10 @@ const FIRST_READ_BYTES = 4096;
  */
 export class WireReader {
   readonly size: number;
-  /** bytes `windowStart…windowStart + filled` of the file */
-  protected readonly window: Uint8Array;
-  protected readonly view: DataView;
+  /** bytes `windowStart…windowStart + filled` of the file; a new read fills it again */
+  readonly window: Uint8Array;
+  /** the same bytes */
+  readonly view: DataView;
   protected windowStart = 0;
   protected filled = 0;
   /** next byte, as an index into `window` */
@@ -55,6 +56,11 @@ export class WireReader {
     this.windowStart = position;
     this.at = 0;
     this.filled = 0;
+  }
+
+  /** Of the next byte, in `window`. */
+  get index(): number {
+    return this.at;
   }
 
   /** Throws `TRUNCATED` at the end of the file. */
