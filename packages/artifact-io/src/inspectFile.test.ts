@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { CHUNK_SIZE, FileDigester } from '@ml-models/model-formats/digest';
 import { openFile } from './file/openFile';
 import { inspectFile, InspectFileOptions } from './inspectFile';
+import { CALLER_INSPECT_MS, HASH_BESIDE_MS } from './limits';
 import { InspectionPool } from './pool/InspectionPool';
 import { startWorker } from './startWorker';
 
@@ -342,6 +343,70 @@ describe('a thread that does not come to an end', () => {
     expect(first.inspection.status).toBe('failed');
     expect(second.inspection.status).toBe('clean');
     await once.close();
+  });
+});
+
+describe('a structure that takes the caller long', () => {
+  /** Reads all over the file for so long. */
+  async function readerOf(ms: number) {
+    const entry = join(dir, `reads-${ms}.cjs`);
+    await writeFile(
+      entry,
+      `exports.reader = {
+        formats: ['onnx'],
+        detect: () => 'onnx',
+        read(source) {
+          const end = performance.now() + ${ms};
+          for (let i = 0; performance.now() < end; i++) {
+            source.read((i * 4096) % source.size, 1);
+          }
+        },
+      };`,
+    );
+    return [{ name: 'slow', entry }];
+  }
+
+  async function inspectSlowly(size: number, ms: number) {
+    let started = 0;
+    const counting = new InspectionPool({
+      size,
+      startWorker: options => {
+        started += 1;
+        return startWorker(options);
+      },
+    });
+    const content = randomBytes(2 * MIB);
+    try {
+      const { inspection, digests } = await inspectPath(await fileOf(content), {
+        pool: counting,
+        inCaller: true,
+        digests: 'sha256',
+        readers: await readerOf(ms),
+      });
+      expect(inspection).toMatchObject({ format: 'onnx', status: 'clean' });
+      expect(digests?.sha256).toBe(
+        `sha256:${createHash('sha256').update(content).digest('hex')}`,
+      );
+      return started;
+    } finally {
+      await counting.close();
+    }
+  }
+
+  it('leaves the hash to a thread', async () => {
+    expect(await inspectSlowly(2, HASH_BESIDE_MS * 3)).toBe(1);
+  });
+
+  it('leaves nothing to others where no core is free', async () => {
+    expect(await inspectSlowly(1, HASH_BESIDE_MS * 3)).toBe(0);
+  });
+
+  it('is read by another thread when it takes too long', async () => {
+    expect(await inspectSlowly(2, CALLER_INSPECT_MS + 200)).toBe(2);
+  });
+
+  it('needs no thread when it is short', async () => {
+    expect(await inspectSlowly(2, 0)).toBe(0);
   });
 });
 
