@@ -148,18 +148,17 @@ describe('PlainNodes', () => {
     expectSame(modelOf(...fields));
   });
 
-  it('keeps to the limits', () => {
+  it.each([
+    { nameBytes: 10 },
+    { messageDepth: 2 },
+    { messageDepth: 3 },
+    { names: 2 },
+    { identifiers: 1 },
+    { namesBytes: 1 },
+  ])('keeps to %p', limits => {
     const bytes = modelOf(input('x'.repeat(20)), output('b'), type, axis);
-    for (const limits of [
-      { nameBytes: 10 },
-      { messageDepth: 2 },
-      { messageDepth: 3 },
-      { names: 2 },
-      { identifiers: 1 },
-      { namesBytes: 1 },
-    ]) {
-      expectSame(bytes, { limits });
-    }
+    expectSame(bytes, { limits });
+    expect(inspectBytes(bytes, { limits }).error?.code).toBe('LIMIT_EXCEEDED');
   });
 
   it('reads nodes across windows', () => {
