@@ -70,9 +70,26 @@ describe('mayBeStream', () => {
     ['what was never remembered', [OP.BINGET, 0, OP.STOP]],
     ['a value past the end', [OP.BINUNICODE, 0xff, 0xff, 0xff, 0x7f, 0x61]],
     ['an extension that is not called', [OP.EXT1, 1, OP.POP, OP.POP]],
+    ['an extension that is imported only', [OP.EXT1, 1, OP.STOP]],
     ['a protocol to come', [OP.PROTO, 9, OP.STOP]],
   ])('is false for %s', (_, bytes) => {
     expect(mayBeStream(Uint8Array.from(bytes), bytes.length)).toBe(false);
+  });
+
+  it('is true for a stream that only imports, when it says what', () => {
+    const line = [OP.GLOBAL, ...ascii('os\nsystem\n'), OP.STOP];
+    const stacked = [
+      ...[OP.SHORT_BINUNICODE, 2, ...ascii('os')],
+      ...[OP.SHORT_BINUNICODE, 5, ...ascii('popen')],
+      ...[OP.STACK_GLOBAL, OP.STOP],
+    ];
+    for (const bytes of [line, stacked].map(codes => Uint8Array.from(codes))) {
+      expect(mayBeStream(bytes, bytes.length)).toBe(true);
+      expect(finds(bytes)).toBe(true);
+    }
+    // Cut off, they import nothing that random weights could not.
+    expect(finds(Uint8Array.from(line.slice(0, -1)))).toBe(false);
+    expect(finds(Uint8Array.of(OP.EXT1, 1, OP.STOP))).toBe(false);
   });
 
   it('is true for an extension that is called, and for one behind a header', () => {

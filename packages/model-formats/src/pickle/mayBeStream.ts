@@ -56,7 +56,7 @@ const UNSAFE_BYTE = 0x20;
 /**
  * Whether data of `size` bytes, of which `head` has those `start…end`, can be
  * streams one of which acts: it reads as opcodes up to one that imports and
- * one that calls, or up to the end of the head when more follows or a value
+ * one that calls or the end of the stream, or up to the end of the head when more follows or a value
  * could hold a stream. Only steps over arguments, and counts values, so that
  * the data of thousands of storages is told from streams at the price of a few
  * bytes. `false` where the machine would hear of nothing before it breaks off.
@@ -80,6 +80,8 @@ export function mayBeStream(
   /** A stream has a header. */
   let acts = head[at] === OP.PROTO;
   let imported = false;
+  /** by a name, which says more than a number */
+  let named = false;
   while (at < end) {
     const code = head[at];
     at += 1;
@@ -110,9 +112,12 @@ export function mayBeStream(
         return stack.hasMark && startsName(head, at, end, more);
       }
       return imported || startsName(head, at, end, more);
-    } else if (code === OP.STACK_GLOBAL || code === OP.EXT1) {
+    } else if (code === OP.STACK_GLOBAL) {
       imported = true;
-      at += code === OP.EXT1 ? 1 : 0;
+      named = true;
+    } else if (code === OP.EXT1) {
+      imported = true;
+      at += 1;
     } else if (code === OP.EXT2 || code === OP.EXT4) {
       imported = true;
       at += code === OP.EXT2 ? 2 : 4;
@@ -137,6 +142,9 @@ export function mayBeStream(
       return true;
     }
     if (code === OP.STOP) {
+      if (named) {
+        return true;
+      }
       acts ||= at < end && head[at] === OP.PROTO;
     }
   }

@@ -54,6 +54,8 @@ class SuspectingVisitor implements PickleVisitor {
   /** one of the streams so far would act on loading */
   acts = false;
   private before = 0;
+  /** the present stream says in full what it imports */
+  private names = false;
 
   constructor(
     private readonly torchscript: boolean,
@@ -64,6 +66,7 @@ class SuspectingVisitor implements PickleVisitor {
   startStream(hasHeader: boolean): void {
     this.acts ||= hasHeader;
     this.before = this.imports.length;
+    this.names = false;
   }
 
   onImport(
@@ -75,7 +78,13 @@ class SuspectingVisitor implements PickleVisitor {
       const path = `${module ?? '?'}.${name ?? '?'}`;
       const severity = gradeImport(module, name, this.torchscript) ?? 'medium';
       this.imports.push({ path, severity, offset });
+      this.names ||= module !== undefined && name !== undefined;
     }
+  }
+
+  /** It came to its end as streams do: importing runs a module's code, too. */
+  endStream(): void {
+    this.acts ||= this.names;
   }
 
   onCall(): void {
@@ -98,8 +107,9 @@ function isImportable(text: string | undefined): boolean {
 
 /**
  * What the streams in `source` would import, when one of them acts: it has a
- * protocol header, or (as text has none) calls something that it imported.
- * Errors after that do not matter, a loader has acted by then.
+ * protocol header, or (as text has none) calls something that it imported, or
+ * names what it imports and is a whole stream. Errors after that do not matter,
+ * a loader has acted by then.
  */
 export function suspectedImports(
   source: ByteSource,
@@ -123,6 +133,7 @@ export function suspectedImports(
       );
       try {
         stream.run();
+        visitor.endStream();
       } finally {
         budget.opcodes -= Math.min(stream.executed, budget.opcodes);
       }
