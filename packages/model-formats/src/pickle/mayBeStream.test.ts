@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { resolveLimits } from '../limits';
+import { randomOf } from '../__testUtils__/mutate';
 import { bytesSource } from '../source/ByteSource';
 import { mayBeStream } from './mayBeStream';
 import { OP } from './OP';
@@ -7,6 +8,13 @@ import { suspectedImports } from './suspectedImports';
 
 const LIMITS = resolveLimits();
 const ascii = (text: string) => [...text].map(c => c.charCodeAt(0));
+
+function imports(bytes: Uint8Array): string | undefined {
+  const budget = { opcodes: LIMITS.suspectedOpcodes };
+  const ignore = { onBytes() {}, onText() {} };
+  return suspectedImports(bytesSource(bytes), false, LIMITS, budget, ignore)
+    .import?.path;
+}
 
 /** Whether the machine finds an import that acts, or a value of some length. */
 function finds(bytes: Uint8Array): boolean {
@@ -87,6 +95,9 @@ describe('mayBeStream', () => {
       expect(mayBeStream(bytes, bytes.length)).toBe(true);
       expect(finds(bytes)).toBe(true);
     }
+    // A number is no list of arguments: Python calls nothing.
+    const called = [OP.EXT1, 1, OP.BININT1, 2, OP.REDUCE, OP.STOP];
+    expect(finds(Uint8Array.from(called))).toBe(false);
     // Cut off, they import nothing that random weights could not.
     expect(finds(Uint8Array.from(line.slice(0, -1)))).toBe(false);
     expect(finds(Uint8Array.of(OP.EXT1, 1, OP.STOP))).toBe(false);
@@ -99,5 +110,23 @@ describe('mayBeStream', () => {
     for (const bytes of [called, header, next]) {
       expect(mayBeStream(Uint8Array.from(bytes), bytes.length)).toBe(true);
     }
+  });
+
+  it('and the machine find nothing in random weights', () => {
+    const random = randomOf(5);
+    const weights = new Uint8Array(512);
+    let suspected = 0;
+    for (let i = 0; i < 400_000; i++) {
+      // What a storage begins with decides; the rest is as random.
+      for (let k = 0; k < 16; k++) {
+        weights[(i * 16 + k) % 512] = random() * 256;
+      }
+      const storage = weights.subarray((i * 16) % 512);
+      if (mayBeStream(storage, storage.length)) {
+        suspected += 1;
+        expect(imports(storage)).toBeUndefined();
+      }
+    }
+    expect(suspected).toBeGreaterThan(100);
   });
 });

@@ -6,6 +6,7 @@ import { ByteSource } from '../source/ByteSource';
 import { gradeImport } from './gradeImport';
 import { OP } from './OP';
 import { PickleMachine } from './PickleMachine';
+import { PickleObject, PickleValue } from './PickleValue';
 import { PickleVisitor } from './PickleVisitor';
 
 /** Data that reads as a stream for this long is no weight any more. */
@@ -53,9 +54,15 @@ export interface InnerContent {
 class SuspectingVisitor implements PickleVisitor {
   /** one of the streams so far would act on loading */
   acts = false;
-  private before = 0;
-  /** the present stream says in full what it imports */
+  /** one of them has a header */
+  private declared = false;
+  /** one of them imports something by its name */
+  private named = false;
+  /** the same of the present stream */
   private names = false;
+  /** it imports extensions, by their numbers */
+  private numbers = false;
+  private calls = false;
 
   constructor(
     private readonly torchscript: boolean,
@@ -64,9 +71,11 @@ class SuspectingVisitor implements PickleVisitor {
   ) {}
 
   startStream(hasHeader: boolean): void {
-    this.acts ||= hasHeader;
-    this.before = this.imports.length;
+    this.declared ||= hasHeader;
+    this.acts ||= this.declared && this.named;
     this.names = false;
+    this.numbers = false;
+    this.calls = false;
   }
 
   onImport(
@@ -74,21 +83,32 @@ class SuspectingVisitor implements PickleVisitor {
     name: string | undefined,
     offset: number,
   ): void {
-    if (isImportable(module) && isImportable(name)) {
-      const path = `${module ?? '?'}.${name ?? '?'}`;
-      const severity = gradeImport(module, name, this.torchscript) ?? 'medium';
-      this.imports.push({ path, severity, offset });
-      this.names ||= module !== undefined && name !== undefined;
+    if (!isImportable(module) || !isImportable(name)) {
+      return;
+    }
+    const path = `${module ?? '?'}.${name ?? '?'}`;
+    const severity = gradeImport(module, name, this.torchscript) ?? 'medium';
+    this.imports.push({ path, severity, offset });
+    if (module === undefined && name === undefined) {
+      this.numbers = true;
+    } else {
+      this.names = true;
+      this.named = true;
+      this.acts ||= this.declared;
     }
   }
 
-  /** It came to its end as streams do: importing runs a module's code, too. */
-  endStream(): void {
-    this.acts ||= this.names;
+  onCall({ callee, args }: PickleObject): void {
+    this.calls ||= !isScalar(callee) && !isScalar(args);
+    this.acts ||= this.names && this.calls;
   }
 
-  onCall(): void {
-    this.acts ||= this.imports.length > this.before;
+  /**
+   * It came to its end as streams do. Only then something is made of numbers:
+   * one in 50,000 storages begins with some by chance.
+   */
+  endStream(): void {
+    this.acts ||= this.names || (this.numbers && (this.calls || this.declared));
   }
 
   onBytes(offset: number, length: number): void {
@@ -100,16 +120,21 @@ class SuspectingVisitor implements PickleVisitor {
   }
 }
 
+/** Python refuses to call one, and to call anything with one for a list of arguments. */
+function isScalar(value: PickleValue): boolean {
+  return value === null || /boolean|number|bigint/.test(typeof value);
+}
+
 /** A computed name (`undefined`) counts as well. */
 function isImportable(text: string | undefined): boolean {
   return text === undefined || /^[\p{L}_][\p{L}\p{N}_.]{0,199}\r?$/u.test(text);
 }
 
 /**
- * What the streams in `source` would import, when one of them acts: it has a
- * protocol header, or (as text has none) calls something that it imported, or
- * names what it imports and is a whole stream. Errors after that do not matter,
- * a loader has acted by then.
+ * What the streams in `source` would import, when one of them acts: it names
+ * what it imports, and has a protocol header, or (as text has none) calls
+ * something, or is a whole stream, for importing runs a module's code, too.
+ * Errors after that do not matter, a loader has acted by then.
  */
 export function suspectedImports(
   source: ByteSource,
