@@ -5,7 +5,7 @@ import type { FileDigests, Inspection } from '@ml-models/model-formats';
 import { ArtifactError } from './ArtifactError';
 import { ArtifactFile } from './file/ArtifactFile';
 import { FileIdentity, identityOf, sameIdentity } from './file/FileIdentity';
-import { HASH_BESIDE_MS, TIMESTAMP_TICK_MS } from './limits';
+import { CALLER_INSPECT_MS, HASH_BESIDE_MS, TIMESTAMP_TICK_MS } from './limits';
 import { InspectionPool } from './pool/InspectionPool';
 import { cancelled, RunOptions, TaskResult } from './pool/runOnWorker';
 import { sharedPool } from './pool/sharedPool';
@@ -206,11 +206,16 @@ async function workInCaller(
   await new Promise(resolve => setImmediate(resolve));
   const { fd, size } = file;
   let hashing: Promise<TaskResult> | undefined;
-  const until = performance.now() + HASH_BESIDE_MS;
+  const started = performance.now();
   const inspection =
     inspect &&
     readInCaller(file, inspect, run.signal, () => {
-      if (digest && isAccompanied && !hashing && performance.now() > until) {
+      if (!digest || !isAccompanied || hashing) {
+        return;
+      }
+      const passed = performance.now() - started;
+      // Later, the time limit could end the starting of the thread half-way.
+      if (passed > HASH_BESIDE_MS && passed < CALLER_INSPECT_MS / 2) {
         hashing = pool.run({ fd, size, digest }, run);
       }
     });

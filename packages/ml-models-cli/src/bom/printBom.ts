@@ -50,6 +50,8 @@ export async function printBom(
         digests: 'sha256',
         tensors: false,
         chunks: false,
+        // One after the other, in a process that does nothing else.
+        inCaller: true,
       });
       if (subject.error) {
         const { code, message } = subject.error;
