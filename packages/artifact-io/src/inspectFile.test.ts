@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { CHUNK_SIZE, FileDigester } from '@ml-models/model-formats/digest';
 import { openFile } from './file/openFile';
 import { inspectFile, InspectFileOptions } from './inspectFile';
-import { CALLER_INSPECT_MS, HASH_BESIDE_MS } from './limits';
+import { CALLER_INSPECT_MS } from './limits';
 import { InspectionPool } from './pool/InspectionPool';
 import { startWorker } from './startWorker';
 
@@ -366,10 +366,11 @@ describe('a structure that takes the caller long', () => {
     return [{ name: 'slow', entry }];
   }
 
-  async function inspectSlowly(size: number, ms: number) {
+  /** Threads that were started for it. */
+  async function inspectSlowly(ms: number): Promise<number> {
     let started = 0;
     const counting = new InspectionPool({
-      size,
+      size: 2,
       startWorker: options => {
         started += 1;
         return startWorker(options);
@@ -393,20 +394,28 @@ describe('a structure that takes the caller long', () => {
     }
   }
 
-  it('leaves the hash to a thread', async () => {
-    expect(await inspectSlowly(2, HASH_BESIDE_MS * 3)).toBe(1);
+  it('is read by a thread, while the caller hashes', async () => {
+    expect(await inspectSlowly(CALLER_INSPECT_MS + 200)).toBe(1);
   });
 
-  it('leaves nothing to others where no core is free', async () => {
-    expect(await inspectSlowly(1, HASH_BESIDE_MS * 3)).toBe(0);
-  });
-
-  it('is read by another thread when it takes too long', async () => {
-    expect(await inspectSlowly(2, CALLER_INSPECT_MS + 200)).toBe(2);
+  it('has ended when the hash was cancelled', async () => {
+    const stuck = await poolOf(onTask(`${INSPECTING} for (;;) {}`));
+    const abort = new AbortController();
+    await expect(
+      inspectPath(await fileOf(randomBytes(LARGE)), {
+        pool: stuck,
+        inCaller: true,
+        readers: await readerOf(CALLER_INSPECT_MS + 200),
+        signal: abort.signal,
+        onProgress: () => abort.abort('enough'),
+      }),
+    ).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(stuck.free).toBe(2);
+    await stuck.close();
   });
 
   it('needs no thread when it is short', async () => {
-    expect(await inspectSlowly(2, 0)).toBe(0);
+    expect(await inspectSlowly(0)).toBe(0);
   });
 });
 

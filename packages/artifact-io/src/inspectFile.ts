@@ -5,7 +5,7 @@ import type { FileDigests, Inspection } from '@ml-models/model-formats';
 import { ArtifactError } from './ArtifactError';
 import { ArtifactFile } from './file/ArtifactFile';
 import { FileIdentity, identityOf, sameIdentity } from './file/FileIdentity';
-import { CALLER_INSPECT_MS, HASH_BESIDE_MS, TIMESTAMP_TICK_MS } from './limits';
+import { TIMESTAMP_TICK_MS } from './limits';
 import { InspectionPool } from './pool/InspectionPool';
 import { cancelled, RunOptions, TaskResult } from './pool/runOnWorker';
 import { sharedPool } from './pool/sharedPool';
@@ -192,38 +192,21 @@ function isCode(error: unknown, code: string): boolean {
   return error instanceof ArtifactError && error.code === code;
 }
 
-/**
- * The structure first: threads that were just asked for start meanwhile. Where
- * it takes long, a thread hashes beside it; where it takes too long for the
- * calling thread, another one reads it.
- */
+/** The structure first: threads that were just asked for start meanwhile. */
 async function workInCaller(
   file: ArtifactFile,
-  { digest, inspect, isAccompanied }: NonNullable<TaskPlan['caller']>,
+  { digest, inspect }: NonNullable<TaskPlan['caller']>,
   pool: InspectionPool,
   { run, stop }: { run: RunOptions; stop(): void },
 ): Promise<TaskResult> {
   await new Promise(resolve => setImmediate(resolve));
-  const { fd, size } = file;
-  let hashing: Promise<TaskResult> | undefined;
-  const started = performance.now();
-  const inspection =
-    inspect &&
-    readInCaller(file, inspect, run.signal, () => {
-      if (!digest || !isAccompanied || hashing) {
-        return;
-      }
-      const passed = performance.now() - started;
-      // Later, the time limit could end the starting of the thread half-way.
-      if (passed > HASH_BESIDE_MS && passed < CALLER_INSPECT_MS / 2) {
-        hashing = pool.run({ fd, size, digest }, run);
-      }
-    });
+  const inspection = inspect && readInCaller(file, inspect, run.signal);
   const work: (() => Promise<TaskResult>)[] = [];
   if (digest) {
-    work.push(() => hashing ?? hashInCaller(file, digest, run));
+    work.push(() => hashInCaller(file, digest, run));
   }
   if (inspect && !inspection) {
+    const { fd, size } = file;
     // Of both, only the hashing tells how far it is.
     const options = digest ? { ...run, onProgress: undefined } : run;
     work.push(() => pool.run({ fd, size, inspect }, options));
@@ -237,14 +220,11 @@ function readInCaller(
   { fd, size }: ArtifactFile,
   request: InspectRequest,
   signal: AbortSignal | undefined,
-  onRead: () => void,
 ): Inspection | undefined {
   if (signal?.aborted) {
     throw cancelled(signal);
   }
-  return inspectInCaller(() =>
-    inspectDescriptor(fd, size, request, { onRead }),
-  );
+  return inspectInCaller(() => inspectDescriptor(fd, size, request));
 }
 
 async function hashInCaller(

@@ -9,7 +9,6 @@
  * | `SPLIT_BYTES` | below this a second thread costs more than it saves |
  * | `COLD_SPLIT_BYTES` | the same where that thread has to be started first |
  * | `CALLER_INSPECT_MS` | a structure is read without a thread so long: starting one takes a tenth of it, and no reader eats a process's memory in it (CWE-834) |
- * | `HASH_BESIDE_MS` | a structure that takes the calling thread longer leaves the time to start a thread that hashes meanwhile |
  * | `WORKER_MEMORY_MB` | heap and array buffers of one thread that reads a structure; passing it ends as `OUT_OF_MEMORY` (CWE-770) |
  * | `HEAP_HEADROOM_MB` | V8 aborts the whole process when one allocation does not fit under its own limit, so that limit stands this much higher: the largest single object of V8 has 1 GiB |
  * | `YOUNG_GENERATION_MB` | new objects of a thread; V8's own choice holds 10 MB more for archives and flatbuffers and is no faster |
@@ -28,7 +27,6 @@ export const SOURCE_BLOCKS = 256;
 export const SPLIT_BYTES = 32 * 1024 * 1024;
 export const COLD_SPLIT_BYTES = 96 * 1024 * 1024;
 export const CALLER_INSPECT_MS = 500;
-export const HASH_BESIDE_MS = 40;
 export const WORKER_MEMORY_MB = 512;
 export const HEAP_HEADROOM_MB = 2048;
 export const YOUNG_GENERATION_MB = 4;

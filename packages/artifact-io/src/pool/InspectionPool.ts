@@ -45,14 +45,11 @@ export class InspectionPool {
 
   /**
    * Runs one task as soon as a thread is free, first come, first served.
-   * A thread that is free has its task when this returns, without a turn of
-   * the event loop. Throws what `runOnWorker` throws, and `CLOSED`.
+   * Throws what `runOnWorker` throws, and `CLOSED`.
    * @internal
    */
   async run(task: TaskRequest, options: RunOptions = {}): Promise<TaskResult> {
-    if (this.free === 0 || this.closing.signal.aborted) {
-      await this.turn(options.signal);
-    }
+    await this.turn(options.signal);
     const running = this.runNow(task, options);
     this.running.add(running);
     try {
@@ -78,9 +75,7 @@ export class InspectionPool {
     task: TaskRequest,
     { memoryMb = WORKER_MEMORY_MB, ...options }: RunOptions,
   ): Promise<TaskResult> {
-    const worker =
-      this.takeIdle(memoryMb) ??
-      (this.isFull ? await this.replaceOne(memoryMb) : this.startOne(memoryMb));
+    const worker = await this.take(memoryMb);
     const signal = options.signal
       ? AbortSignal.any([options.signal, this.closing.signal])
       : this.closing.signal;
@@ -131,29 +126,22 @@ export class InspectionPool {
     }
   }
 
-  private takeIdle(memoryMb: number): Worker | undefined {
+  private async take(memoryMb: number): Promise<Worker> {
     for (;;) {
       const at = this.idle.findLastIndex(
         candidate => candidate.memoryMb === memoryMb,
       );
       const [match] = at >= 0 ? this.idle.splice(at, 1) : [];
-      if (!match || isAlive(match.worker)) {
-        return match?.worker;
+      if (!match) {
+        break;
+      }
+      if (isAlive(match.worker)) {
+        return match.worker;
       }
     }
-  }
-
-  private get isFull(): boolean {
-    return this.idle.length + this.running.size >= this.size;
-  }
-
-  /** In the place of the thread that has been idle for longest. */
-  private async replaceOne(memoryMb: number): Promise<Worker> {
-    await this.idle.shift()?.worker.terminate();
-    return this.startOne(memoryMb);
-  }
-
-  private startOne(memoryMb: number): Worker {
+    if (this.idle.length + this.running.size >= this.size) {
+      await this.idle.shift()?.worker.terminate();
+    }
     const worker = this.start({ memoryMb });
     // Without a listener, an idle thread that fails would end the process.
     worker.on('error', () => {});

@@ -26,12 +26,7 @@ export class DescriptorSource implements ByteSource {
   private slabUsed = 0;
   private large = new Uint8Array(0);
 
-  /** `onRead` is told before each read of the file. */
-  constructor(
-    private readonly fd: number,
-    readonly size: number,
-    private readonly onRead: () => void = () => {},
-  ) {}
+  constructor(private readonly fd: number, readonly size: number) {}
 
   read(offset: number, length: number): Uint8Array {
     assertInside(this.size, offset, length);
@@ -103,7 +98,6 @@ export class DescriptorSource implements ByteSource {
     offset: number,
     length: number,
   ): void {
-    this.onRead();
     let done = 0;
     while (done < length) {
       const count = this.readOnce(

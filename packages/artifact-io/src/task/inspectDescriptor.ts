@@ -11,24 +11,18 @@ import { DescriptorSource } from './DescriptorSource';
 import { failedInspection } from './failedInspection';
 import { InspectRequest } from './Task';
 
-interface InspectionEvents {
-  onFormat?(format: ModelFormat): void;
-  onRead?(): void;
-}
-
 /**
  * Structure of the first `size` bytes behind `fd`; never throws. `onFormat`
- * is told the format before the structure is read, which may never end, and
- * `onRead` that something of the file is read.
+ * is told the format before the structure is read, which may never end.
  */
 export function inspectDescriptor(
   fd: number,
   size: number,
   request: InspectRequest,
-  { onFormat, onRead }: InspectionEvents = {},
+  onFormat?: (format: ModelFormat) => void,
 ): Inspection {
   const { readers: entries = [], ...options } = request;
-  const source = new DescriptorSource(fd, size, onRead);
+  const source = new DescriptorSource(fd, size);
   try {
     if (onFormat && size > 0) {
       onFormat(detectFormat(source));

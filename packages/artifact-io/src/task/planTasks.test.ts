@@ -98,33 +98,4 @@ describe('planTasks', () => {
     });
     expect(threads.map(({ digest }) => digest?.overlap)).toEqual(overlaps);
   });
-
-  it.each<[string, Partial<Parameters<typeof planTasks>[0]>, boolean]>([
-    ['a free thread', {}, true],
-    ['one core', { free: 1 }, false],
-    ['several files', { spread: false }, false],
-    [
-      'a large file whose leaves have that thread',
-      { size: COLD_SPLIT_BYTES },
-      false,
-    ],
-    [
-      'a large file without leaves',
-      { size: COLD_SPLIT_BYTES, leaves: false },
-      true,
-    ],
-  ])('keeps a thread for the digest of the caller: %s', (_, options, kept) => {
-    const { caller } = planTasks({
-      fd: 3,
-      size: 1,
-      sha256: true,
-      leaves: true,
-      inspect,
-      inCaller: true,
-      spread: true,
-      free: 2,
-      ...options,
-    });
-    expect(caller?.isAccompanied).toBe(kept);
-  });
 });

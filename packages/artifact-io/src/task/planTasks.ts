@@ -19,12 +19,7 @@ export interface PlanInput {
 /** Who does what with one file. The whole SHA-256, if any, comes first. */
 export interface TaskPlan {
   /** in the calling thread */
-  caller?: {
-    digest?: DigestRequest;
-    inspect?: InspectRequest;
-    /** a thread is free for the digest where the structure takes long */
-    isAccompanied: boolean;
-  };
+  caller?: { digest?: DigestRequest; inspect?: InspectRequest };
   /** each on a thread */
   threads: TaskRequest[];
 }
@@ -49,18 +44,14 @@ export function planTasks(input: PlanInput): TaskPlan {
       return { threads: [] };
     }
     return inCaller
-      ? {
-          caller: { digest, inspect, isAccompanied: spread && free >= 2 },
-          threads: [],
-        }
+      ? { caller: { digest, inspect }, threads: [] }
       : { threads: [{ fd, size, digest, inspect }] };
   }
   const first = { sha256, leaves: false, overlap };
   const second = leaves ? { sha256: false, leaves, overlap } : undefined;
   if (inCaller) {
     return {
-      // The leaves have that thread already.
-      caller: { digest: first, inspect, isAccompanied: !second },
+      caller: { digest: first, inspect },
       threads: second ? [{ fd, size, digest: second }] : [],
     };
   }

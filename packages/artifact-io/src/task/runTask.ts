@@ -23,9 +23,9 @@ export async function runTask(task: TaskRequest, post: Post): Promise<void> {
   }
   if (task.inspect) {
     post({ type: 'progress', step: 'inspect', bytes: 0 });
-    const inspection = inspectDescriptor(fd, size, task.inspect, {
-      onFormat: format => post({ type: 'format', format }),
-    });
+    const inspection = inspectDescriptor(fd, size, task.inspect, format =>
+      post({ type: 'format', format }),
+    );
     post({ type: 'inspection', inspection });
   }
   post({ type: 'done' });
