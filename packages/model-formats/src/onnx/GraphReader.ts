@@ -1,15 +1,11 @@
 import { ValueInfo } from '../inspection';
-import { MessageReader } from '../protobuf/MessageReader';
-import { NameTable } from '../protobuf/NameTable';
 import { malformed } from '../protobuf/WireReader';
-import { InspectionContext } from '../reader/InspectionContext';
 import { AttributePlace, AttributeReader } from './AttributeReader';
-import { Identifiers } from './Identifiers';
 import { MetadataKeys } from './MetadataKeys';
-import { BY_INITIALIZER, BY_INPUT, BY_NODE, NameScopes } from './NameScopes';
+import { BY_INITIALIZER, BY_INPUT, BY_NODE } from './NameScopes';
 import { NodeList } from './NodeList';
-import { Body, OperatorTable } from './OperatorTable';
-import { PlainNodes } from './PlainNodes';
+import { Body } from './OperatorTable';
+import { PlainNodeParts, PlainNodes } from './PlainNodes';
 import { Repeats } from './Repeats';
 import {
   Annotation,
@@ -32,13 +28,7 @@ export interface GraphSignature {
 }
 
 /** What a GraphReader reads with. */
-export interface GraphParts {
-  wire: MessageReader;
-  context: InspectionContext;
-  names: NameTable;
-  identifiers: Identifiers;
-  scopes: NameScopes;
-  operators: OperatorTable;
+export interface GraphParts extends PlainNodeParts {
   /** where they are to be listed */
   nodes?: NodeList;
   metadata: MetadataKeys;
