@@ -138,15 +138,15 @@ export class PickleMachine extends PickleTensors {
       }
       case OP.EXT1:
         cursor.byte();
-        stack.push(this.global(undefined, undefined, offset));
+        stack.push(this.global(undefined, undefined, offset, true));
         return true;
       case OP.EXT2:
         this.u16();
-        stack.push(this.global(undefined, undefined, offset));
+        stack.push(this.global(undefined, undefined, offset, true));
         return true;
       case OP.EXT4:
         this.u32();
-        stack.push(this.global(undefined, undefined, offset));
+        stack.push(this.global(undefined, undefined, offset, true));
         return true;
       case OP.REDUCE:
       case OP.NEWOBJ: {
@@ -204,12 +204,14 @@ export class PickleMachine extends PickleTensors {
     module: PickleValue | undefined,
     name: PickleValue | undefined,
     offset: number,
+    isExtension = false,
   ): PickleValue {
     const known = typeof module === 'string' && typeof name === 'string';
     this.visitor.onImport(
       typeof module === 'string' ? module : undefined,
       typeof name === 'string' ? name : undefined,
       offset,
+      isExtension,
     );
     return this.made(
       known ? new PickleGlobal(module, name) : new PickleUnknown(),

@@ -2,11 +2,12 @@ import { PickleObject } from './PickleValue';
 
 /** Told while a stream is read, so that nothing is lost by a later error. */
 export interface PickleVisitor {
-  /** GLOBAL, INST, STACK_GLOBAL and EXT; parts are `undefined` when computed. */
+  /** GLOBAL, INST and STACK_GLOBAL, whose parts are `undefined` when computed; EXT has none. */
   onImport(
     module: string | undefined,
     name: string | undefined,
     offset: number,
+    isExtension: boolean,
   ): void;
   /** opcodes by value that need no mention */
   usualOpcodes?: Uint8Array;

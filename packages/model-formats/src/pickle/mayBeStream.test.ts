@@ -97,6 +97,10 @@ describe('mayBeStream', () => {
       expect(mayBeStream(bytes, bytes.length)).toBe(true);
       expect(finds(bytes)).toBe(true);
     }
+    // What a loader keeps outside may be a name.
+    const outside = ascii('P1\nP2\n');
+    const computed = [...outside, OP.STACK_GLOBAL, OP.EMPTY_TUPLE, OP.REDUCE];
+    expect(finds(Uint8Array.from(computed))).toBe(true);
     // A number is no list of arguments: Python calls nothing.
     const called = [OP.EXT1, 1, OP.BININT1, 2, OP.REDUCE, OP.STOP];
     expect(finds(Uint8Array.from(called))).toBe(false);

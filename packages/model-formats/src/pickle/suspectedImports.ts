@@ -56,7 +56,7 @@ class SuspectingVisitor implements PickleVisitor {
   acts = false;
   /** one of them has a header */
   private declared = false;
-  /** one of them imports something by its name */
+  /** one of them imports something by a name, which may be computed */
   private named = false;
   /** the same of the present stream */
   private names = false;
@@ -82,6 +82,7 @@ class SuspectingVisitor implements PickleVisitor {
     module: string | undefined,
     name: string | undefined,
     offset: number,
+    isExtension: boolean,
   ): void {
     if (!isImportable(module) || !isImportable(name)) {
       return;
@@ -89,7 +90,7 @@ class SuspectingVisitor implements PickleVisitor {
     const path = `${module ?? '?'}.${name ?? '?'}`;
     const severity = gradeImport(module, name, this.torchscript) ?? 'medium';
     this.imports.push({ path, severity, offset });
-    if (module === undefined && name === undefined) {
+    if (isExtension) {
       this.numbers = true;
     } else {
       this.names = true;
