@@ -271,7 +271,9 @@ function lastWord(
  * Longer, with the same content. In the middle sizes four times as long: memory
  * that is not touched costs nothing, copying does.
  */
-export function grown(numbers: Int32Array): Int32Array {
+export function grown(
+  numbers: Int32Array<ArrayBuffer>,
+): Int32Array<ArrayBuffer> {
   const { length } = numbers;
   const longer = new Int32Array(
     length * (length >= MANY && length < TOO_MANY ? 4 : 2),

@@ -1,5 +1,5 @@
 import { ReactElement } from 'react';
-import { useLocation } from 'react-router-dom';
+import { useAppLocation } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import {
@@ -11,7 +11,7 @@ import { chosenViews } from '../view/chosenViews';
 import { FakeBackend } from './fakeBackend';
 
 function Address() {
-  const { pathname, search } = useLocation();
+  const { pathname, search } = useAppLocation();
   return <output data-testid="address">{`${pathname}${search}`}</output>;
 }
 

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router-dom';
+import { useAppSearchParams } from '@backstage/frontend-plugin-api';
 import Alert from '@mui/material/Alert';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
@@ -34,7 +34,7 @@ function Files(props: {
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { page, version } = props;
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAppSearchParams();
   const digest = params.get('digest');
   const path = params.get('file');
   const byDigest = version.artifacts.find(file => file.digest === digest);

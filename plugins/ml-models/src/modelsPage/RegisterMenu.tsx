@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useNavigate } from 'react-router-dom';
+import { useAppNavigate } from '@backstage/frontend-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { RiArrowDownSLine } from '@remixicon/react';
 import { mlModelsTranslationRef } from '../translation';
@@ -15,7 +15,7 @@ export const TEMPLATES_PATH = '/create';
 /** The ways to bring a model in. */
 export function RegisterMenu() {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [help, setHelp] = useState(false);
   return (

@@ -1,10 +1,10 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAppSearchParams } from '@backstage/frontend-plugin-api';
 import { FACETS, Facet, readFilters, toggled } from './modelFilters';
 
 /** The list's filters; the URL is the only place where they live. */
 export function useModelFilters() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAppSearchParams();
   const filters = useMemo(() => readFilters(params), [params]);
   const setParam = useCallback(
     (name: 'text' | 'sort' | 'layout', value: string) =>

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router-dom';
+import { useAppSearchParams } from '@backstage/frontend-plugin-api';
 import Button from '@mui/material/Button';
 import NativeSelect from '@mui/material/NativeSelect';
 import useAsync from 'react-use/esm/useAsync';
@@ -71,7 +71,7 @@ function useSbomAddress(page: VersionPageProps, format: Dialect) {
 function Sbom(props: { page: VersionPageProps }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { page } = props;
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAppSearchParams();
   const dialect =
     DIALECTS.find(item => item === params.get('format')) ?? 'spdx-2.3';
   const query = useSbom(page, dialect);

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router-dom';
+import { useAppSearchParams } from '@backstage/frontend-plugin-api';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
@@ -18,7 +18,7 @@ import { useVersionDifference } from './useVersionDifference';
 /** What differs between two versions, and whether callers notice; the pair is in the URL. */
 export function CompareVersions(props: { page: ModelPageProps }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAppSearchParams();
   const { versions } = props.page.model;
   const after = params.get('to') ?? versions[0].version;
   const before = params.get('from') ?? versions[1].version;

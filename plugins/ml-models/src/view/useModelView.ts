@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAppSearchParams } from '@backstage/frontend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { chosenViews } from './chosenViews';
@@ -20,7 +20,7 @@ const VIEW_PARAMS = ['version', 'asOf'] as const;
 export function useModelView(): ModelView {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAppSearchParams();
 
   // Once per arrival at a tab: later on, an empty query is the reader's wish.
   const arrivedAt = useRef<string>();
