@@ -10,19 +10,10 @@ import { removeFromCatalog } from './command/removeFromCatalog';
 import { renameModel } from './command/renameModel';
 import { transitionVersion } from './command/transitionVersion';
 import { waiveRequirement } from './command/waiveRequirement';
+import type { DecideContext } from './DecideContext';
 import { DomainError } from './DomainError';
 import type { ModelCommand } from './ModelCommand';
 import type { ModelState } from './ModelState';
-
-/** What a decision takes from outside: no clock and no random in here. */
-export interface DecideContext {
-  /** user or service entity reference */
-  by: string;
-  /** RFC 3339 UTC, the time that the events will be recorded at */
-  at: string;
-  /** a new unique identifier without prefix */
-  newId: () => string;
-}
 
 /**
  * All invariants of a model: which events follow from a command on this state; none when nothing changes.

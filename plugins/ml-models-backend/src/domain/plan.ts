@@ -1,5 +1,6 @@
 import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
-import { decide, DecideContext } from './decide';
+import { decide } from './decide';
+import type { DecideContext } from './DecideContext';
 import { DomainError } from './DomainError';
 import type { ModelCommand } from './ModelCommand';
 import type { ModelState } from './ModelState';

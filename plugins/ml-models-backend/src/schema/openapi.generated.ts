@@ -2197,6 +2197,353 @@ export const openapi = {
           }
         }
       },
+      "ModelProblem": {
+        "description": "One thing about a model that asks for somebody, with its reason and its cure",
+        "type": "object",
+        "required": [
+          "id",
+          "concern",
+          "message",
+          "params",
+          "subject",
+          "inService",
+          "turn"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "Stable key of the sentence"
+          },
+          "concern": {
+            "type": "string",
+            "enum": [
+              "bad",
+              "attention"
+            ]
+          },
+          "message": {
+            "type": "string",
+            "description": "English sentence"
+          },
+          "params": {
+            "$ref": "#/components/schemas/MessageParams"
+          },
+          "subject": {
+            "type": "string",
+            "description": "What it is about, such as version 1.0.0 or Deployment fraud/scorer port 8012"
+          },
+          "version": {
+            "type": "string"
+          },
+          "inService": {
+            "type": "boolean",
+            "description": "It is about a version that is served"
+          },
+          "turn": {
+            "description": "Whose turn it is",
+            "type": "object",
+            "required": [
+              "role"
+            ],
+            "properties": {
+              "role": {
+                "type": "string",
+                "enum": [
+                  "owner",
+                  "reviewer",
+                  "platform"
+                ]
+              },
+              "ref": {
+                "type": "string",
+                "description": "Entity reference"
+              }
+            }
+          },
+          "since": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it is so"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Evidence"
+            }
+          },
+          "cure": {
+            "description": "What really changes it",
+            "type": "object",
+            "required": [
+              "text"
+            ],
+            "properties": {
+              "text": {
+                "type": "string"
+              },
+              "command": {
+                "type": "string"
+              },
+              "yaml": {
+                "type": "string"
+              },
+              "action": {
+                "type": "string",
+                "enum": [
+                  "check-again",
+                  "decide-review"
+                ]
+              },
+              "tab": {
+                "type": "string",
+                "enum": [
+                  "versions",
+                  "files",
+                  "sbom",
+                  "governance",
+                  "serving",
+                  "rollout"
+                ]
+              }
+            }
+          }
+        }
+      },
+      "ServedVersion": {
+        "description": "A version that workloads serve, joined with what the registry recorded of it",
+        "type": "object",
+        "required": [
+          "version",
+          "digest",
+          "stage",
+          "decision",
+          "signature",
+          "servedBytes",
+          "level",
+          "share",
+          "role",
+          "word",
+          "concern",
+          "reason",
+          "workloads",
+          "stale"
+        ],
+        "properties": {
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Label of the registered version; null when none could be tied"
+          },
+          "stated": {
+            "type": "string",
+            "description": "What the workload states when it is no registered version"
+          },
+          "digest": {
+            "description": "Manifest digest of the registered version",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/Digest"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "stage": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/Stage"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "decision": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/Risk"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "signature": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/SignatureState"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "servedBytes": {
+            "$ref": "#/components/schemas/ServedBytes"
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "share": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Share of 1 that rollouts give it; null when nothing says"
+          },
+          "shareSource": {
+            "type": "string",
+            "enum": [
+              "declared",
+              "controller",
+              "observed"
+            ]
+          },
+          "role": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "stable",
+              "canary",
+              "mirror",
+              null
+            ]
+          },
+          "word": {
+            "type": "string",
+            "description": "The loudest word: blocked, rejected, invalid, retired, mismatch, changed, unregistered, unknown, unsigned, deprecated, or its stage"
+          },
+          "concern": {
+            "type": "string",
+            "enum": [
+              "none",
+              "attention",
+              "bad"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "workloads": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "namespace",
+                "kind",
+                "name"
+              ],
+              "properties": {
+                "cluster": {
+                  "type": "string"
+                },
+                "namespace": {
+                  "type": "string"
+                },
+                "kind": {
+                  "type": "string"
+                },
+                "name": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "observedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "stale": {
+            "type": "boolean"
+          }
+        }
+      },
+      "ServedBytes": {
+        "type": "string",
+        "enum": [
+          "match",
+          "mismatch",
+          "claimed",
+          "unpinned",
+          "unknown"
+        ],
+        "description": "match and mismatch only where the runtime pins or reports the digest; claimed where only an annotation states it"
+      },
+      "InService": {
+        "description": "What is in service, the worst first",
+        "type": "object",
+        "required": [
+          "state",
+          "versions"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "unwatched",
+              "not-served",
+              "served",
+              "unknown"
+            ],
+            "description": "unknown when not every source could be read in time"
+          },
+          "versions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ServedVersion"
+            }
+          },
+          "observedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "stale": {
+            "type": "boolean"
+          }
+        }
+      },
+      "MetricVerdict": {
+        "description": "One metric of a version with its own verdict",
+        "type": "object",
+        "required": [
+          "metric",
+          "verdict"
+        ],
+        "properties": {
+          "metric": {
+            "type": "string"
+          },
+          "score": {
+            "type": "number"
+          },
+          "threshold": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "samples": {
+            "type": "integer"
+          },
+          "window": {
+            "type": "string"
+          },
+          "measuredAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "recordedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/Verdict"
+          }
+        }
+      },
       "ServingSummary": {
         "type": "object",
         "required": [
@@ -2343,7 +2690,17 @@ export const openapi = {
           },
           "attention": {
             "type": "string",
-            "description": "The one sentence that asks for a person"
+            "description": "The worst of problems as a sentence"
+          },
+          "problems": {
+            "type": "array",
+            "description": "Everything that asks for somebody, the worst first",
+            "items": {
+              "$ref": "#/components/schemas/ModelProblem"
+            }
+          },
+          "inService": {
+            "$ref": "#/components/schemas/InService"
           },
           "size": {
             "type": "string",
@@ -2468,6 +2825,9 @@ export const openapi = {
           },
           "size": {
             "type": "string"
+          },
+          "inService": {
+            "$ref": "#/components/schemas/ServedVersion"
           },
           "baseVersion": {
             "type": "string"
@@ -3193,6 +3553,35 @@ export const openapi = {
               "trust": {
                 "$ref": "#/components/schemas/Trust"
               },
+              "entity": {
+                "description": "The declaration that this version was registered with",
+                "anyOf": [
+                  {
+                    "$ref": "#/components/schemas/EntityDocument"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "card": {
+                "$ref": "#/components/schemas/Card"
+              },
+              "license": {
+                "description": "Of this version; what the file states of itself beside what was declared",
+                "type": "object",
+                "properties": {
+                  "declared": {
+                    "type": "string"
+                  },
+                  "stated": {
+                    "type": "string"
+                  },
+                  "agree": {
+                    "type": "boolean"
+                  }
+                }
+              },
               "bytesKept": {
                 "type": "boolean",
                 "description": "False when the registry holds facts and digests but not the bytes"
@@ -3747,6 +4136,12 @@ export const openapi = {
             "additionalProperties": {
               "type": "number"
             }
+          },
+          "metrics": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/MetricVerdict"
+            }
           }
         }
       },
@@ -4283,13 +4678,7 @@ export const openapi = {
             ]
           },
           "servedBytes": {
-            "type": "string",
-            "enum": [
-              "match",
-              "mismatch",
-              "unpinned",
-              "unknown"
-            ]
+            "$ref": "#/components/schemas/ServedBytes"
           },
           "evidence": {
             "type": "array",

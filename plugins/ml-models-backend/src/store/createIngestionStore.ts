@@ -5,17 +5,17 @@ import { sha256 } from './chain';
 import { escapeText } from './escapeText';
 import { IngestionRow, ingestionOf } from './IngestionRow';
 import type { IngestionStore } from './IngestionStore';
-import { cancelIngestion } from './operations/cancelIngestion';
-import { claimIngestion } from './operations/claimIngestion';
-import { enqueueIngestion } from './operations/enqueueIngestion';
-import { finishIngestion } from './operations/finishIngestion';
+import { cancelIngestion } from './operations/ingestions/cancelIngestion';
+import { claimIngestion } from './operations/ingestions/claimIngestion';
+import { enqueueIngestion } from './operations/ingestions/enqueueIngestion';
+import { finishIngestion } from './operations/ingestions/finishIngestion';
 import {
   knownRefs,
   lastEntityDigest,
   listIngestions,
-} from './operations/listIngestions';
-import { releaseIngestion } from './operations/releaseIngestion';
-import { saveDocuments } from './operations/saveDocuments';
+} from './operations/ingestions/listIngestions';
+import { releaseIngestion } from './operations/ingestions/releaseIngestion';
+import { saveDocuments } from './operations/documents/saveDocuments';
 
 export interface OperationalStoreOptions {
   /** of `openDatabase` */

@@ -6,17 +6,20 @@ import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
 import type { ModelStore } from './ModelStore';
 import { openDatabase } from './openDatabase';
-import { countFacets } from './operations/countFacets';
-import { documentHolders, readDocument } from './operations/readDocument';
-import { execute } from './operations/execute';
-import { findModelAsOf } from './operations/findModelAsOf';
-import { listModels } from './operations/listModels';
-import { loadState } from './operations/loadState';
-import { readHead } from './operations/lockHead';
-import { listEvents, readAll } from './operations/readEvents';
-import { rebuildProjections } from './operations/rebuildProjections';
-import { summarize } from './operations/summarize';
-import { verifyHistory } from './operations/verifyHistory';
+import { countFacets } from './operations/models/countFacets';
+import {
+  documentHolders,
+  readDocument,
+} from './operations/documents/readDocument';
+import { execute } from './operations/models/execute';
+import { findModelAsOf } from './operations/models/findModelAsOf';
+import { listModels } from './operations/models/listModels';
+import { loadState } from './operations/models/loadState';
+import { readHead } from './operations/events/lockHead';
+import { listEvents, readAll } from './operations/events/readEvents';
+import { rebuildProjections } from './operations/models/rebuildProjections';
+import { summarize } from './operations/models/summarize';
+import { verifyHistory } from './operations/events/verifyHistory';
 import { retryLost } from './retryLost';
 
 export interface StoreOptions {

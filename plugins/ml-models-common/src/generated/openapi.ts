@@ -692,6 +692,102 @@ export interface components {
             drift: components["schemas"]["Verdict"];
             serving: components["schemas"]["Verdict"];
         };
+        /** @description One thing about a model that asks for somebody, with its reason and its cure */
+        ModelProblem: {
+            /** @description Stable key of the sentence */
+            id: string;
+            /** @enum {string} */
+            concern: "bad" | "attention";
+            /** @description English sentence */
+            message: string;
+            params: components["schemas"]["MessageParams"];
+            /** @description What it is about, such as version 1.0.0 or Deployment fraud/scorer port 8012 */
+            subject: string;
+            version?: string;
+            /** @description It is about a version that is served */
+            inService: boolean;
+            /** @description Whose turn it is */
+            turn: {
+                /** @enum {string} */
+                role: "owner" | "reviewer" | "platform";
+                /** @description Entity reference */
+                ref?: string;
+            };
+            since?: components["schemas"]["Time"];
+            /** @description Why it is so */
+            reason?: string;
+            evidence?: components["schemas"]["Evidence"][];
+            /** @description What really changes it */
+            cure?: {
+                text: string;
+                command?: string;
+                yaml?: string;
+                /** @enum {string} */
+                action?: "check-again" | "decide-review";
+                /** @enum {string} */
+                tab?: "versions" | "files" | "sbom" | "governance" | "serving" | "rollout";
+            };
+        };
+        /** @description A version that workloads serve, joined with what the registry recorded of it */
+        ServedVersion: {
+            /** @description Label of the registered version; null when none could be tied */
+            version: string | null;
+            /** @description What the workload states when it is no registered version */
+            stated?: string;
+            /** @description Manifest digest of the registered version */
+            digest: components["schemas"]["Digest"] | null;
+            stage: components["schemas"]["Stage"] | null;
+            decision: components["schemas"]["Risk"] | null;
+            signature: components["schemas"]["SignatureState"] | null;
+            servedBytes: components["schemas"]["ServedBytes"];
+            level: components["schemas"]["Level"];
+            /** @description Share of 1 that rollouts give it; null when nothing says */
+            share: number | null;
+            /** @enum {string} */
+            shareSource?: "declared" | "controller" | "observed";
+            /** @enum {string|null} */
+            role: "stable" | "canary" | "mirror" | null;
+            /** @description The loudest word: blocked, rejected, invalid, retired, mismatch, changed, unregistered, unknown, unsigned, deprecated, or its stage */
+            word: string;
+            /** @enum {string} */
+            concern: "none" | "attention" | "bad";
+            reason: string;
+            workloads: {
+                cluster?: string;
+                namespace: string;
+                kind: string;
+                name: string;
+            }[];
+            observedAt?: components["schemas"]["Time"];
+            stale: boolean;
+        };
+        /**
+         * @description match and mismatch only where the runtime pins or reports the digest; claimed where only an annotation states it
+         * @enum {string}
+         */
+        ServedBytes: "match" | "mismatch" | "claimed" | "unpinned" | "unknown";
+        /** @description What is in service, the worst first */
+        InService: {
+            /**
+             * @description unknown when not every source could be read in time
+             * @enum {string}
+             */
+            state: "unwatched" | "not-served" | "served" | "unknown";
+            versions: components["schemas"]["ServedVersion"][];
+            observedAt?: components["schemas"]["Time"];
+            stale?: boolean;
+        };
+        /** @description One metric of a version with its own verdict */
+        MetricVerdict: {
+            metric: string;
+            score?: number;
+            threshold?: number | null;
+            samples?: number;
+            window?: string;
+            measuredAt?: components["schemas"]["Time"];
+            recordedAt?: components["schemas"]["Time"];
+            verdict: components["schemas"]["Verdict"];
+        };
         ServingSummary: {
             workloads: number | null;
             /** @description The worst verdict of all ports */
@@ -727,8 +823,11 @@ export interface components {
             signature: components["schemas"]["SignatureState"];
             scan: components["schemas"]["InspectionStatus"];
             serving: components["schemas"]["ServingSummary"];
-            /** @description The one sentence that asks for a person */
+            /** @description The worst of problems as a sentence */
             attention?: string;
+            /** @description Everything that asks for somebody, the worst first */
+            problems?: components["schemas"]["ModelProblem"][];
+            inService?: components["schemas"]["InService"];
             /** @description Bytes of the latest version as a decimal string */
             size?: string;
             parameters?: string;
@@ -762,6 +861,7 @@ export interface components {
             scan: components["schemas"]["InspectionStatus"];
             formats: string[];
             size: string;
+            inService?: components["schemas"]["ServedVersion"];
             baseVersion?: string;
             changelogUrl?: string;
             createdAt: components["schemas"]["Time"];
@@ -945,6 +1045,15 @@ export interface components {
             artifacts: components["schemas"]["Artifact"][];
             checks: components["schemas"]["Check"][];
             trust: components["schemas"]["Trust"];
+            /** @description The declaration that this version was registered with */
+            entity?: components["schemas"]["EntityDocument"] | null;
+            card?: components["schemas"]["Card"];
+            /** @description Of this version; what the file states of itself beside what was declared */
+            license?: {
+                declared?: string;
+                stated?: string;
+                agree?: boolean;
+            };
             /** @description False when the registry holds facts and digests but not the bytes */
             bytesKept?: boolean;
         };
@@ -1090,6 +1199,7 @@ export interface components {
             thresholds?: {
                 [key: string]: number;
             };
+            metrics?: components["schemas"]["MetricVerdict"][];
         };
         Deployments: {
             workloads: components["schemas"]["Workload"][];
@@ -1209,8 +1319,7 @@ export interface components {
             digest?: string;
             /** @enum {string} */
             join: "digest" | "annotation" | "uri" | "entity" | "none";
-            /** @enum {string} */
-            servedBytes: "match" | "mismatch" | "unpinned" | "unknown";
+            servedBytes: components["schemas"]["ServedBytes"];
             evidence: components["schemas"]["PostureEvidence"][];
         };
         PostureFinding: {

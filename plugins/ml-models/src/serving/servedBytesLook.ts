@@ -6,6 +6,7 @@ export type ServedBytes = Wire['ModelJoin']['servedBytes'];
 const LOOK: Record<ServedBytes, Pick<Wire['Verdict'], 'level' | 'concern'>> = {
   match: { level: 'declared', concern: 'none' },
   mismatch: { level: 'declared', concern: 'bad' },
+  claimed: { level: 'declared', concern: 'attention' },
   unpinned: { level: 'declared', concern: 'attention' },
   unknown: { level: 'unknown', concern: 'none' },
 };

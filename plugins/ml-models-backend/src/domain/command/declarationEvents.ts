@@ -1,6 +1,6 @@
 import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import { effectiveTier } from '@ml-models/model-governance';
-import type { DecideContext } from '../decide';
+import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
 import { openTierReview } from '../fold/tier';
 import { MAX_OPEN_REVIEWS } from '../limits';

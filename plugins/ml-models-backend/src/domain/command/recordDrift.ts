@@ -4,7 +4,7 @@ import {
   DriftDecision,
   GovernanceError,
 } from '@ml-models/model-governance';
-import type { DecideContext } from '../decide';
+import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
 import { MAX_METRICS } from '../limits';
 import type { ModelState } from '../ModelState';

@@ -1,5 +1,5 @@
 import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
-import type { DecideContext } from '../decide';
+import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
 import { MAX_VERSIONS } from '../limits';
 import type { ModelState } from '../ModelState';

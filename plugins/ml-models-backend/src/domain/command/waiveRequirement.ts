@@ -1,5 +1,5 @@
 import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
-import type { DecideContext } from '../decide';
+import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
 import type { ModelState } from '../ModelState';
 import { getVersion, labelOf } from '../versions';

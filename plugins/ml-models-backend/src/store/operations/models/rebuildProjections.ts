@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { DomainError } from '../../domain/DomainError';
-import { evolve } from '../../domain/evolve';
-import { INSERT_BATCH, PAGE_EVENTS } from '../../domain/limits';
-import type { ModelState } from '../../domain/ModelState';
-import { digestsOf, documentsOf } from '../../domain/project';
-import { escapeText } from '../escapeText';
-import { modelRow } from '../ModelRow';
-import { lockHead } from './lockHead';
-import { readAll } from './readEvents';
+import { DomainError } from '../../../domain/DomainError';
+import { evolve } from '../../../domain/evolve';
+import { INSERT_BATCH, PAGE_EVENTS } from '../../../domain/limits';
+import type { ModelState } from '../../../domain/ModelState';
+import { digestsOf, documentsOf } from '../../../domain/project';
+import { escapeText } from '../../escapeText';
+import { modelRow } from '../../ModelRow';
+import { lockHead } from '../events/lockHead';
+import { readAll } from '../events/readEvents';
 import { refRows } from './saveProjection';
 
 /** Long enough for the largest registry; a rebuild that died frees the next one after it. */

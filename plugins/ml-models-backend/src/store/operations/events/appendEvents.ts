@@ -3,10 +3,10 @@ import type {
   NewModelEvent,
 } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { INSERT_BATCH } from '../../domain/limits';
-import { SCHEMA_VERSION } from '../../domain/upcast';
-import { EventRow, eventOf, eventRow } from '../chain';
-import { escapeText } from '../escapeText';
+import { INSERT_BATCH } from '../../../domain/limits';
+import { SCHEMA_VERSION } from '../../../domain/upcast';
+import { EventRow, eventOf, eventRow } from '../../chain';
+import { escapeText } from '../../escapeText';
 import type { Head } from './lockHead';
 
 /** Events for one stream, with what the database does not know. */

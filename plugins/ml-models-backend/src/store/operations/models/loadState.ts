@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import type { ModelState } from '../../domain/ModelState';
-import type { ModelKey } from '../../domain/plan';
-import { escapeText } from '../escapeText';
-import { ModelRow, stateOf } from '../ModelRow';
+import type { ModelState } from '../../../domain/ModelState';
+import type { ModelKey } from '../../../domain/plan';
+import { escapeText } from '../../escapeText';
+import { ModelRow, stateOf } from '../../ModelRow';
 
 /** Present state of the model that holds a reference, or held it last; or of an id. */
 export async function loadState(

@@ -1,10 +1,10 @@
 import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { INSERT_BATCH } from '../../domain/limits';
-import type { ModelState } from '../../domain/ModelState';
-import { digestsOf, documentsOf } from '../../domain/project';
-import { escapeText } from '../escapeText';
-import { modelRow } from '../ModelRow';
+import { INSERT_BATCH } from '../../../domain/limits';
+import type { ModelState } from '../../../domain/ModelState';
+import { digestsOf, documentsOf } from '../../../domain/project';
+import { escapeText } from '../../escapeText';
+import { modelRow } from '../../ModelRow';
 
 /** Upserts the rows of one touched model, in the transaction of its events. */
 export async function saveProjection(

@@ -1,7 +1,7 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import type { IngestionRow } from '../IngestionRow';
-import type { ClaimedIngestion } from '../IngestionStore';
+import type { IngestionRow } from '../../IngestionRow';
+import type { ClaimedIngestion } from '../../IngestionStore';
 
 export const CANCELLED: Wire['Problem'] = {
   code: 'CANCELLED',

@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
-import { DomainError } from '../../domain/DomainError';
-import { evolve } from '../../domain/evolve';
-import { MAX_PAGE } from '../../domain/limits';
-import type { ModelState } from '../../domain/ModelState';
-import type { ModelKey } from '../../domain/plan';
-import { EventRow, eventOf } from '../chain';
-import type { AsOf } from '../ModelStore';
+import { DomainError } from '../../../domain/DomainError';
+import { evolve } from '../../../domain/evolve';
+import { MAX_PAGE } from '../../../domain/limits';
+import type { ModelState } from '../../../domain/ModelState';
+import type { ModelKey } from '../../../domain/plan';
+import { EventRow, eventOf } from '../../chain';
+import type { AsOf } from '../../ModelStore';
 import { holderOf } from './loadState';
-import { readHead } from './lockHead';
+import { readHead } from '../events/lockHead';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT =

@@ -1,15 +1,15 @@
 import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { evolve } from '../../domain/evolve';
-import type { ModelCommand } from '../../domain/ModelCommand';
-import type { ModelState } from '../../domain/ModelState';
-import { plan, subjectOf, takenRefOf } from '../../domain/plan';
-import type { ExecuteContext } from '../ModelStore';
-import { appendEvents } from './appendEvents';
+import { evolve } from '../../../domain/evolve';
+import type { ModelCommand } from '../../../domain/ModelCommand';
+import type { ModelState } from '../../../domain/ModelState';
+import { plan, subjectOf, takenRefOf } from '../../../domain/plan';
+import type { ExecuteContext } from '../../ModelStore';
+import { appendEvents } from '../events/appendEvents';
 import { loadState } from './loadState';
-import { lockHead } from './lockHead';
-import { passFence } from './passFence';
-import { saveDocuments } from './saveDocuments';
+import { lockHead } from '../events/lockHead';
+import { passFence } from '../ingestions/passFence';
+import { saveDocuments } from '../documents/saveDocuments';
 import { saveProjection } from './saveProjection';
 
 export interface Executed {

@@ -1,7 +1,7 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { IngestionRow, ingestionOf } from '../IngestionRow';
-import { escapeText } from '../escapeText';
+import { IngestionRow, ingestionOf } from '../../IngestionRow';
+import { escapeText } from '../../escapeText';
 import { CANCELLED } from './claimIngestion';
 
 /** Ends a queued ingestion at once and asks the worker of a running one to stop; one that ended stays as it is. */

@@ -1,7 +1,7 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import type { ModelQuery } from '../ModelStore';
-import { readHead } from './lockHead';
+import type { ModelQuery } from '../../ModelStore';
+import { readHead } from '../events/lockHead';
 import { filterModels } from './modelFilter';
 
 /** Counts over all models of a query. */

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { PAGE_EVENTS } from '../../domain/limits';
-import { EMPTY_HASH, EventRow, sha256, StoredEvent } from '../chain';
+import { PAGE_EVENTS } from '../../../domain/limits';
+import { EMPTY_HASH, EventRow, sha256, StoredEvent } from '../../chain';
 import { Head, readHead } from './lockHead';
 
 type Verification = NonNullable<Wire['EventPage']['verification']>;

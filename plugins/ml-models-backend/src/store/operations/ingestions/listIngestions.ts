@@ -1,10 +1,10 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { MAX_PAGE } from '../../domain/limits';
-import { decodeCursor, encodeCursor } from '../cursor';
-import { escapeText } from '../escapeText';
-import { IngestionRow, ingestionOf } from '../IngestionRow';
-import type { IngestionStore } from '../IngestionStore';
+import { MAX_PAGE } from '../../../domain/limits';
+import { decodeCursor, encodeCursor } from '../../cursor';
+import { escapeText } from '../../escapeText';
+import { IngestionRow, ingestionOf } from '../../IngestionRow';
+import type { IngestionStore } from '../../IngestionStore';
 
 /** Newest first. Throws `INVALID_CURSOR`. */
 export async function listIngestions(

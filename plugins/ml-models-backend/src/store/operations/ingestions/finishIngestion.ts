@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { escapeText } from '../escapeText';
-import type { IngestionStore } from '../IngestionStore';
+import { escapeText } from '../../escapeText';
+import type { IngestionStore } from '../../IngestionStore';
 
 /**
  * Ends the claim that `token` fences; false when it has moved on. What the fence of a commit set to `succeeded` may

@@ -1,7 +1,7 @@
 import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { MAX_PAGE } from '../../domain/limits';
-import { EventRow, eventOf } from '../chain';
+import { MAX_PAGE } from '../../../domain/limits';
+import { EventRow, eventOf } from '../../chain';
 
 /** A page of one stream; `after` is the sequence where the page before ended, 0 for the first page in both orders. */
 export async function listEvents(

@@ -1,6 +1,6 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import type { ModelQuery } from '../ModelStore';
+import type { ModelQuery } from '../../ModelStore';
 import {
   FACET_COLUMNS,
   FacetName,

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import { DomainError } from '../../domain/DomainError';
-import { sha256 } from '../chain';
-import { escapeText } from '../escapeText';
-import type { DocumentBytes } from '../ModelStore';
+import { DomainError } from '../../../domain/DomainError';
+import { sha256 } from '../../chain';
+import { escapeText } from '../../escapeText';
+import type { DocumentBytes } from '../../ModelStore';
 
 /** Keeps bytes under their digest; the same again changes nothing. Throws `DOCUMENT_MISMATCH`. */
 export async function saveDocuments(

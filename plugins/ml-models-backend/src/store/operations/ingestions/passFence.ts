@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import { DomainError } from '../../domain/DomainError';
-import type { ModelCommand } from '../../domain/ModelCommand';
-import { escapeText } from '../escapeText';
-import type { Fence } from '../ModelStore';
+import { DomainError } from '../../../domain/DomainError';
+import type { ModelCommand } from '../../../domain/ModelCommand';
+import { escapeText } from '../../escapeText';
+import type { Fence } from '../../ModelStore';
 
 /** Brings the ingestion of a commit to its end in the same transaction. Throws `STALE_CLAIM`. */
 export async function passFence(

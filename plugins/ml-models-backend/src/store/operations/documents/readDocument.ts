@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { escapeText } from '../escapeText';
+import { escapeText } from '../../escapeText';
 
 export async function readDocument(
   knex: Knex,

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { isSqlite } from '../openDatabase';
+import { isSqlite } from '../../openDatabase';
 
 export interface Head {
   position: number;

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { MAX_TEXT_WORDS } from '../../domain/limits';
-import { escapeText, foldCase } from '../escapeText';
-import type { ModelAccess, ModelQuery } from '../ModelStore';
+import { MAX_TEXT_WORDS } from '../../../domain/limits';
+import { escapeText, foldCase } from '../../escapeText';
+import type { ModelAccess, ModelQuery } from '../../ModelStore';
 
 /** Facets that are columns of `models`. */
 export const FACET_COLUMNS = {

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
-import { MAX_PAGE, MAX_TOTAL } from '../../domain/limits';
-import type { ModelState } from '../../domain/ModelState';
-import { decodeCursor, encodeCursor } from '../cursor';
-import { ModelRow, stateOf } from '../ModelRow';
-import type { ModelQuery, ModelSort } from '../ModelStore';
+import { MAX_PAGE, MAX_TOTAL } from '../../../domain/limits';
+import type { ModelState } from '../../../domain/ModelState';
+import { decodeCursor, encodeCursor } from '../../cursor';
+import { ModelRow, stateOf } from '../../ModelRow';
+import type { ModelQuery, ModelSort } from '../../ModelStore';
 import { filterModels } from './modelFilter';
 
 const SORT_COLUMNS = {

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import { canonicalJson, sha256 } from '../chain';
-import { escapeOptional, escapeText } from '../escapeText';
-import type { IngestionRequest } from '../IngestionStore';
-import type { IngestionRow } from '../IngestionRow';
+import { canonicalJson, sha256 } from '../../chain';
+import { escapeOptional, escapeText } from '../../escapeText';
+import type { IngestionRequest } from '../../IngestionStore';
+import type { IngestionRow } from '../../IngestionRow';
 
 /** Queues a request, unless an equal one is still queued or running: then answers with its id. */
 export async function enqueueIngestion(

@@ -1,0 +1,63 @@
+/** Texts of the versions and their comparison. */
+export const versionsMessages = {
+  versions: {
+    title: 'Versions',
+    created: 'Created',
+    alsoLabelled: 'also labelled {{labels}}',
+    basedOn: 'based on {{version}}',
+    changelog: 'Changelog',
+  },
+  compare: {
+    title: 'Compare versions',
+    what: 'the difference of the versions',
+    values: 'Inputs and outputs',
+    verdict: {
+      compatible: 'Compatible',
+      breaking: 'Breaking',
+      unknown: 'Unknown',
+    },
+    meaning: {
+      compatible: 'callers can go on unchanged.',
+      breaking: 'callers of the earlier version fail with the later one.',
+      unknown: 'the files do not say enough to tell.',
+    },
+    more: 'and {{number}} more',
+    counts:
+      '{{removed}} gone, {{added}} new, {{changed}} changed, {{unchanged}} equal',
+    cut: '{{shown}} of {{total}} are shown; “ml-models diff” prints all.',
+    notCompared: '{{section}} were not compared: {{reason}}.',
+    file: {
+      identical: 'has the same bytes in both versions.',
+      added: 'is new.',
+      removed: 'is gone.',
+    },
+    field: {
+      format: 'Format',
+      formatVersion: 'Format version',
+      producer: 'Producer',
+      signature: 'Signature',
+    },
+    section: {
+      opsets: 'Operator sets',
+      inputs: 'Inputs',
+      outputs: 'Outputs',
+      functions: 'Functions',
+      operators: 'Operators',
+      tensors: 'Tensors',
+      nodes: 'Nodes',
+      members: 'Archive members',
+      metadata: 'Metadata',
+    },
+    from: 'From',
+    to: 'To',
+    nothing: 'Neither version’s files state their inputs and outputs.',
+    direction: 'Direction',
+    input: 'input',
+    output: 'output',
+    change: 'Change',
+    same: 'same',
+    added: 'added',
+    removed: 'removed',
+    changed: 'changed',
+  },
+} as const;
