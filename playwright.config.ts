@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { PORTAL } from './test/e2e/support/addresses';
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -9,7 +10,7 @@ export default defineConfig({
   workers: 1,
   reporter: [['list'], ['json']],
   use: {
-    baseURL: 'http://localhost:3000',
+    baseURL: PORTAL,
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',
     launchOptions: {
@@ -27,7 +28,7 @@ export default defineConfig({
   },
   webServer: {
     command: 'node scripts/run.mjs start',
-    url: 'http://localhost:3000',
+    url: PORTAL,
     reuseExistingServer: true,
     timeout: 180_000,
   },

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Page } from '@playwright/test';
+import { BACKEND } from './addresses';
 
-const BACKEND = 'http://localhost:7007/api';
 /** Milliseconds between two looks at something that is not there yet. */
 const POLL_MS = 500;
 
