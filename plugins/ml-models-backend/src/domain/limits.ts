@@ -7,6 +7,7 @@
  * | `MAX_VERSIONS` | versions | the state of one model is one row (CWE-770) |
  * | `MAX_METRICS` | metrics | a metric's name is free text of its sender (CWE-770) |
  * | `MAX_OPEN_REVIEWS` | reviews | as above |
+ * | `MAX_PROBLEMS` | problems | each is a line with evidence in every answer about its model; the last counts the rest |
  * | `MAX_EVENT_BYTES` | bytes | one event is one row that is parsed whole |
  * | `INSERT_BATCH` | rows | knex writes a SQLite insert as one compound SELECT; 500 terms are its end |
  * | `PAGE_EVENTS` | events | page of a replay: memory is bounded by it, and the loop yields after it |
@@ -21,6 +22,7 @@ export const MAX_DECISIONS = 200;
 export const MAX_VERSIONS = 10_000;
 export const MAX_METRICS = 100;
 export const MAX_OPEN_REVIEWS = 200;
+export const MAX_PROBLEMS = 50;
 export const MAX_EVENT_BYTES = 32 * 1024 * 1024;
 export const INSERT_BATCH = 400;
 export const PAGE_EVENTS = 2_000;

@@ -3,20 +3,34 @@ import type { Finding, MtlsVerdict } from '@ml-models/serving-posture';
 /** What of a posture is judged here; words that the pure package closes may be open on the wire. */
 export interface JudgedServing {
   workloads: readonly {
+    cluster?: string;
+    namespace?: string;
+    owner?: { kind: string; name: string };
+    dataPlane?: { value: string };
+    model?: { version: string | null };
     ports: readonly { port: number; mtls: { verdict: string } }[];
     findings: readonly { id: string; severity: string; message: string }[];
   }[];
   rollouts: readonly {
+    namespace?: string;
+    source?: string;
+    name?: string;
     warnings: readonly { id: string; message: string }[];
   }[];
 }
 
-/** What about the places where a model runs asks for a person. */
+/** What about one place where a model runs asks for a person. */
 export interface ServingConcern {
   concern: 'attention' | 'bad';
   /** of a finding or warning, or `mtls.` and the verdict of a port */
   id: string;
   message: string;
+  /** the object that it is about, such as `Deployment fraud/scorer port 8012` */
+  subject: string;
+  /** of a workload that states which version it serves */
+  version?: string;
+  /** where a policy of Istio would be read, its namespace */
+  meshNamespace?: string;
 }
 
 const SEVERITIES: readonly string[] = [
@@ -25,6 +39,7 @@ const SEVERITIES: readonly string[] = [
   'medium',
   'low',
 ] satisfies Finding['severity'][];
+const CRITICAL = SEVERITIES.indexOf('critical');
 const SEVERE = SEVERITIES.indexOf('high');
 
 /** Nobody has to identify itself to such a workload. */
@@ -44,60 +59,89 @@ const BAD_PORTS: readonly [MtlsVerdict, (port: string) => string][] = [
 ];
 
 /**
- * The worst of everything found where a model runs: a critical finding, then a port that is open, then the other
- * findings by severity, then what a rollout warns of. `undefined` when there is nothing, or only information.
+ * Everything found where a model runs, the worst first: critical findings, then ports that are open, then the other
+ * findings by severity, then what rollouts warn of. Empty when there is nothing, or only information.
  */
+export function servingConcerns(serving: JudgedServing): ServingConcern[] {
+  const findings = serving.workloads
+    .flatMap(workload =>
+      workload.findings.map(finding => ({ workload, finding })),
+    )
+    .filter(({ finding }) => finding.severity !== 'info')
+    .map(({ workload, finding: { id, message, severity } }) => {
+      const rank = SEVERITIES.indexOf(severity);
+      return {
+        rank,
+        found: {
+          // a severity that is not known is taken as the worst
+          concern: rank <= SEVERE ? ('bad' as const) : ('attention' as const),
+          id,
+          message,
+          ...aboutOf(workload),
+        },
+      };
+    })
+    .sort((a, b) => a.rank - b.rank);
+  const found = (of: typeof findings) => of.map(each => each.found);
+  return [
+    ...found(findings.filter(({ rank }) => rank <= CRITICAL)),
+    ...openPorts(serving),
+    ...found(findings.filter(({ rank }) => rank > CRITICAL)),
+    ...serving.rollouts.flatMap(rollout =>
+      rollout.warnings.map(({ id, message }) => ({
+        concern: 'attention' as const,
+        id,
+        message,
+        subject: objectOf(rollout.source, rollout.namespace, rollout.name),
+      })),
+    ),
+  ];
+}
+
+/** The first of `servingConcerns`. */
 export function worstServingConcern(
   serving: JudgedServing,
 ): ServingConcern | undefined {
-  const findings = serving.workloads
-    .flatMap(workload => workload.findings)
-    .filter(({ severity }) => severity !== 'info')
-    .map(finding => ({
-      ...finding,
-      rank: SEVERITIES.indexOf(finding.severity),
-    }))
-    .sort((a, b) => a.rank - b.rank);
-  const [worst] = findings;
-  const port = worstPort(serving);
-  if (port && !(worst?.severity === 'critical')) {
-    return port;
-  }
-  if (worst) {
-    return {
-      // a severity that is not known is taken as the worst
-      concern: worst.rank <= SEVERE ? 'bad' : 'attention',
-      id: worst.id,
-      message: worst.message,
-    };
-  }
-  const warning = serving.rollouts.flatMap(({ warnings }) => warnings).at(0);
-  return (
-    warning && {
-      concern: 'attention',
-      id: warning.id,
-      message: warning.message,
-    }
+  return servingConcerns(serving).at(0);
+}
+
+function openPorts({ workloads }: JudgedServing): ServingConcern[] {
+  return BAD_PORTS.flatMap(([verdict, sentence]) =>
+    workloads.flatMap(workload =>
+      workload.ports
+        .filter(({ mtls }) => mtls.verdict === verdict)
+        .map(({ port }) => {
+          const isOpen =
+            verdict === 'plaintext' &&
+            workload.findings.some(({ id }) => OPEN_TO_ANYONE.includes(id));
+          const about = aboutOf(workload);
+          return {
+            concern: 'bad' as const,
+            id: `mtls.${verdict}`,
+            message: `${sentence(`port ${port}`)}${
+              isOpen ? ' from anyone' : ''
+            }`,
+            ...about,
+            subject: `${about.subject} port ${port}`,
+          };
+        }),
+    ),
   );
 }
 
-function worstPort({ workloads }: JudgedServing): ServingConcern | undefined {
-  for (const [verdict, sentence] of BAD_PORTS) {
-    for (const { ports, findings } of workloads) {
-      const port = ports.find(({ mtls }) => mtls.verdict === verdict);
-      if (port) {
-        const isOpen =
-          verdict === 'plaintext' &&
-          findings.some(({ id }) => OPEN_TO_ANYONE.includes(id));
-        return {
-          concern: 'bad',
-          id: `mtls.${verdict}`,
-          message: `${sentence(`port ${port.port}`)}${
-            isOpen ? ' from anyone' : ''
-          }`,
-        };
-      }
-    }
-  }
-  return undefined;
+function aboutOf(
+  workload: JudgedServing['workloads'][number],
+): Pick<ServingConcern, 'subject' | 'version' | 'meshNamespace'> {
+  const { cluster, namespace, owner, model, dataPlane } = workload;
+  const object = objectOf(owner?.kind, namespace, owner?.name);
+  return {
+    subject: cluster === undefined ? object : `${object} in ${cluster}`,
+    ...(typeof model?.version === 'string' && { version: model.version }),
+    ...(dataPlane?.value.startsWith('istio-') &&
+      namespace !== undefined && { meshNamespace: namespace }),
+  };
+}
+
+function objectOf(kind = 'workload', namespace = '', name = ''): string {
+  return `${kind} ${[namespace, name].filter(part => part !== '').join('/')}`;
 }

@@ -2599,7 +2599,8 @@ export const openapi = {
           "scan",
           "serving",
           "updatedAt",
-          "trust"
+          "trust",
+          "problems"
         ],
         "properties": {
           "id": {

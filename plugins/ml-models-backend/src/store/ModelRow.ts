@@ -1,8 +1,8 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { attentionOf } from '../domain/attention';
 import { formatOf, scanOf, signatureOf } from '../domain/facts';
 import type { ModelState } from '../domain/ModelState';
+import { problemsOf } from '../domain/problems/problemsOf';
 import { riskRank } from '../domain/risk';
 import { latestVersion } from '../domain/versions';
 import { escapeOptional, escapeText, foldCase } from './escapeText';
@@ -58,7 +58,7 @@ export function modelRow(state: ModelState): ModelRow {
     risk_rank: riskRank(risk),
     scan: scanOf(latest),
     signature: signatureOf(latest),
-    attention: attentionOf(state) ? 1 : 0,
+    attention: problemsOf(state).length > 0 ? 1 : 0,
     removed: state.removedFromCatalog ? 1 : 0,
     versions: state.versions.length,
     updated_at: state.updatedAt,

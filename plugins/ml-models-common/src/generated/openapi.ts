@@ -826,7 +826,7 @@ export interface components {
             /** @description The worst of problems as a sentence */
             attention?: string;
             /** @description Everything that asks for somebody, the worst first */
-            problems?: components["schemas"]["ModelProblem"][];
+            problems: components["schemas"]["ModelProblem"][];
             inService?: components["schemas"]["InService"];
             /** @description Bytes of the latest version as a decimal string */
             size?: string;

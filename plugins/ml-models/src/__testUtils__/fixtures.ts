@@ -89,6 +89,7 @@ export function modelSummary(
     parameters: '25557032',
     updatedAt: RECORDED_AT,
     trust,
+    problems: [],
     ...overrides,
   };
 }

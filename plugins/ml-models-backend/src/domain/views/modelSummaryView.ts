@@ -1,8 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { attentionOf } from '../attention';
 import { formatOf, scanOf, signatureOf } from '../facts';
 import type { ModelState } from '../ModelState';
+import { problemsOf } from '../problems/problemsOf';
 import { latestVersion } from '../versions';
 import { servingSummary } from './servingSummary';
 import { trustView } from './trustView';
@@ -16,7 +16,7 @@ export function modelSummaryView(
   const { namespace, name } = parseEntityRef(state.modelRef);
   const { declaration } = state;
   const latest = latestVersion(state);
-  const attention = attentionOf(state, context.serving)?.message;
+  const problems = problemsOf(state, context.serving);
   return {
     id: state.id,
     modelRef: state.modelRef,
@@ -35,6 +35,7 @@ export function modelSummaryView(
     serving: servingSummary(context.serving),
     updatedAt: state.updatedAt,
     trust: trustView(state, latest, context),
+    problems,
     ...present({
       description: declaration?.description,
       tags: declaration?.tags,
@@ -47,7 +48,7 @@ export function modelSummaryView(
       declaredTier: state.tier.declared ?? undefined,
       size: latest?.size,
       parameters: latest?.parameters,
-      attention,
+      attention: problems.at(0)?.message,
       removedFromCatalog: state.removedFromCatalog || undefined,
     }),
   };

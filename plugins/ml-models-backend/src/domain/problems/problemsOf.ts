@@ -1,0 +1,86 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { MAX_PROBLEMS } from '../limits';
+import type { ModelState, VersionState } from '../ModelState';
+import type { JudgedServing } from '../servingConcern';
+import { labelOf } from '../versions';
+import { driftProblems } from './driftProblems';
+import { worstFirst } from './problem';
+import { reviewProblems } from './reviewProblems';
+import { servingProblems } from './servingProblems';
+import { versionProblems } from './versionProblems';
+
+/** What is said of a version that is neither the newest nor served. */
+const STAYS: readonly string[] = ['blocked', 'integrity'];
+
+/**
+ * Everything about a model that asks for a person, the worst first. A missing card or bill of materials alone does
+ * not. Without `serving` it is what the history alone says. Cut at `MAX_PROBLEMS`, the last one then counting the
+ * rest.
+ */
+export function problemsOf(
+  state: ModelState,
+  serving?: JudgedServing,
+): Wire['ModelProblem'][] {
+  const served = servedLabels(serving);
+  const isServed = (version: VersionState) =>
+    version.labels.some(label => served.has(label));
+  const found = worstFirst([
+    ...state.versions.flatMap(version => {
+      const about = {
+        label: shownLabel(state, version, served),
+        inService: isServed(version),
+      };
+      const isShown = isLatest(state, version) || about.inService;
+      const own = versionProblems(state, version, about).filter(
+        ({ rank }) => isShown || STAYS.includes(rank),
+      );
+      return isShown ? [...own, ...driftProblems(state, version, about)] : own;
+    }),
+    ...reviewProblems(state, label => served.has(label)),
+    ...(serving ? servingProblems(serving) : []),
+  ]);
+  return bounded(found);
+}
+
+function servedLabels(serving: JudgedServing | undefined): Set<string> {
+  return new Set(
+    (serving?.workloads ?? []).flatMap(({ model }) => model?.version ?? []),
+  );
+}
+
+function isLatest({ latest }: ModelState, version: VersionState): boolean {
+  return latest?.manifestDigest === version.manifestDigest;
+}
+
+/** The label that is served, else the newest one of the newest version, else the first. */
+function shownLabel(
+  state: ModelState,
+  version: VersionState,
+  served: ReadonlySet<string>,
+): string {
+  return (
+    version.labels.find(label => served.has(label)) ??
+    labelOf(version, state.latest?.version ?? '')
+  );
+}
+
+function bounded(problems: Wire['ModelProblem'][]): Wire['ModelProblem'][] {
+  const more = problems.length - (MAX_PROBLEMS - 1);
+  if (more <= 1) {
+    return problems;
+  }
+  const kept = problems.slice(0, MAX_PROBLEMS - 1);
+  return [
+    ...kept,
+    {
+      id: 'problem.more',
+      concern: problems[kept.length].concern,
+      message: `${more} more problems`,
+      params: { count: more },
+      subject: 'this model',
+      inService: problems.slice(kept.length).some(each => each.inService),
+      turn: { role: 'owner' },
+      reason: `the worst ${kept.length} are listed one by one`,
+    },
+  ];
+}
