@@ -9,7 +9,15 @@ const results = join(
   '.cache',
   'results',
 );
-const RUNNERS = ['unit', 'postgres', 'e2e', 'live', 'fuzz', 'soak'];
+const RUNNERS = [
+  'unit',
+  'without-reference',
+  'postgres',
+  'e2e',
+  'live',
+  'fuzz',
+  'soak',
+];
 const sum = { passed: 0, failed: 0, skipped: 0 };
 
 // A suite that could not even start has no failed test of its own.

@@ -58,13 +58,42 @@ const POSTGRES =
   process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING ??
   'postgresql://postgres@127.0.0.1:5432/postgres';
 
-// The suites that run on every database engine: those that use eachDatabase.
-function databaseSuites() {
-  const folder = join(root, 'plugins', 'ml-models-backend', 'src');
+/** Test files of a workspace whose text matches. */
+function suitesOf(workspace, text) {
+  const folder = join(root, workspace, 'src');
   return readdirSync(folder, { recursive: true })
-    .filter(path => /\.test\.ts$/.test(path))
+    .filter(path => /\.test\.tsx?$/.test(path))
     .map(path => join(folder, path))
-    .filter(path => /\beachDatabase\(/.test(readFileSync(path, 'utf8')));
+    .filter(path => text.test(readFileSync(path, 'utf8')));
+}
+
+// The suites that run on every database engine: those that use eachDatabase.
+const databaseSuites = () =>
+  suitesOf('plugins/ml-models-backend', /\beachDatabase\(/);
+
+// The suites that look for the reference data.
+const referenceSuites = () =>
+  ['packages', 'plugins']
+    .flatMap(folder =>
+      readdirSync(join(root, folder)).map(name => `${folder}/${name}`),
+    )
+    .concat('test')
+    .flatMap(workspace =>
+      suitesOf(workspace, /ML_MODELS_REFERENCE_DIR|[rR]eference(Dir|Samples)/),
+    );
+
+// As in a clone with nothing beside it: what needs the reference data is skipped, and nothing fails.
+async function withoutReference() {
+  const code = await jest('without-reference', referenceSuites(), {
+    ML_MODELS_REFERENCE_DIR: join(root, 'nowhere'),
+    ML_MODELS_REQUIRE_REFERENCE: undefined,
+  });
+  if (code !== 0) return code;
+  const report = join(results, 'without-reference.json');
+  const { numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
+  if (numPendingTests > 0) return 0;
+  console.error('No suite was skipped: the reference data was found.');
+  return 1;
 }
 
 const tasks = {
@@ -97,6 +126,7 @@ const tasks = {
       BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: POSTGRES,
       ML_MODELS_TEST_ENGINE: 'POSTGRES_15',
     }),
+  'test:without-reference': withoutReference,
   'test:e2e': () => {
     mkdirSync(results, { recursive: true });
     return run([bin('playwright'), 'test', ...args], {

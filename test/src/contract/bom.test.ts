@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Ajv from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { mlModels } from '../support/mlModels';
 import {
@@ -30,11 +30,14 @@ const bom = (model: string, file: string) =>
   );
 
 describeWithReference('SPDX 2.3 of the demo models', () => {
-  jest.setTimeout(120_000);
   const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
-  const validate = ajv.compile(
-    readJson(join(referenceDirectory, 'schemas', 'spdx-2.3.schema.json')),
-  );
+  let validate: ValidateFunction;
+
+  beforeAll(() => {
+    validate = ajv.compile(
+      readJson(join(referenceDirectory, 'schemas', 'spdx-2.3.schema.json')),
+    );
+  });
 
   it.each(DEMO)('%s validates against the official schema', (model, file) => {
     const { status, stdout } = bom(model, file);

@@ -12,7 +12,11 @@ const DIRECTORY = path.resolve(
   'samples',
 );
 
-export const describeSamples = existsSync(DIRECTORY) ? describe : describe.skip;
+/** jest runs the body of a skipped `describe` to count its tests: here none runs where it would miss its files. */
+export const describeSamples: (name: string, body: () => void) => void =
+  existsSync(DIRECTORY)
+    ? describe
+    : name => describe.skip(name, () => it('needs the samples', () => {}));
 
 export function sample(name: string): Uint8Array {
   return readFileSync(path.join(DIRECTORY, name));

@@ -14,7 +14,10 @@ const SAMPLES = join(
     resolve(__dirname, '../../../../../shared'),
   'samples',
 );
-const suite = existsSync(SAMPLES) ? describe : describe.skip;
+// jest runs the body of a skipped `describe` to count its tests: here none runs where it would miss its files.
+const suite: (name: string, body: () => void) => void = existsSync(SAMPLES)
+  ? describe
+  : name => describe.skip(name, () => it('needs the samples', () => {}));
 
 suite('ingestion of the reference samples', () => {
   const databases = TestDatabases.create({
