@@ -18,29 +18,24 @@ export const referenceDirectory = resolve(
   process.env.ML_MODELS_REFERENCE_DIR ?? '../shared',
 );
 
+/** What `describe` and `it` take. */
 type Suite = (name: string, body: () => void) => void;
 
-/** jest runs the body of a skipped `describe` to count its tests: without what it needs it would fail. */
-function describeWhere(there: boolean, needs: string): Suite {
-  return there
-    ? describe
-    : name => describe.skip(name, () => it(needs, () => {}));
-}
+// Not `describe.skip`: jest runs its body to count the tests, and without what it needs that fails.
+const describeWhere = (there: boolean): Suite => (there ? describe : it.skip);
 
 /**
- * `describe` where the reference data is there, a visible skip where it is not. `.ci/run` sets
+ * `describe` where the reference data is there, one visible skip where it is not. `.ci/run` sets
  * ML_MODELS_REQUIRE_REFERENCE, and then its absence fails.
  */
 export const describeWithReference = describeWhere(
   existsSync(join(referenceDirectory, 'samples')) ||
     process.env.ML_MODELS_REQUIRE_REFERENCE !== undefined,
-  'needs the reference data in ML_MODELS_REFERENCE_DIR',
 );
 
 /** Runs only in `yarn test:live`, on a machine that has the real tools. */
 export const describeLive = describeWhere(
   process.env.ML_MODELS_LIVE !== undefined,
-  'needs the real tools of test:live',
 );
 
 /** Every file below a folder, as paths relative to it. */

@@ -19,7 +19,11 @@ const schemaFile = path.join(
   process.env.ML_MODELS_REFERENCE_DIR ?? path.join(root, '../shared'),
   'schemas/spdx-2.3.schema.json',
 );
-const itWithSchema = existsSync(schemaFile) ? it : it.skip;
+const withSchema: (name: string, body: () => void) => void = existsSync(
+  schemaFile,
+)
+  ? describe
+  : it.skip;
 
 function schemaErrors(document: unknown) {
   const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
@@ -93,8 +97,10 @@ const relations = (document: SpdxDocument) =>
 describe('spdx23', () => {
   const document = spdx23(input());
 
-  itWithSchema('validates against the reference schema', () => {
-    expect(schemaErrors(document)).toEqual([]);
+  withSchema('with the reference schema', () => {
+    it('validates', () => {
+      expect(schemaErrors(document)).toEqual([]);
+    });
   });
 
   it('has nothing that validateBom complains of', () => {

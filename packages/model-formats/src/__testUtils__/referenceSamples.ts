@@ -12,11 +12,9 @@ const DIRECTORY = path.resolve(
   'samples',
 );
 
-/** jest runs the body of a skipped `describe` to count its tests: here none runs where it would miss its files. */
+// Not `describe.skip`: jest runs its body to count the tests, and without the files that may fail.
 export const describeSamples: (name: string, body: () => void) => void =
-  existsSync(DIRECTORY)
-    ? describe
-    : name => describe.skip(name, () => it('needs the samples', () => {}));
+  existsSync(DIRECTORY) ? describe : it.skip;
 
 export function sample(name: string): Uint8Array {
   return readFileSync(path.join(DIRECTORY, name));

@@ -14,10 +14,10 @@ const SAMPLES = join(
     resolve(__dirname, '../../../../../shared'),
   'samples',
 );
-// jest runs the body of a skipped `describe` to count its tests: here none runs where it would miss its files.
+// Not `describe.skip`: jest runs its body to count the tests, and without the files that may fail.
 const suite: (name: string, body: () => void) => void = existsSync(SAMPLES)
   ? describe
-  : name => describe.skip(name, () => it('needs the samples', () => {}));
+  : it.skip;
 
 suite('ingestion of the reference samples', () => {
   const databases = TestDatabases.create({
