@@ -26,3 +26,11 @@ export class MlModelsRequestError extends Error {
 export function isNotFound(error: unknown): boolean {
   return error instanceof MlModelsRequestError && error.code === 'NOT_FOUND';
 }
+
+/** True when an answer read earlier is no longer the reader's to see. */
+export function isGone(error: unknown): boolean {
+  return (
+    error instanceof MlModelsRequestError &&
+    (error.code === 'NOT_FOUND' || error.code === 'NOT_ALLOWED')
+  );
+}

@@ -13,7 +13,7 @@ export function Digest(props: { digest: string }) {
       component="span"
       sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5 }}
     >
-      <Tooltip title={props.digest}>
+      <Tooltip describeChild title={props.digest}>
         <Box
           component="code"
           sx={{ fontFamily: 'monospace', whiteSpace: 'nowrap' }}

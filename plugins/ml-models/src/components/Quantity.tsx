@@ -12,7 +12,10 @@ export function Bytes(props: { bytes: string | number | null | undefined }) {
     return <>{t('common.unknown')}</>;
   }
   return (
-    <Tooltip title={t('common.bytes', { exact: formatExact(bytes ?? 0) })}>
+    <Tooltip
+      describeChild
+      title={t('common.bytes', { exact: formatExact(bytes ?? 0) })}
+    >
       <span style={{ whiteSpace: 'nowrap' }}>{text}</span>
     </Tooltip>
   );
@@ -27,7 +30,7 @@ export function Count(props: { count: string | number | null | undefined }) {
     return <>{t('common.unknown')}</>;
   }
   return (
-    <Tooltip title={formatExact(count ?? 0)}>
+    <Tooltip describeChild title={formatExact(count ?? 0)}>
       <span style={{ whiteSpace: 'nowrap' }}>{text}</span>
     </Tooltip>
   );

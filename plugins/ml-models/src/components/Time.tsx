@@ -1,5 +1,6 @@
 import Tooltip from '@mui/material/Tooltip';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { readerLocale } from '../format/locale';
 import { formatAge, formatLocal } from '../format/time';
 import { mlModelsTranslationRef } from '../translation';
 
@@ -13,11 +14,14 @@ export function Time(props: {
   if (Number.isNaN(instant.getTime())) {
     return <>{t('common.unknown')}</>;
   }
-  const { language } = navigator;
+  const language = readerLocale();
   const local = formatLocal(instant, language);
   const utc = instant.toISOString();
   return (
-    <Tooltip title={props.display === 'age' ? `${local} · ${utc}` : utc}>
+    <Tooltip
+      describeChild
+      title={props.display === 'age' ? `${local} · ${utc}` : utc}
+    >
       <time dateTime={utc} style={{ whiteSpace: 'nowrap' }}>
         {props.display === 'age'
           ? formatAge(instant, new Date(), language)

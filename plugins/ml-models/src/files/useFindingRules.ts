@@ -6,8 +6,12 @@ import { ApiQuery, useApiQuery } from '../hooks/useApiQuery';
 export function useFindingRules(): ApiQuery<
   ReadonlyMap<string, Wire['FindingRule']>
 > {
-  return useApiQuery('finding rules', async client => {
-    const { items } = await answerOf(client.request('get', '/finding-rules'));
-    return new Map(items.map(item => [item.rule, item]));
-  });
+  return useApiQuery(
+    'finding rules',
+    async client => {
+      const { items } = await answerOf(client.request('get', '/finding-rules'));
+      return new Map(items.map(item => [item.rule, item]));
+    },
+    { refresh: false },
+  );
 }

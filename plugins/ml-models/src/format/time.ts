@@ -25,3 +25,18 @@ export function formatLocal(instant: Date, language: string): string {
     timeStyle: 'short',
   }).format(instant);
 }
+
+/** As `formatAge`, and `12 seconds ago` within a minute. */
+export function formatSeconds(
+  instant: Date,
+  now: Date,
+  language: string,
+): string {
+  const seconds = Math.trunc((instant.getTime() - now.getTime()) / 1000);
+  return Math.abs(seconds) < 60
+    ? new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(
+        seconds,
+        'second',
+      )
+    : formatAge(instant, now, language);
+}

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { MlModelsClient } from '@ml-models/backstage-plugin-ml-models-common';
 import { mlModelsApiRef } from '../api/mlModelsApiRef';
+import { isGone } from '../api/MlModelsRequestError';
+import { useRefresh } from './useRefresh';
 
 /** One page of a keyset-paged list. */
 export interface Page<T, C> {
@@ -13,85 +15,148 @@ export interface Page<T, C> {
 /** A list that grows page by page. */
 export interface Pages<T> {
   items: T[];
+  /** why the list is not all of it, or not renewed */
   error: Error | undefined;
   loading: boolean;
   hasMore: boolean;
+  /** pages that `items` are made of */
+  pages: number;
+  /** when the list was read, in milliseconds since 1970 */
+  readAt: number | undefined;
   loadMore: () => void;
-  /** reads from the start again */
+  /** reads all its pages again; the old ones stay until all are there */
   reload: () => void;
+  /** tries again what failed */
+  retry: () => void;
 }
 
 interface PagesState<T, C> {
   items: T[];
   next: C | null | undefined;
+  pages: number;
+  readAt: number | undefined;
   error: Error | undefined;
+  failed: 'more' | 'all' | undefined;
   loading: boolean;
 }
 
+const EMPTY = {
+  items: [],
+  next: undefined,
+  pages: 0,
+  readAt: undefined,
+  error: undefined,
+  failed: undefined,
+  loading: true,
+};
+
 /**
- * Reads the first page now and whenever `key` changes, and one more with each
- * `loadMore`. Answers to an earlier key are dropped.
+ * Reads the first pages now and whenever `key` changes, one more with each
+ * `loadMore`, and all of them again while the page is looked at. Answers to an
+ * earlier key are dropped.
  */
 export function usePages<T, C>(
   key: string,
   load: (client: MlModelsClient, from: C | undefined) => Promise<Page<T, C>>,
+  options: {
+    /** pages to begin with */
+    first?: number;
+    /** false for what never changes under its key */
+    refresh?: boolean;
+  } = {},
 ): Pages<T> {
   const client = useApi(mlModelsApiRef);
-  const latestLoad = useRef(load);
+  const latest = useRef({ load, first: options.first ?? 1 });
   useEffect(() => {
-    latestLoad.current = load;
+    latest.current = { load, first: options.first ?? 1 };
   });
-  const generation = useRef(0);
-  const [state, setState] = useState<PagesState<T, C>>({
-    items: [],
-    next: undefined,
-    error: undefined,
-    loading: true,
-  });
+  // Only the read begun last may write.
+  const reads = useRef(0);
+  const [state, setState] = useState<PagesState<T, C>>(EMPTY);
 
+  /** Reads `count` pages on from `from`, and puts them behind `before`. */
   const read = useCallback(
-    async (from: C | undefined) => {
-      const mine = generation.current;
-      setState(before => ({ ...before, loading: true, error: undefined }));
+    async (
+      failed: 'more' | 'all',
+      before: { items: T[]; pages: number },
+      from: C | undefined,
+      count: number,
+    ) => {
+      reads.current += 1;
+      const mine = reads.current;
+      setState(present => ({ ...present, loading: true }));
       try {
-        const page = await latestLoad.current(client, from);
-        if (mine === generation.current) {
-          setState(before => ({
-            items:
-              from === undefined
-                ? page.items
-                : [...before.items, ...page.items],
-            next: page.next,
+        let items = before.items;
+        let pages = before.pages;
+        let next: C | null | undefined = from;
+        do {
+          const page: Page<T, C> = await latest.current.load(
+            client,
+            next ?? undefined,
+          );
+          items = [...items, ...page.items];
+          next = page.next;
+          pages += 1;
+        } while (next !== null && pages < before.pages + count);
+        if (mine === reads.current) {
+          setState(present => ({
+            items,
+            next,
+            pages,
+            readAt: failed === 'all' ? Date.now() : present.readAt,
             error: undefined,
+            failed: undefined,
             loading: false,
           }));
         }
       } catch (failure) {
-        if (mine === generation.current) {
+        if (mine === reads.current) {
           const error =
             failure instanceof Error ? failure : new Error(String(failure));
-          setState(before => ({ ...before, error, loading: false }));
+          setState(present => ({
+            ...(isGone(error) ? { ...EMPTY } : present),
+            error,
+            failed,
+            loading: false,
+          }));
         }
       }
     },
     [client],
   );
+  const readAll = useCallback(
+    (count: number) => read('all', { items: [], pages: 0 }, undefined, count),
+    [read],
+  );
 
   useEffect(() => {
-    generation.current += 1;
-    setState({ items: [], next: undefined, error: undefined, loading: true });
-    read(undefined);
+    setState(EMPTY);
+    readAll(latest.current.first);
     return () => {
-      generation.current += 1;
+      reads.current += 1;
     };
-  }, [key, read]);
+  }, [key, readAll]);
 
+  const loadMore = () => read('more', state, state.next ?? undefined, 1);
+  const reload = () => readAll(Math.max(state.pages, latest.current.first));
+  useRefresh(
+    options.refresh === false
+      ? undefined
+      : () => {
+          if (!state.loading) {
+            reload();
+          }
+        },
+  );
   return {
     items: state.items,
     error: state.error,
     loading: state.loading,
     hasMore: state.next !== null && state.next !== undefined,
-    loadMore: () => read(state.next ?? undefined),
-    reload: () => read(undefined),
+    pages: state.pages,
+    readAt: state.readAt,
+    loadMore,
+    reload,
+    retry: () => (state.failed === 'more' ? loadMore() : reload()),
   };
 }

@@ -24,7 +24,7 @@ describe('OverviewContent', () => {
     expect(
       within(strip)
         .getAllByRole('button')
-        .map(button => button.getAttribute('aria-label')?.split(':')[0]),
+        .map(button => button.textContent?.split(':')[0]),
     ).toEqual([
       'Bytes',
       'Scan',

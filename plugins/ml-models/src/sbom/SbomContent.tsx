@@ -40,18 +40,21 @@ export function SbomContent() {
 function useSbom(page: VersionPageProps, format: Dialect): ApiQuery<string> {
   const { modelRef, namespace, name } = page.address;
   const { version } = page;
-  return useApiQuery(`sbom ${modelRef} ${version} ${format}`, client =>
-    answerOf<string>(
-      client.request(
-        'get',
-        '/models/{namespace}/{name}/versions/{version}/sbom',
-        {
-          params: { path: { namespace, name, version }, query: { format } },
-          // As text, so that what is downloaded is byte for byte what is stored.
-          parseAs: 'text',
-        },
+  return useApiQuery(
+    `sbom ${modelRef} ${version} ${format}`,
+    client =>
+      answerOf<string>(
+        client.request(
+          'get',
+          '/models/{namespace}/{name}/versions/{version}/sbom',
+          {
+            params: { path: { namespace, name, version }, query: { format } },
+            // As text, so that what is downloaded is byte for byte what is stored.
+            parseAs: 'text',
+          },
+        ),
       ),
-    ),
+    { refresh: false },
   );
 }
 

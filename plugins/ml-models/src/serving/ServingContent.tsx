@@ -196,5 +196,8 @@ function SecureLoading(props: { workload: Wire['Workload'] }) {
 
 /** `encryptedAtRest` reads as `encrypted at rest`. */
 function spaced(name: string): string {
-  return name.replace(/[A-Z]/g, letter => ` ${letter.toLocaleLowerCase()}`);
+  return name.replace(
+    /[A-Z]/g,
+    letter => ` ${letter.toLocaleLowerCase('en-US')}`,
+  );
 }

@@ -9,15 +9,18 @@ export function useVersionDifference(
   { from, to }: { from: string; to: string },
 ): ApiQuery<Wire['VersionDifference']> {
   const { modelRef, namespace, name } = address;
-  return useApiQuery(`diff ${modelRef} ${from} ${to}`, client =>
-    answerOf(
-      client.request(
-        'get',
-        '/models/{namespace}/{name}/versions/{version}/diff',
-        {
-          params: { path: { namespace, name, version: to }, query: { from } },
-        },
+  return useApiQuery(
+    `diff ${modelRef} ${from} ${to}`,
+    client =>
+      answerOf(
+        client.request(
+          'get',
+          '/models/{namespace}/{name}/versions/{version}/diff',
+          {
+            params: { path: { namespace, name, version: to }, query: { from } },
+          },
+        ),
       ),
-    ),
+    { refresh: false },
   );
 }

@@ -4,6 +4,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Tooltip from '@mui/material/Tooltip';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { mlModelsTranslationRef } from '../../translation';
+import { VisuallyHidden } from '../VisuallyHidden';
 import { ExplainDrawer } from './ExplainDrawer';
 import { VerdictGlyph } from './VerdictGlyph';
 import { ExplainedVerdict, verdictLook } from './verdictLook';
@@ -26,18 +27,16 @@ export function VerdictChip(props: {
   const { label, verdict, compact, hideLabel, hideLevel } = props;
   const level = verdict.level && t(`level.${verdict.level}`);
   const words =
-    !level || verdict.word.toLocaleLowerCase() === level.toLocaleLowerCase()
+    !level || same(verdict.word, level)
       ? verdict.word
       : `${verdict.word}, ${level}`;
   return (
     <>
-      <Tooltip title={`${label}: ${words}. ${verdict.reason}`}>
+      <Tooltip describeChild title={`${label}: ${words}. ${verdict.reason}`}>
         <ButtonBase
-          aria-label={`${label}: ${words}`}
           aria-haspopup="dialog"
           onClick={() => setOpen(true)}
           sx={{
-            gap: 0.75,
             px: compact ? 0.25 : 0.75,
             py: compact ? 0.25 : 0.5,
             minWidth: 24,
@@ -55,21 +54,29 @@ export function VerdictChip(props: {
             },
           }}
         >
-          {!compact && !hideLabel && (
-            <Box component="span" sx={{ fontWeight: 600 }}>
-              {label}
-            </Box>
-          )}
-          <VerdictGlyph look={verdictLook(verdict)} />
-          {!compact && <span>{verdict.word}</span>}
-          {!compact && !hideLevel && words !== verdict.word && (
-            <Box
-              component="span"
-              sx={{ color: 'text.secondary', fontSize: 12 }}
-            >
-              {level}
-            </Box>
-          )}
+          {/* The same words as one phrase; what is drawn leaves some of them to the glyph. */}
+          <VisuallyHidden>{`${label}: ${words}`}</VisuallyHidden>
+          <Box
+            component="span"
+            aria-hidden
+            sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75 }}
+          >
+            {!compact && !hideLabel && (
+              <Box component="span" sx={{ fontWeight: 600 }}>
+                {label}
+              </Box>
+            )}
+            <VerdictGlyph look={verdictLook(verdict)} />
+            {!compact && <span>{verdict.word}</span>}
+            {!compact && !hideLevel && words !== verdict.word && (
+              <Box
+                component="span"
+                sx={{ color: 'text.secondary', fontSize: 12 }}
+              >
+                {level}
+              </Box>
+            )}
+          </Box>
         </ButtonBase>
       </Tooltip>
       {open && (
@@ -81,4 +88,8 @@ export function VerdictChip(props: {
       )}
     </>
   );
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US');
 }

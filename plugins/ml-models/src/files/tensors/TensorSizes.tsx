@@ -14,8 +14,10 @@ export function TensorSizes(props: {
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { source, onChoose } = props;
-  const query = useApiQuery(`sizes ${sourceKey(source)}`, client =>
-    readTensorSizes(client, source),
+  const query = useApiQuery(
+    `sizes ${sourceKey(source)}`,
+    client => readTensorSizes(client, source),
+    { refresh: false },
   );
   return (
     <QueryView query={query} what={t('sizes.title')} height={TREEMAP_PX}>

@@ -27,6 +27,7 @@ export function useFoundTensors(
       });
       return { items: page.items, next: page.nextCursor };
     },
+    { refresh: false },
   );
   // An answer may hold no match and still not be the last one.
   const wantsMore =
