@@ -4,8 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { createRegistry } from './createRegistry';
-import { registerExtensions } from './registerExtensions';
+import { createRegistry } from './registry/createRegistry';
+import { registerExtensions } from './registry/registerExtensions';
 
 /**
  * The registry of machine-learning models.

@@ -1,0 +1,69 @@
+import type { Router } from 'express';
+import type { MlModelsConfig } from '../config/MlModelsConfig';
+import type { RegistryPolicy } from '../governance/RegistryPolicy';
+import { verifyAttestation } from '../governance/verifyAttestation';
+import { ModelAuthorizer } from '../http/access/ModelAuthorizer';
+import { ModelAnswers } from '../http/answers/ModelAnswers';
+import { createRouter } from '../http/createRouter';
+import { HTTP_LIMITS } from '../http/limits';
+import type { Ingestion } from '../ingest/createIngestion';
+import type { RegistryMetrics } from '../metrics/RegistryMetrics';
+import type { Publisher } from '../publish/Publisher';
+import type { Serving } from '../serving/createServing';
+import type { IngestionStore } from '../store/IngestionStore';
+import type { ModelStore } from '../store/ModelStore';
+import type { Extensions } from './registerExtensions';
+import type { RegistryServices } from './RegistryServices';
+
+/** What the HTTP API answers from. */
+export interface ApiParts {
+  services: RegistryServices;
+  extensions: Pick<Extensions, 'verifiers'>;
+  config: MlModelsConfig;
+  policy: RegistryPolicy;
+  models: ModelStore;
+  ingestions: IngestionStore;
+  ingestion: Ingestion;
+  serving: Serving;
+  publisher: Publisher;
+  metrics: RegistryMetrics;
+  now(): Date;
+}
+
+/** The HTTP API over the parts of the registry. */
+export function createApi(parts: ApiParts): Router {
+  const { services, config, policy, models, ingestions, metrics } = parts;
+  const { catalog, httpAuth, logger } = services;
+  return createRouter({
+    httpAuth,
+    authorizer: new ModelAuthorizer({ ...services, models }),
+    models,
+    ingestions,
+    answers: new ModelAnswers({
+      models,
+      ingestions,
+      serving: parts.serving.present,
+      policy: policy.governance,
+      now: parts.now,
+    }),
+    desk: parts.ingestion.requests,
+    uploads: parts.ingestion.uploads,
+    entities: {
+      find: (modelRef, credentials) =>
+        catalog.getEntityByRef(modelRef, { credentials }),
+    },
+    policy,
+    verify: request =>
+      verifyAttestation(request, {
+        verifiers: parts.extensions.verifiers,
+        signal: AbortSignal.timeout(HTTP_LIMITS.verifyMs),
+        failed: verifier => metrics.providerFailed(verifier),
+        logger,
+      }),
+    metrics,
+    publisher: () => parts.publisher.status(),
+    publicMetrics: config.metrics.public,
+    logger,
+    monotonic: () => performance.now(),
+  });
+}
