@@ -32,7 +32,7 @@ export interface BomFacts extends Omit<BomInput, 'model'> {
 export function readBomInput({ entity, known, ...rest }: BomFacts): BomInput {
   return {
     ...rest,
-    model: { ...declaredModel(entity), ...present(known ?? {}) },
+    model: { ...declaredModel(entity), ...withoutUndefined(known ?? {}) },
   };
 }
 
@@ -50,7 +50,7 @@ function declaredModel(entity: BomEntity): BomModel {
     );
   }
   const publisher = text(spec.publisher);
-  return present<BomModel>({
+  return withoutUndefined<BomModel>({
     name,
     version: text(spec.version) ?? UNKNOWN_VERSION,
     owner: text(spec.owner),
@@ -80,7 +80,7 @@ function values(value: unknown): ValueInfo[] | undefined {
   return list(value)?.flatMap(item => {
     const { name, dtype, shape } = fields(item);
     return typeof name === 'string'
-      ? present<ValueInfo>({
+      ? withoutUndefined<ValueInfo>({
           name,
           dtype: text(dtype),
           shape: shape === null ? null : list(shape)?.map(dimension),
@@ -105,7 +105,7 @@ function fields(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function present<T extends object>(value: T): T {
+function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(
     Object.entries(value).filter(([, field]) => field !== undefined),
   ) as T;

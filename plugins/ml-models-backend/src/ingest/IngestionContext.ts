@@ -1,7 +1,7 @@
 import type { InspectionPool } from '@ml-models/artifact-io';
 import type {
   ArtifactSource,
-  FormatReader,
+  FormatReaderEntry,
 } from '@ml-models/backstage-plugin-ml-models-node';
 import type { GovernancePolicy } from '@ml-models/model-governance';
 import type { IngestionConfig } from '../config/MlModelsConfig';
@@ -19,7 +19,7 @@ export interface IngestionServices {
   staging: StagingStore;
   /** asked in this order; the first one that knows the artifact gives it */
   sources: readonly ArtifactSource[];
-  readers: readonly FormatReader[];
+  readers: readonly FormatReaderEntry[];
   spool: Spool;
   pool: InspectionPool;
   config: Pick<

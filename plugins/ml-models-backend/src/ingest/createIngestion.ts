@@ -11,7 +11,7 @@ import { InspectionPool } from '@ml-models/artifact-io';
 import { mlModelEntitySchema } from '@ml-models/backstage-plugin-ml-models-common';
 import type {
   ArtifactSource,
-  FormatReader,
+  FormatReaderEntry,
 } from '@ml-models/backstage-plugin-ml-models-node';
 import type { GovernancePolicy } from '@ml-models/model-governance';
 import { version } from '../../package.json';
@@ -48,7 +48,7 @@ export interface IngestionDependencies {
   now(): Date;
   /** of other modules; asked before the built-in ones */
   sources?: readonly ArtifactSource[];
-  readers?: readonly FormatReader[];
+  readers?: readonly FormatReaderEntry[];
   /** shared with others and closed by them; by default one of its own */
   pool?: InspectionPool;
   /** for tests */

@@ -18,7 +18,7 @@ import { billOfMaterials } from './version/billOfMaterials';
 import { checkedArtifact, recordedCheck } from './version/checkedArtifact';
 import { commitRefusal } from './version/commitRefusal';
 import { withoutGuesses } from './version/withoutGuesses';
-import { registerVersion } from './version/registerVersion';
+import { registrationCommand } from './version/registrationCommand';
 
 /**
  * One artifact's way, from a declaration to a registered version: discover, fetch, digest and inspect,
@@ -113,7 +113,7 @@ export async function ingestModelVersion(
     });
 
     const card = fetched.card && jsonDocument(MEDIA_TYPES.card, fetched.card);
-    const command = registerVersion({
+    const command = registrationCommand({
       ...attested,
       runId: ingestion.id,
       source: about.location ?? ingestion.trigger,

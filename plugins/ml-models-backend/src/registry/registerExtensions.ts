@@ -2,24 +2,22 @@ import type { BackendPluginRegistrationPoints } from '@backstage/backend-plugin-
 import {
   ArtifactSource,
   AttestationVerifier,
-  FormatReader,
+  FormatReaderEntry,
   MeshProvider,
   mlModelsGovernanceExtensionPoint,
   mlModelsIngestionExtensionPoint,
   mlModelsServingExtensionPoint,
   RiskSignal,
-  RolloutProvider,
   WorkloadSource,
 } from '@ml-models/backstage-plugin-ml-models-node';
 
 /** What other modules bring, in order of registration. */
 export interface Extensions {
   sources: ArtifactSource[];
-  readers: FormatReader[];
+  readers: FormatReaderEntry[];
   verifiers: AttestationVerifier[];
   workloads: WorkloadSource[];
   meshes: MeshProvider[];
-  rollouts: RolloutProvider[];
   signals: RiskSignal[];
 }
 
@@ -33,7 +31,6 @@ export function registerExtensions(
     verifiers: [],
     workloads: [],
     meshes: [],
-    rollouts: [],
     signals: [],
   };
   env.registerExtensionPoint(mlModelsIngestionExtensionPoint, {
@@ -44,7 +41,6 @@ export function registerExtensions(
   env.registerExtensionPoint(mlModelsServingExtensionPoint, {
     addWorkloadSource: source => extensions.workloads.push(source),
     addMeshProvider: provider => extensions.meshes.push(provider),
-    addRolloutProvider: provider => extensions.rollouts.push(provider),
   });
   env.registerExtensionPoint(mlModelsGovernanceExtensionPoint, {
     addRiskSignal: signal => extensions.signals.push(signal),

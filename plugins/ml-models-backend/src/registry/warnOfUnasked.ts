@@ -3,10 +3,10 @@ import type { Extensions } from './registerExtensions';
 
 /** A door that is open and leads nowhere must not look like one that leads somewhere. */
 export function warnOfUnasked(
-  extensions: Extensions,
+  extensions: Pick<Extensions, 'meshes' | 'signals'>,
   logger: LoggerService,
 ): void {
-  for (const kind of ['meshes', 'rollouts', 'signals'] as const) {
+  for (const kind of ['meshes', 'signals'] as const) {
     for (const { name } of extensions[kind]) {
       logger.warn(`${name} is registered, but ${kind} are not asked yet`);
     }

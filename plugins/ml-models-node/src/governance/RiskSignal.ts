@@ -21,7 +21,12 @@ export interface RiskMeasurement {
   measuredAt: string;
 }
 
-/** Measures a risk of versions: drift, evaluations, incidents. @public */
+/**
+ * Measures a risk of versions: drift, evaluations, incidents. Not asked yet: one that is registered is named in a
+ * warning at start.
+ * @public
+ * @experimental
+ */
 export interface RiskSignal {
   /** recorded as the measurement's source */
   readonly name: string;

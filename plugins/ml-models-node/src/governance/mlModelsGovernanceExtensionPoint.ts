@@ -3,6 +3,7 @@ import type { RiskSignal } from './RiskSignal';
 
 /** What moves a version's risk. @public */
 export interface MlModelsGovernanceExtensionPoint {
+  /** @experimental not asked yet */
   addRiskSignal(signal: RiskSignal): void;
 }
 

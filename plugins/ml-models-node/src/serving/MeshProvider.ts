@@ -22,7 +22,12 @@ export interface MeshSample {
   measuredAt: string;
 }
 
-/** Measures what a mesh really did with the traffic to a workload. @public */
+/**
+ * Measures what a mesh really did with the traffic to a workload. Not asked yet: one that is registered is named in a
+ * warning at start.
+ * @public
+ * @experimental
+ */
 export interface MeshProvider {
   /** `istio`, `linkerd` … */
   readonly name: string;

@@ -1,13 +1,12 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { MeshProvider } from './MeshProvider';
-import type { RolloutProvider } from './RolloutProvider';
 import type { WorkloadSource } from './WorkloadSource';
 
 /** What shows a version in service. @public */
 export interface MlModelsServingExtensionPoint {
   addWorkloadSource(source: WorkloadSource): void;
+  /** @experimental not asked yet */
   addMeshProvider(provider: MeshProvider): void;
-  addRolloutProvider(provider: RolloutProvider): void;
 }
 
 /** @public */

@@ -52,7 +52,7 @@ export class ModelAnswers {
   }
 
   async model(state: ModelState): Promise<Wire['Model']> {
-    const context = await this.#present(state);
+    const context = await this.#currentContext(state);
     const { items } = await this.#options.ingestions.list(
       { modelRef: state.modelRef, latest: true },
       { limit: 1 },
@@ -83,7 +83,7 @@ export class ModelAnswers {
     const version = getVersion(state, label);
     const context = options.past
       ? this.#context({ texts: await this.#texts(state) })
-      : await this.#present(state);
+      : await this.#currentContext(state);
     const inspections = await this.#inspections(version);
     return versionView(state, version, context, inspections, label);
   }
@@ -118,7 +118,7 @@ export class ModelAnswers {
     return { at: now().toISOString(), policy, ...rest };
   }
 
-  async #present(state: ModelState): Promise<ViewContext> {
+  async #currentContext(state: ModelState): Promise<ViewContext> {
     const [serving, texts] = await Promise.all([
       this.deployments(state),
       this.#texts(state),

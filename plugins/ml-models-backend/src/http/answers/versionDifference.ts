@@ -81,10 +81,10 @@ async function fileDifference(
     compatibility:
       cut.length > 0 ? atLeastUnknown(compatibility) : compatibility,
     reasons: reasons.slice(0, HTTP_LIMITS.differences),
-    changes: present({ format, formatVersion, producer, signature }),
+    changes: withoutUndefined({ format, formatVersion, producer, signature }),
     sections: Object.fromEntries(
       Object.entries(
-        present({
+        withoutUndefined({
           opsets,
           inputs,
           outputs,
@@ -142,7 +142,9 @@ function worst(
   );
 }
 
-function present<T>(values: Record<string, T | undefined>): Record<string, T> {
+function withoutUndefined<T>(
+  values: Record<string, T | undefined>,
+): Record<string, T> {
   return Object.fromEntries(
     Object.entries(values).filter(
       (entry): entry is [string, T] => entry[1] !== undefined,

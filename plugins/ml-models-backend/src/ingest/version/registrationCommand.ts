@@ -10,7 +10,7 @@ import { referenceTo } from '../documents/documentOf';
 import { SPDX_PREDICATE } from './billOfMaterials';
 
 /** Everything about a version that passed, as the one command of its commit. */
-export function registerVersion(input: {
+export function registrationCommand(input: {
   runId: string;
   source: string;
   schemaHash: string;

@@ -5,7 +5,7 @@
  * readers leave `unsupported`, in order of registration.
  * @public
  */
-export interface FormatReader {
+export interface FormatReaderEntry {
   /** short and stable; names the reader in messages */
   readonly name: string;
   /**
