@@ -1,4 +1,7 @@
-import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  createTranslationRef,
+  TranslationFunction,
+} from '@backstage/core-plugin-api/alpha';
 import { cardsMessages } from './cards/messages';
 import { componentsMessages } from './components/messages';
 import { filesMessages } from './files/messages';
@@ -10,6 +13,7 @@ import { modelsPageMessages } from './modelsPage/messages';
 import { overviewMessages } from './overview/messages';
 import { rolloutMessages } from './rollout/messages';
 import { sbomMessages } from './sbom/messages';
+import { servedMessages } from './served/messages';
 import { servingMessages } from './serving/messages';
 import { versionsMessages } from './versions/messages';
 
@@ -28,7 +32,13 @@ export const mlModelsTranslationRef = createTranslationRef({
     ...overviewMessages,
     ...rolloutMessages,
     ...sbomMessages,
+    ...servedMessages,
     ...servingMessages,
     ...versionsMessages,
   },
 });
+
+/** Looks up a text of {@link mlModelsTranslationRef}. */
+export type Translate = TranslationFunction<
+  (typeof mlModelsTranslationRef)['T']
+>;

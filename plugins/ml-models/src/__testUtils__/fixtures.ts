@@ -111,6 +111,14 @@ export function versionSummary(
   };
 }
 
+const card: Wire['Card'] = {
+  markdown: '## Intended use\n\nPortraits. [run](javascript:alert(1))',
+  frontMatter: {},
+  sections: ['Intended use'],
+  completeness: 0.82,
+  missing: ['limitations'],
+};
+
 export function model(overrides: Partial<Wire['Model']> = {}): Wire['Model'] {
   return {
     ...modelSummary(),
@@ -126,13 +134,7 @@ export function model(overrides: Partial<Wire['Model']> = {}): Wire['Model'] {
     ],
     entity: null,
     position: 41,
-    card: {
-      markdown: '## Intended use\n\nPortraits. [run](javascript:alert(1))',
-      frontMatter: {},
-      sections: ['Intended use'],
-      completeness: 0.82,
-      missing: ['limitations'],
-    },
+    card,
     ...overrides,
   };
 }
@@ -175,6 +177,7 @@ export function version(
 ): Wire['ModelVersion'] {
   return {
     ...versionSummary(),
+    card,
     artifacts: [artifact()],
     checks: [
       { id: 'integrity', outcome: 'passed', message: 'The digests agree.' },

@@ -5,7 +5,7 @@ export const filesMessages = {
     path: 'File',
     count_one: '{{count}} file',
     count_other: '{{count}} files',
-    manifest: 'Digest of the whole set:',
+    manifest: 'Set digest (of all files together):',
     bytesNotKept: 'the registry keeps facts and digests, not the bytes',
     digestElsewhere:
       'No file of version {{version}} has this digest; another version may:',

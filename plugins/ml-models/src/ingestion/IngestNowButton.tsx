@@ -12,11 +12,13 @@ import { mlModelsTranslationRef } from '../translation';
 export function IngestNowButton(props: {
   namespace: string;
   name: string;
+  /** what the button says; by default that of a model that was never read */
+  label?: string;
   onQueued: () => void;
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const client = useApi(mlModelsApiRef);
-  const { namespace, name, onQueued } = props;
+  const { label = t('ingestion.now'), namespace, name, onQueued } = props;
   const [queued, setQueued] = useState(false);
   const [{ loading, error }, ingest] = useAsyncFn(async () => {
     await answerOf(
@@ -35,9 +37,9 @@ export function IngestNowButton(props: {
         disabled={loading || queued}
         onClick={ingest}
       >
-        {t('ingestion.now')}
+        {label}
       </Button>
-      {error && <ErrorPanel error={error} what={t('ingestion.now')} />}
+      {error && <ErrorPanel error={error} what={label} />}
     </>
   );
 }

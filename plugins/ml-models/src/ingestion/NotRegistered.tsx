@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { ReactNode, useEffect } from 'react';
 import Box from '@mui/material/Box';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
@@ -55,10 +55,18 @@ export function NotRegistered(props: {
   );
 }
 
-/** What the newest attempt came to: progress, or its problems. */
-export function LastAttempt(props: { ingestion: Wire['Ingestion'] }) {
+/**
+ * What the newest attempt came to: progress, or its problems. An attempt is not
+ * the model: what was registered before it stands, and that is said first.
+ */
+export function LastAttempt(props: {
+  ingestion: Wire['Ingestion'];
+  /** label of the version that stands whatever the attempt came to */
+  stands?: string;
+  children?: ReactNode;
+}) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  const { ingestion } = props;
+  const { ingestion, stands } = props;
   switch (ingestion.state) {
     case 'queued':
     case 'running':
@@ -66,13 +74,30 @@ export function LastAttempt(props: { ingestion: Wire['Ingestion'] }) {
     case 'refused':
       return (
         <Problems
-          title={t('ingestion.refused', { count: ingestion.problems.length })}
+          title={
+            stands === undefined
+              ? t('ingestion.refused', { count: ingestion.problems.length })
+              : t('ingestion.refusedStands', { version: stands })
+          }
+          severity={stands === undefined ? 'error' : 'warning'}
           problems={ingestion.problems}
-        />
+        >
+          {props.children}
+        </Problems>
       );
     case 'failed':
       return (
-        <Problems title={t('ingestion.failed')} problems={ingestion.problems} />
+        <Problems
+          title={
+            stands === undefined
+              ? t('ingestion.failed')
+              : t('ingestion.failedStands', { version: stands })
+          }
+          severity={stands === undefined ? 'error' : 'warning'}
+          problems={ingestion.problems}
+        >
+          {props.children}
+        </Problems>
       );
     default:
       return null;

@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
@@ -12,9 +13,16 @@ import { remedyLine, requiredFieldOf, todoCodeOf } from './problemHelp';
 export function Problems(props: {
   title: string;
   problems: readonly Wire['Problem'][];
+  /** `warning` where something registered stands all the same */
+  severity?: 'error' | 'warning';
+  children?: ReactNode;
 }) {
+  const { severity = 'error' } = props;
   return (
-    <Alert severity="error" sx={{ '& .MuiAlert-message': { flex: 1 } }}>
+    <Alert
+      severity={severity}
+      sx={{ '& .MuiAlert-message': { flex: 1, minWidth: 0 } }}
+    >
       <AlertTitle>{props.title}</AlertTitle>
       <Box
         component="ul"
@@ -31,6 +39,7 @@ export function Problems(props: {
           <ProblemItem key={index} problem={problem} />
         ))}
       </Box>
+      {props.children && <Box sx={{ mt: 1.5 }}>{props.children}</Box>}
     </Alert>
   );
 }

@@ -6,10 +6,14 @@ export const ingestionMessages = {
     noneDescription:
       'The catalog knows this model, the registry has not read it yet. That happens by itself within a few minutes of its registration in the catalog.',
     now: 'Read it now',
+    again: 'Check again',
+    succeeded: 'Read once more: the declared files are the registered ones.',
     queued: 'Waiting to be read',
     running: 'Being read: {{step}}',
     refused_one: 'Not registered: {{count}} problem',
     refused_other: 'Not registered: {{count}} problems',
+    refusedStands: 'The last attempt was refused; {{version}} stands',
+    failedStands: 'The last attempt did not finish; {{version}} stands',
     failed: 'The last attempt to read this model did not finish',
   },
   problems: {

@@ -5,12 +5,14 @@ import { isNotFound } from '../api/MlModelsRequestError';
 import { EmptyState } from '../components/EmptyState';
 import { PageStack } from '../components/PageStack';
 import { QueryView } from '../components/QueryView';
+import { CheckAgain } from '../ingestion/CheckAgain';
 import { FollowIngestion } from '../ingestion/FollowIngestion';
 import { LastAttempt, NotRegistered } from '../ingestion/NotRegistered';
 import { isUnderWay } from '../ingestion/useLatestIngestion';
 import { mlModelsTranslationRef } from '../translation';
 import { ModelView, useModelView } from '../view/useModelView';
 import { AsOfBanner } from './AsOfBanner';
+import { ModelHeader } from './ModelHeader';
 import { ModelAddress, useModel, useModelAddress } from './useModel';
 
 /** What every page of a registered model is given. */
@@ -30,6 +32,8 @@ export interface ModelPageProps {
 export function ModelFrame(props: {
   /** the page can only show the present */
   presentOnly?: boolean;
+  /** the page is about one version, which can be chosen in its header */
+  ofVersion?: boolean;
   children: (page: ModelPageProps) => ReactNode;
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
@@ -62,7 +66,18 @@ export function ModelFrame(props: {
       <QueryView query={query} what={t('model.what')} height={320}>
         {model => (
           <>
-            {!view.asOf && <PresentAttempt model={model} onEnd={query.retry} />}
+            <ModelHeader
+              model={model}
+              version={view.version ?? model.latestVersion ?? undefined}
+              choose={props.ofVersion ? view.setVersion : undefined}
+            />
+            {!view.asOf && (
+              <PresentAttempt
+                model={model}
+                address={address}
+                onEnd={query.retry}
+              />
+            )}
             {props.children({
               model,
               address,
@@ -77,14 +92,22 @@ export function ModelFrame(props: {
   );
 }
 
-function PresentAttempt(props: { model: Wire['Model']; onEnd: () => void }) {
-  const { latestIngestion, modelRef } = props.model;
+function PresentAttempt(props: {
+  model: Wire['Model'];
+  address: ModelAddress;
+  onEnd: () => void;
+}) {
+  const { address, onEnd } = props;
+  const { latestIngestion, latestVersion, modelRef } = props.model;
   if (!latestIngestion) {
     return null;
   }
+  const stands = latestVersion ?? undefined;
   return isUnderWay(latestIngestion) ? (
-    <FollowIngestion modelRef={modelRef} onEnd={props.onEnd} />
+    <FollowIngestion modelRef={modelRef} stands={stands} onEnd={onEnd} />
   ) : (
-    <LastAttempt ingestion={latestIngestion} />
+    <LastAttempt ingestion={latestIngestion} stands={stands}>
+      <CheckAgain address={address} onEnd={onEnd} />
+    </LastAttempt>
   );
 }

@@ -2,12 +2,10 @@ import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { EmptyState } from '../components/EmptyState';
-import { Row } from '../components/PageStack';
 import { QueryView } from '../components/QueryView';
 import { mlModelsTranslationRef } from '../translation';
 import { ModelFrame, ModelPageProps } from './ModelFrame';
 import { useVersion } from './useModel';
-import { VersionSelect } from './VersionSelect';
 
 /** What every page about one version is given. */
 export interface VersionPageProps extends ModelPageProps {
@@ -21,21 +19,12 @@ export function VersionFrame(props: {
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   return (
-    <ModelFrame presentOnly={props.presentOnly}>
+    <ModelFrame presentOnly={props.presentOnly} ofVersion>
       {page =>
         page.version === undefined ? (
           <EmptyState title={t('model.noVersion')} />
         ) : (
-          <>
-            <Row gap={2}>
-              <VersionSelect
-                versions={page.model.versions}
-                value={page.version}
-                onChange={page.view.setVersion}
-              />
-            </Row>
-            {props.children({ ...page, version: page.version })}
-          </>
+          props.children({ ...page, version: page.version })
         )
       }
     </ModelFrame>

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { parseEntityRef, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   EntityRefLink,
@@ -20,7 +20,17 @@ import { Digest } from '../components/Digest';
 import { FactList } from '../components/FactList';
 import { Panel } from '../components/Panel';
 import { Bytes, Count } from '../components/Quantity';
+import { VerdictGlyph } from '../components/verdict/VerdictGlyph';
+import { verdictLook } from '../components/verdict/verdictLook';
+import { TabLink } from '../model/TabLink';
+import { ModelAddress } from '../model/useModel';
 import { mlModelsTranslationRef } from '../translation';
+import {
+  parametersOf,
+  RecordedFacts,
+  specText,
+  tensorTypes,
+} from './recordedFacts';
 
 const RELATIONS = [
   ['baseModel', RELATION_HAS_BASE_MODEL],
@@ -31,100 +41,124 @@ const RELATIONS = [
   ['servedBy', RELATION_SERVED_BY],
 ] as const;
 
-/** What people look for first. */
+/** What people look for first, of this version. */
 export function AtAGlance(props: {
-  model: Wire['Model'];
-  version: Wire['VersionSummary'] | undefined;
-  /** of that version, once they are known */
-  artifacts?: readonly Wire['Artifact'][];
+  address: ModelAddress;
+  version: Wire['ModelVersion'];
+  facts: RecordedFacts;
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  const { entity } = useEntity();
-  const { model, version, artifacts = [] } = props;
-  const owners = getEntityRelations(entity, RELATION_OWNED_BY);
+  const { entity: catalogEntity } = useEntity();
+  const { address, facts, version } = props;
+  const { entity, license } = facts;
+  const { artifacts } = version;
+  const system = specText(entity, 'system');
+  const tags = tagsOf(entity);
   const relations = RELATIONS.map(([key, type]) => ({
     name: t(`glance.${key}`),
-    targets: getEntityRelations(entity, type),
+    targets: getEntityRelations(catalogEntity, type),
   })).filter(({ targets }) => targets.length > 0);
   return (
-    <Panel title={t('glance.title')}>
+    <Panel title={t('glance.title', { version: version.version })}>
       <FactList
         facts={[
+          { name: t('glance.license'), value: <License license={license} /> },
+          { name: t('glance.task'), value: specText(entity, 'task') },
+          { name: t('glance.framework'), value: specText(entity, 'framework') },
+          { name: t('glance.format'), value: version.formats.join(', ') },
+          { name: t('glance.size'), value: <Bytes bytes={version.size} /> },
           {
-            name: t('glance.owner'),
-            value: owners.length ? (
-              <EntityRefLinks entityRefs={owners} defaultKind="group" />
-            ) : (
-              model.owner
+            name: t('glance.parameters'),
+            value: parametersOf(artifacts) && (
+              <Count count={parametersOf(artifacts)} />
             ),
+          },
+          { name: t('glance.dtypes'), value: tensorTypes(artifacts) },
+          {
+            name: t('glance.fileDigest'),
+            value: artifacts.length === 1 && (
+              <Digest digest={artifacts[0].digest} />
+            ),
+          },
+          {
+            name: t('glance.setDigest'),
+            value: <Digest digest={version.manifestDigest} />,
           },
           {
             name: t('glance.system'),
-            value: model.system && (
+            value: system && (
               <EntityRefLink
-                entityRef={parseEntityRef(model.system, {
+                entityRef={parseEntityRef(system, {
                   defaultKind: 'system',
-                  defaultNamespace: model.namespace,
+                  defaultNamespace: address.namespace,
                 })}
               />
             ),
-          },
-          {
-            name: t('glance.license'),
-            value: model.license ?? t('common.notStated'),
-          },
-          { name: t('glance.task'), value: model.task },
-          { name: t('glance.framework'), value: model.framework },
-          {
-            name: t('glance.format'),
-            value: version?.formats.join(', ') || model.format,
-          },
-          {
-            name: t('glance.size'),
-            value: <Bytes bytes={version?.size ?? model.size} />,
-          },
-          {
-            name: t('glance.parameters'),
-            value: model.parameters && <Count count={model.parameters} />,
-          },
-          {
-            name: t('glance.dtypes'),
-            value: tensorTypes(artifacts),
-          },
-          {
-            name: t('glance.digest'),
-            value: version && <Digest digest={version.manifestDigest} />,
           },
           ...relations.map(({ name, targets }) => ({
             name,
             value: <EntityRefLinks entityRefs={targets} />,
           })),
-        ]}
+          {
+            name: t('glance.files'),
+            value: <FilesLink address={address} version={version} />,
+          },
+        ].filter(({ value }) => value !== false && value !== '')}
       />
-      {model.tags && model.tags.length > 0 && (
+      {tags.length > 0 && (
         <Box sx={{ mt: 1, color: 'text.secondary', fontSize: 13 }}>
-          {model.tags.join(' · ')}
+          {tags.join(' · ')}
         </Box>
       )}
     </Panel>
   );
 }
 
-/** Tensor types of all files with how many tensors have them, most first. */
-function tensorTypes(
-  artifacts: readonly Wire['Artifact'][],
-): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { inspection } of artifacts) {
-    for (const [dtype, count] of Object.entries(
-      inspection.tensors?.dtypes ?? {},
-    )) {
-      counts.set(dtype, (counts.get(dtype) ?? 0) + count);
-    }
+/** What was declared; that the file says otherwise of itself is never passed over. */
+function License(props: { license: RecordedFacts['license'] }) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const { agree, declared, stated } = props.license;
+  if (agree === false) {
+    return (
+      <>
+        <VerdictGlyph look={verdictLook({ concern: 'attention' })} />{' '}
+        {t('glance.licenseContradicted', {
+          declared: declared ?? t('common.notStated'),
+          stated: stated ?? t('common.notStated'),
+        })}
+      </>
+    );
   }
-  const types = [...counts]
-    .sort(([a, m], [b, n]) => n - m || a.localeCompare(b))
-    .map(([dtype, count]) => `${dtype} × ${count}`)
-    .join(', ');
-  return types || undefined;
+  if (declared === undefined && stated !== undefined) {
+    return <>{t('glance.licenseOfFile', { stated })}</>;
+  }
+  return <>{declared ?? t('common.notStated')}</>;
+}
+
+/** Tensors, operators and digests of each file stand on one page only. */
+function FilesLink(props: {
+  address: ModelAddress;
+  version: Wire['ModelVersion'];
+}) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const { address, version } = props;
+  const tensors = version.artifacts.reduce(
+    (sum, { inspection }) => sum + (inspection.tensors?.count ?? 0),
+    0,
+  );
+  return (
+    <TabLink address={address} tab="files" version={version.version}>
+      {t('glance.filesLink', {
+        count: version.artifacts.length,
+        tensors: String(tensors),
+      })}
+    </TabLink>
+  );
+}
+
+function tagsOf(entity: RecordedFacts['entity']): string[] {
+  const tags = entity?.metadata.tags;
+  return Array.isArray(tags)
+    ? tags.filter((tag): tag is string => typeof tag === 'string')
+    : [];
 }

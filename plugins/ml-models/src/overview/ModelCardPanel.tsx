@@ -22,14 +22,18 @@ function noImage(): string {
 }
 
 /** The model card as written, and what it does not say. */
-export function ModelCardPanel(props: { card: Wire['Card'] | undefined }) {
+export function ModelCardPanel(props: {
+  card: Wire['Card'] | undefined;
+  /** label of the version that recorded it */
+  version: string;
+}) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { card } = props;
   if (!card) {
     return (
       <Panel title={t('card.title')}>
         <EmptyState
-          title={t('card.none')}
+          title={t('card.none', { version: props.version })}
           description={t('card.noneDescription')}
         />
         <CommandLine

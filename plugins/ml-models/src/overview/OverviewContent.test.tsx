@@ -17,7 +17,7 @@ import { OverviewContent } from './OverviewContent';
 describe('OverviewContent', () => {
   withLayout();
 
-  it('shows the seven verdicts in their order, card, facts and tensors', async () => {
+  it('shows the seven verdicts in their order, card, facts and the way to the files', async () => {
     renderPage(<OverviewContent />, fakeBackend(modelRoutes()), { entity });
 
     const strip = await screen.findByRole('group', { name: 'Trust' });
@@ -39,7 +39,14 @@ describe('OverviewContent', () => {
     ).toBeVisible();
     expect(screen.getByText('25.6 M')).toBeVisible();
     expect(screen.getByText('3053eb9f74cd')).toBeVisible();
-    expect(await screen.findByText('conv1.weight')).toBeVisible();
+    expect(screen.getByText('SHA-256 of the file')).toBeVisible();
+    expect(screen.getByText('Set digest')).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: '1 file, 2 tensors, operators' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/mlmodel/lora-portrait/files?version=v3',
+    );
     expect(screen.getByText('float32 [1, N, ?]')).toBeVisible();
     expect(screen.getByText(/np\.zeros\(\(1, 1, 1\)/)).toBeVisible();
   });
@@ -91,10 +98,43 @@ describe('OverviewContent', () => {
 
     renderPage(<OverviewContent />, overview('v4', 'passed'), { entity });
     expect(
-      await screen.findByText(/about another version than this one/),
+      await screen.findByText(/declared for this version was not recorded/),
     ).toBeVisible();
     expect(screen.queryByText('declared_y')).toBeNull();
     expect(screen.queryByText(/agrees with/)).toBeNull();
+  });
+
+  it('P17: shows what this version recorded, and nothing of another one', async () => {
+    const recorded = {
+      ...entity,
+      spec: { ...entity.spec, version: 'v2', license: 'MIT', task: 'recorded' },
+    };
+    const second = version({
+      card: undefined,
+      version: 'v2',
+      labels: ['v2'],
+      entity: recorded,
+      license: { declared: 'MIT', stated: 'GPL-3.0-only', agree: false },
+    });
+    renderPage(
+      <OverviewContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}`]: () =>
+            model({ license: 'Apache-2.0', task: 'of the catalog' }),
+          [`GET ${MODEL_PATH}/versions/v2`]: () => second,
+        }),
+      ),
+      { entity, url: '/?version=v2' },
+    );
+
+    expect(
+      await screen.findByText(/MIT is declared, the file says GPL-3.0-only/),
+    ).toBeVisible();
+    expect(screen.getByText('recorded')).toBeVisible();
+    expect(screen.getByText('Version v2 has no model card')).toBeVisible();
+    expect(screen.queryByText('Apache-2.0')).toBeNull();
+    expect(screen.queryByText('of the catalog')).toBeNull();
   });
 
   it('wears success only for what is verified', async () => {
@@ -142,8 +182,8 @@ describe('OverviewContent', () => {
       <OverviewContent />,
       fakeBackend(
         modelRoutes({
-          [`GET ${MODEL_PATH}`]: () =>
-            model({
+          [`GET ${MODEL_PATH}/versions/v3`]: () =>
+            version({
               card: {
                 markdown: [
                   '# Hostile',
@@ -252,6 +292,8 @@ describe('OverviewContent', () => {
 
     expect(screen.getByTestId('address')).toHaveTextContent('version=v2');
     expect(await screen.findByText('Version v2 is damaged')).toBeVisible();
-    expect(screen.getByRole('heading', { name: 'At a glance' })).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'v3 approved, newest' }),
+    ).toBeVisible();
   });
 });

@@ -12,6 +12,9 @@ import { declaredSignature } from './declaredSignature';
 const SIDES = ['inputs', 'outputs'] as const;
 type Side = (typeof SIDES)[number];
 
+/** The check that what is declared agrees with the file, by its present and its former name. */
+const INTERFACE_CHECKS = ['interface', 'signature'];
+
 const TWO_COLUMNS = {
   display: 'grid',
   gap: 2,
@@ -49,14 +52,15 @@ function ValueList(props: {
 /** Inputs and outputs as found in each file, else as declared; how to call it. */
 export function Signature(props: {
   version: Wire['ModelVersion'];
-  /** the declaration as recorded, for what no file states */
+  /** the declaration that this version recorded, for what no file states */
   declaration: Wire['Model']['entity'];
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { version, declaration } = props;
-  const declared = declaredSignature(declaration, version);
+  const declared = declaration && declaredSignature(declaration);
   const agrees =
-    version.checks.find(({ id }) => id === 'signature')?.outcome === 'passed';
+    version.checks.find(({ id }) => INTERFACE_CHECKS.includes(id))?.outcome ===
+    'passed';
   const unstated = SIDES.filter(
     side =>
       !version.artifacts.some(({ inspection }) => inspection[side]?.length),

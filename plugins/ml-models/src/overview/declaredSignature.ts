@@ -1,25 +1,34 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 
 type ValueInfo = Wire['ValueInfo'];
+type Declaration = Wire['Model']['entity'];
+
+/** False when a declaration names another version than this one. */
+export function isAboutVersion(
+  declaration: Declaration,
+  version: Pick<Wire['VersionSummary'], 'version' | 'labels'>,
+): boolean {
+  const label = declaration?.spec.version;
+  return (
+    typeof label !== 'string' ||
+    label === version.version ||
+    version.labels.includes(label)
+  );
+}
 
 /**
- * Inputs and outputs of the recorded declaration; `undefined` when that names
- * another version. Registration has checked the entity, yet older declarations
- * may be of any shape: what is no input or output is left out.
+ * Inputs and outputs of the recorded declaration. Registration has checked the
+ * entity, yet older declarations may be of any shape: what is no input or output
+ * is left out.
  */
-export function declaredSignature(
-  declaration: Wire['Model']['entity'],
-  version: Pick<Wire['VersionSummary'], 'version' | 'labels'>,
-): { inputs: ValueInfo[]; outputs: ValueInfo[] } | undefined {
-  const label = declaration?.spec.version;
-  return typeof label === 'string' &&
-    label !== version.version &&
-    !version.labels.includes(label)
-    ? undefined
-    : {
-        inputs: valuesOf(declaration?.spec.inputs),
-        outputs: valuesOf(declaration?.spec.outputs),
-      };
+export function declaredSignature(declaration: Declaration): {
+  inputs: ValueInfo[];
+  outputs: ValueInfo[];
+} {
+  return {
+    inputs: valuesOf(declaration?.spec.inputs),
+    outputs: valuesOf(declaration?.spec.outputs),
+  };
 }
 
 function valuesOf(values: unknown): ValueInfo[] {

@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
@@ -15,6 +16,8 @@ export function ExplainDrawer(props: {
   label: string;
   verdict: ExplainedVerdict;
   onClose: () => void;
+  /** more that would change it, below remedy and command */
+  children?: ReactNode;
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { label, verdict, onClose } = props;
@@ -38,7 +41,7 @@ export function ExplainDrawer(props: {
         {t('explain.evidence')}
       </Typography>
       <EvidenceList evidence={verdict.evidence} />
-      {(verdict.remedy || verdict.command) && (
+      {(verdict.remedy || verdict.command || props.children) && (
         <Box sx={{ mt: 2, display: 'grid', gap: 1 }}>
           <Typography component="h3" sx={{ fontWeight: 600 }}>
             {t('explain.remedy')}
@@ -47,6 +50,7 @@ export function ExplainDrawer(props: {
           {verdict.command && (
             <CommandLine text={verdict.command} label={t('explain.command')} />
           )}
+          {props.children}
         </Box>
       )}
     </SideDrawer>

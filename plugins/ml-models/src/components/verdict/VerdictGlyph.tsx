@@ -38,8 +38,13 @@ const SHAPES: Record<Glyph, ReactElement> = {
 };
 
 /** The sign of a verdict; decoration, the word beside it says the same. */
-export function VerdictGlyph(props: { look: VerdictLook; size?: number }) {
-  const { look, size = 14 } = props;
+export function VerdictGlyph(props: {
+  look: VerdictLook;
+  size?: number;
+  /** takes the colour of the words beside it, on a filled ground */
+  ink?: boolean;
+}) {
+  const { look, size = 14, ink } = props;
   return (
     <Box
       component="svg"
@@ -51,7 +56,7 @@ export function VerdictGlyph(props: { look: VerdictLook; size?: number }) {
       height={size}
       fill="currentColor"
       sx={theme => ({
-        color: TONE_COLOR[look.tone],
+        color: ink ? 'inherit' : TONE_COLOR[look.tone],
         flexShrink: 0,
         '--glyph-ground': theme.palette.background.paper,
       })}

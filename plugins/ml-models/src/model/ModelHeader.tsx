@@ -1,0 +1,34 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { PageStack } from '../components/PageStack';
+import { Headline } from './Headline';
+import { ModelFacts } from './ModelFacts';
+import { VersionSelect } from './VersionSelect';
+
+/** The same on every tab: what is in service, then which version is looked at. */
+export function ModelHeader(props: {
+  model: Wire['Model'];
+  /** label of the version shown */
+  version: string | undefined;
+  /** absent where the page is about no version in particular */
+  choose?: (version: string) => void;
+}) {
+  const { choose, model, version } = props;
+  return (
+    <PageStack>
+      <Headline model={model} version={version} />
+      <ModelFacts
+        model={model}
+        choice={
+          choose &&
+          version !== undefined && (
+            <VersionSelect
+              versions={model.versions}
+              value={version}
+              onChange={choose}
+            />
+          )
+        }
+      />
+    </PageStack>
+  );
+}
