@@ -15,7 +15,7 @@ export function CheckAgain(props: {
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { address, onEnd } = props;
-  const [asked, setAsked] = useState(0);
+  const [asked, setAsked] = useState<string>();
   const [ended, setEnded] = useState<Wire['Ingestion']>();
   const end = useCallback(
     (ingestion: Wire['Ingestion']) => {
@@ -28,19 +28,17 @@ export function CheckAgain(props: {
     <Box sx={{ display: 'grid', gap: 1 }}>
       <Box>
         <IngestNowButton
-          key={`${asked} ${ended?.id}`}
+          key={ended?.id}
           namespace={address.namespace}
           name={address.name}
           label={t('ingestion.again')}
-          onQueued={() => {
+          onQueued={id => {
             setEnded(undefined);
-            setAsked(asked + 1);
+            setAsked(id);
           }}
         />
       </Box>
-      {asked > 0 && (
-        <FollowIngestion key={asked} modelRef={address.modelRef} onEnd={end} />
-      )}
+      {asked && <FollowIngestion key={asked} ingestionId={asked} onEnd={end} />}
       {ended?.state === 'succeeded' && (
         <Alert severity="info" role="status">
           {t('ingestion.succeeded')}

@@ -14,20 +14,20 @@ export function IngestNowButton(props: {
   name: string;
   /** what the button says; by default that of a model that was never read */
   label?: string;
-  onQueued: () => void;
+  onQueued: (ingestionId: string) => void;
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const client = useApi(mlModelsApiRef);
   const { label = t('ingestion.now'), namespace, name, onQueued } = props;
   const [queued, setQueued] = useState(false);
   const [{ loading, error }, ingest] = useAsyncFn(async () => {
-    await answerOf(
+    const { ingestionId } = await answerOf(
       client.request('post', '/models/{namespace}/{name}/ingestions', {
         params: { path: { namespace, name } },
       }),
     );
     setQueued(true);
-    onQueued();
+    onQueued(ingestionId);
   }, [client, namespace, name, onQueued]);
   return (
     <>

@@ -22,7 +22,7 @@ describe('LastAttempt', () => {
           latest = ingestion({ id: 'ing-2', state: 'succeeded' });
           return { ingestionId: 'ing-2' };
         },
-        'GET /ingestions': () => ({ items: [latest], nextCursor: null }),
+        'GET /ingestions/ing-2': () => latest,
       }),
     );
     renderPage(<VersionsContent />, backend, { entity });

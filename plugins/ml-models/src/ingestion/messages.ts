@@ -7,7 +7,7 @@ export const ingestionMessages = {
       'The catalog knows this model, the registry has not read it yet. That happens by itself within a few minutes of its registration in the catalog.',
     now: 'Read it now',
     again: 'Check again',
-    succeeded: 'Read once more: the declared files are the registered ones.',
+    succeeded: 'Read once more and accepted.',
     queued: 'Waiting to be read',
     running: 'Being read: {{step}}',
     refused_one: 'Not registered: {{count}} problem',

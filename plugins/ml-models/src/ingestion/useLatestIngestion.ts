@@ -23,7 +23,22 @@ export function useLatestIngestion(
     );
     return page.items[0] ?? null;
   });
-  const { value, retry } = query;
+  useAskAgain(query);
+  return query;
+}
+
+/** One attempt by its id, asked again while it runs. */
+export function useIngestion(id: string): ApiQuery<Wire['Ingestion']> {
+  const query = useApiQuery(`ingestion ${id}`, client =>
+    answerOf(
+      client.request('get', '/ingestions/{id}', { params: { path: { id } } }),
+    ),
+  );
+  useAskAgain(query);
+  return query;
+}
+
+function useAskAgain({ retry, value }: ApiQuery<Wire['Ingestion'] | null>) {
   useEffect(() => {
     if (!isUnderWay(value ?? undefined)) {
       return undefined;
@@ -31,5 +46,4 @@ export function useLatestIngestion(
     const timer = setTimeout(retry, POLL_INTERVAL_MS);
     return () => clearTimeout(timer);
   }, [value, retry]);
-  return query;
 }

@@ -70,6 +70,8 @@ export function ModelFrame(props: {
               model={model}
               version={view.version ?? model.latestVersion ?? undefined}
               choose={props.ofVersion ? view.setVersion : undefined}
+              readAt={query.readAt}
+              onRefresh={query.retry}
             />
             {!view.asOf && (
               <PresentAttempt
@@ -98,13 +100,17 @@ function PresentAttempt(props: {
   onEnd: () => void;
 }) {
   const { address, onEnd } = props;
-  const { latestIngestion, latestVersion, modelRef } = props.model;
+  const { latestIngestion, latestVersion } = props.model;
   if (!latestIngestion) {
     return null;
   }
   const stands = latestVersion ?? undefined;
   return isUnderWay(latestIngestion) ? (
-    <FollowIngestion modelRef={modelRef} stands={stands} onEnd={onEnd} />
+    <FollowIngestion
+      ingestionId={latestIngestion.id}
+      stands={stands}
+      onEnd={onEnd}
+    />
   ) : (
     <LastAttempt ingestion={latestIngestion} stands={stands}>
       <CheckAgain address={address} onEnd={onEnd} />

@@ -1,4 +1,5 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { Freshness } from '../components/Freshness';
 import { PageStack } from '../components/PageStack';
 import { Headline } from './Headline';
 import { ModelFacts } from './ModelFacts';
@@ -11,8 +12,11 @@ export function ModelHeader(props: {
   version: string | undefined;
   /** absent where the page is about no version in particular */
   choose?: (version: string) => void;
+  /** when the model was read, in milliseconds since 1970 */
+  readAt: number | undefined;
+  onRefresh: () => void;
 }) {
-  const { choose, model, version } = props;
+  const { choose, model, onRefresh, readAt, version } = props;
   return (
     <PageStack>
       <Headline model={model} version={version} />
@@ -28,7 +32,9 @@ export function ModelHeader(props: {
             />
           )
         }
-      />
+      >
+        <Freshness readAt={readAt} onRefresh={onRefresh} />
+      </ModelFacts>
     </PageStack>
   );
 }

@@ -25,9 +25,6 @@ export function NeedsSomebody(props: {
   const [shown, setShown] = useState<Problem>();
   const { address, model, onChanged } = props;
   const { problems } = model;
-  if (!problems) {
-    return null;
-  }
   if (problems.length === 0) {
     return (
       <Typography variant="body2" color="text.secondary">
