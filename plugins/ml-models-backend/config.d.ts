@@ -64,6 +64,24 @@ export interface Config {
         'tier-2'?: { [metric: string]: number };
         'tier-3'?: { [metric: string]: number };
       };
+      /**
+       * What a measurement must have before it may say that all is well; otherwise the verdict is `unknown`. A breach
+       * counts whatever stands behind it. A stricter tier demands at least as much as a laxer one.
+       */
+      drift?: {
+        /** Samples behind a score. Default: 30, 100 and 300. */
+        minimumSamples?: {
+          'tier-1'?: number;
+          'tier-2'?: number;
+          'tier-3'?: number;
+        };
+        /** Days after which a measurement says nothing any more. Default: 90, 30 and 7. */
+        maximumAgeDays?: {
+          'tier-1'?: number;
+          'tier-2'?: number;
+          'tier-3'?: number;
+        };
+      };
     };
     /** Where models run. */
     serving?: {

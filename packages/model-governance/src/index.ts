@@ -10,6 +10,7 @@ export * from './tier/effectiveTier';
 export * from './policy/GovernancePolicy';
 export * from './policy/resolveGovernancePolicy';
 export * from './drift/decideDrift';
+export * from './drift/driftDoubt';
 export * from './registration/Problem';
 export * from './registration/TripleCheckInput';
 export * from './registration/checkRegistration';

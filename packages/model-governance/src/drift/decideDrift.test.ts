@@ -96,6 +96,53 @@ describe('decideDrift', () => {
     ).toThrow(expect.objectContaining({ code: 'UNKNOWN_TIER' }));
   });
 
+  describe('P7: what stands behind a score', () => {
+    const at = '2026-03-01T00:00:00Z';
+    const behind = (
+      score: number,
+      given: { samples?: number; measuredAt?: string },
+    ) =>
+      decideDrift({
+        metric: DRIFT_SCORE_METRIC,
+        score,
+        tier: 'tier-3',
+        thresholds,
+        behind: {
+          measuredAt: at,
+          ...given,
+          at,
+          demands: DEFAULT_GOVERNANCE_POLICY.drift.demands,
+        },
+      });
+    const poor: [string, { samples?: number; measuredAt?: string }][] = [
+      ['no-samples', {}],
+      ['too-few', { samples: 1 }],
+      ['too-few', { samples: 299 }],
+      ['too-old', { samples: 300, measuredAt: '2026-02-21T23:59:59Z' }],
+      ['too-old', { samples: 300, measuredAt: 'yesterday' }],
+      ['future', { samples: 300, measuredAt: '9999-01-01T00:00:00Z' }],
+    ];
+
+    it.each(poor)('is %s: unknown, with the reason', (doubt, given) => {
+      expect(behind(0.01, given)).toMatchObject({
+        action: 'unknown',
+        threshold: 0.03,
+        params: { doubt },
+      });
+    });
+
+    it.each(poor)('is %s: excuses no breach', (_, given) => {
+      expect(behind(0.031, given).action).toBe('block');
+    });
+
+    it('is enough: none', () => {
+      expect(
+        behind(0.03, { samples: 300, measuredAt: '2026-02-22T00:00:00Z' })
+          .action,
+      ).toBe('none');
+    });
+  });
+
   it('writes -0 as 0', () => {
     expect(Object.is(decide('tier-1', -0).score, 0)).toBe(true);
   });

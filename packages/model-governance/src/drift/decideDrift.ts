@@ -1,11 +1,16 @@
 import { GovernanceError } from '../GovernanceError';
+import { driftDoubt } from './driftDoubt';
 import {
   DRIFT_SCORE_METRIC,
   GovernancePolicy,
 } from '../policy/GovernancePolicy';
 import { parseTier, RiskTier, TierAction, tierActions } from '../tier/RiskTier';
 
-/** `unknown`: the policy has no threshold for this metric, so nothing was decided. @public */
+/**
+ * `unknown`: the policy has no threshold for this metric, or the measurement
+ * has too little behind it to say that all is well, so nothing was decided.
+ * @public
+ */
 export type DriftAction = 'none' | TierAction | 'unknown';
 
 /** @public */
@@ -16,6 +21,15 @@ export interface DriftDecisionInput {
   /** the tier that counts, see `effectiveTier` */
   tier: RiskTier;
   thresholds: GovernancePolicy['drift']['thresholds'];
+  /** what stands behind the score; without it the score alone is judged */
+  behind?: {
+    samples?: number;
+    /** RFC 3339 */
+    measuredAt: string;
+    /** RFC 3339 instant of the decision */
+    at: string;
+    demands: GovernancePolicy['drift']['demands'];
+  };
 }
 
 /** @public */
@@ -33,14 +47,15 @@ export interface DriftDecision {
 
 /**
  * What a drift score leads to. Greater than the tier's threshold is a breach
- * and triggers the tier's action; equal passes.
+ * and triggers the tier's action, whatever stands behind it; equal passes, if
+ * enough stands behind it, and else nothing is decided.
  *
  * Throws `GovernanceError`: `INVALID_SCORE` for a score that is not a finite
  * number of at least 0 (or is above 1 for `drift_score`), `UNKNOWN_TIER`.
  * @public
  */
 export function decideDrift(input: DriftDecisionInput): DriftDecision {
-  const { metric, thresholds } = input;
+  const { metric, thresholds, behind } = input;
   const tier = parseTier(input.tier);
   const score = parseScore(metric, input.score);
   if (!Object.hasOwn(thresholds, metric)) {
@@ -56,6 +71,21 @@ export function decideDrift(input: DriftDecisionInput): DriftDecision {
   }
   const threshold = thresholds[metric][tier];
   const breached = score > threshold;
+  const doubt =
+    !breached && behind
+      ? driftDoubt({ metric, ...behind }, tier, behind.demands[tier], behind.at)
+      : undefined;
+  if (doubt) {
+    return {
+      action: 'unknown',
+      metric,
+      score,
+      tier,
+      threshold,
+      reason: `${metric} ${score} is not above ${threshold}, but nothing is decided: ${doubt.reason}`,
+      params: { ...doubt.params, score, threshold, doubt: doubt.id },
+    };
+  }
   const action = breached ? tierActions[tier] : 'none';
   return {
     action,

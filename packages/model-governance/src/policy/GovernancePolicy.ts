@@ -3,6 +3,14 @@ import { DEFAULT_TIER, RiskTier } from '../tier/RiskTier';
 /** A score above the tier's number is a breach; an equal one is none. @public */
 export type TierThresholds = Record<RiskTier, number>;
 
+/** What a measurement must have before it may say that all is well. @public */
+export interface DriftDemands {
+  /** fewer samples, or a number that is not stated, say nothing */
+  minimumSamples: number;
+  /** days after which a measurement says nothing any more */
+  maximumAgeDays: number;
+}
+
 /** `mlModels.governance`, with every default filled in. @public */
 export interface GovernancePolicy {
   /** counts where an entity declares none */
@@ -10,6 +18,8 @@ export interface GovernancePolicy {
   drift: {
     /** per metric name */
     thresholds: Record<string, TierThresholds>;
+    /** a stricter tier demands at least as much */
+    demands: Record<RiskTier, DriftDemands>;
   };
 }
 
@@ -22,6 +32,11 @@ export const DEFAULT_GOVERNANCE_POLICY: GovernancePolicy = {
   drift: {
     thresholds: {
       [DRIFT_SCORE_METRIC]: { 'tier-1': 0.15, 'tier-2': 0.08, 'tier-3': 0.03 },
+    },
+    demands: {
+      'tier-1': { minimumSamples: 30, maximumAgeDays: 90 },
+      'tier-2': { minimumSamples: 100, maximumAgeDays: 30 },
+      'tier-3': { minimumSamples: 300, maximumAgeDays: 7 },
     },
   },
 };

@@ -1,4 +1,5 @@
 import { GovernanceError } from '../GovernanceError';
+import { DEFAULT_GOVERNANCE_POLICY } from './GovernancePolicy';
 import {
   GovernancePolicyConfig,
   resolveGovernancePolicy,
@@ -12,8 +13,37 @@ describe('resolveGovernancePolicy', () => {
         thresholds: {
           drift_score: { 'tier-1': 0.15, 'tier-2': 0.08, 'tier-3': 0.03 },
         },
+        demands: {
+          'tier-1': { minimumSamples: 30, maximumAgeDays: 90 },
+          'tier-2': { minimumSamples: 100, maximumAgeDays: 30 },
+          'tier-3': { minimumSamples: 300, maximumAgeDays: 7 },
+        },
       },
     });
+  });
+
+  it('takes demands on drift by tier, a stricter one never laxer', () => {
+    expect(
+      resolveGovernancePolicy({
+        drift: {
+          minimumSamples: { 'tier-3': 1000 },
+          maximumAgeDays: { 'tier-3': 0.5 },
+        },
+      }).drift.demands['tier-3'],
+    ).toEqual({ minimumSamples: 1000, maximumAgeDays: 0.5 });
+    const refused: GovernancePolicyConfig['drift'][] = [
+      { minimumSamples: { 'tier-3': 10 } },
+      { maximumAgeDays: { 'tier-1': 1 } },
+      { minimumSamples: { 'tier-1': 0 } },
+      { minimumSamples: { 'tier-1': 1.5 } },
+      { maximumAgeDays: { 'tier-3': 0 } },
+      { maximumAgeDays: { 'tier-3': NaN } },
+    ];
+    for (const drift of refused) {
+      expect(() => resolveGovernancePolicy({ drift })).toThrow(
+        expect.objectContaining({ code: 'INVALID_POLICY' }),
+      );
+    }
   });
 
   it('takes a default tier, one tier of drift_score and a metric of its own', () => {
@@ -32,6 +62,7 @@ describe('resolveGovernancePolicy', () => {
           drift_score: { 'tier-1': 0.15, 'tier-2': 0.08, 'tier-3': 0.01 },
           psi: { 'tier-1': 0.3, 'tier-2': 0.2, 'tier-3': 0.1 },
         },
+        demands: DEFAULT_GOVERNANCE_POLICY.drift.demands,
       },
     });
   });
@@ -59,6 +90,7 @@ describe('resolveGovernancePolicy', () => {
     { defaultTier: 'tier-4' },
     { defaultTier: '' },
     { tiers: { 'tier-4': { psi: 1 } } },
+    { drift: { minimumSamples: { 'tier-4': 1 } } },
   ])('knows no tier of %p', config => {
     expect(() => resolveGovernancePolicy(config)).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_TIER' }),

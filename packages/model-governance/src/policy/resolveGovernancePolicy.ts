@@ -1,9 +1,10 @@
 import { GovernanceError } from '../GovernanceError';
 import { quote } from '../quote';
-import { parseTier, RISK_TIERS } from '../tier/RiskTier';
+import { parseTier, RISK_TIERS, RiskTier } from '../tier/RiskTier';
 import {
   DEFAULT_GOVERNANCE_POLICY,
   DRIFT_SCORE_METRIC,
+  DriftDemands,
   GovernancePolicy,
   TierThresholds,
 } from './GovernancePolicy';
@@ -15,6 +16,9 @@ import {
  *     defaultTier: tier-2
  *     tiers:
  *       tier-3: { drift_score: 0.03 }
+ *     drift:
+ *       minimumSamples: { tier-3: 300 }
+ *       maximumAgeDays: { tier-3: 7 }
  * @public
  */
 export interface GovernancePolicyConfig {
@@ -22,6 +26,11 @@ export interface GovernancePolicyConfig {
   defaultTier?: string;
   /** drift thresholds by tier and metric */
   tiers?: Record<string, Record<string, number>>;
+  /** what a measurement must have before it may say that all is well, by tier */
+  drift?: {
+    minimumSamples?: Record<string, number>;
+    maximumAgeDays?: Record<string, number>;
+  };
 }
 
 /**
@@ -31,8 +40,9 @@ export interface GovernancePolicyConfig {
  *
  * Throws `GovernanceError`: `UNKNOWN_TIER` for a tier that is none,
  * `INVALID_POLICY` for a threshold that is not a finite number of at least 0
- * (for `drift_score` at most 1), and where a stricter tier would tolerate more
- * than a laxer one.
+ * (for `drift_score` at most 1), for a number of samples that is no whole number
+ * of at least 1, for an age that is no number above 0, and where a stricter tier
+ * would tolerate more than a laxer one.
  * @public
  */
 export function resolveGovernancePolicy(
@@ -46,8 +56,51 @@ export function resolveGovernancePolicy(
     defaultTier: parseTier(config.defaultTier ?? defaultTier),
     drift: {
       thresholds: { ...drift.thresholds, ...Object.fromEntries(thresholds) },
+      demands: demandsOf(config.drift ?? {}),
     },
   };
+}
+
+function demandsOf({
+  minimumSamples = {},
+  maximumAgeDays = {},
+}: NonNullable<GovernancePolicyConfig['drift']>): Record<
+  RiskTier,
+  DriftDemands
+> {
+  [...Object.keys(minimumSamples), ...Object.keys(maximumAgeDays)].forEach(
+    parseTier,
+  );
+  const demands = { ...DEFAULT_GOVERNANCE_POLICY.drift.demands };
+  for (const tier of RISK_TIERS) {
+    const samples: unknown =
+      minimumSamples[tier] ?? demands[tier].minimumSamples;
+    const days: unknown = maximumAgeDays[tier] ?? demands[tier].maximumAgeDays;
+    if (typeof samples !== 'number' || !Number.isSafeInteger(samples)) {
+      throw invalidDemand(`${tier} needs a whole number of minimumSamples`);
+    }
+    if (samples < 1) {
+      throw invalidDemand(`${tier} needs minimumSamples of at least 1`);
+    }
+    if (typeof days !== 'number' || !Number.isFinite(days) || days <= 0) {
+      throw invalidDemand(`${tier} needs maximumAgeDays above 0`);
+    }
+    demands[tier] = { minimumSamples: samples, maximumAgeDays: days };
+  }
+  RISK_TIERS.slice(1).forEach((tier, index) => {
+    const laxer = demands[RISK_TIERS[index]];
+    if (
+      demands[tier].minimumSamples < laxer.minimumSamples ||
+      demands[tier].maximumAgeDays > laxer.maximumAgeDays
+    ) {
+      throw invalidDemand(`${tier} demands less than a laxer tier`);
+    }
+  });
+  return demands;
+}
+
+function invalidDemand(what: string): GovernanceError {
+  return new GovernanceError('INVALID_POLICY', `demands on drift: ${what}`);
 }
 
 function byMetric(

@@ -19,13 +19,13 @@ const RESTS_ON: Readonly<Record<RequirementId, 'declared' | 'measured'>> = {
   'base-model': 'declared',
 };
 
-/** How well a judgement is known; bytes that met a declared digest are verified, what nobody knows is unknown. */
+/**
+ * How well a judgement is known; what nobody knows is unknown. None is `verified`: bytes that equal a declared digest
+ * are measured against their owner's own text.
+ */
 export function levelOf(
   id: RequirementId,
   { state }: Judgement,
 ): RequirementLevel {
-  if (state === 'unknown') {
-    return 'unknown';
-  }
-  return id === 'integrity' && state === 'met' ? 'verified' : RESTS_ON[id];
+  return state === 'unknown' ? 'unknown' : RESTS_ON[id];
 }

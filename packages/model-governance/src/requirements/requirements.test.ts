@@ -94,7 +94,7 @@ describe('requirements', () => {
       components: 'measured',
       drift: 'measured',
       scan: 'measured',
-      integrity: 'verified',
+      integrity: 'measured',
     });
     expect(levels(nothing)).toMatchObject({
       owner: 'declared',

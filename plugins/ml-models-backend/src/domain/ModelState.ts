@@ -82,8 +82,6 @@ export interface VersionState {
   attestations: AttestationState[];
   /** last measurement and its decision per metric */
   drift: Record<string, DriftState>;
-  /** the strictest decision standing for this version */
-  risk: DecisionName;
   blocked?: {
     rule: string;
     reason: string;
@@ -125,7 +123,15 @@ export interface DriftState {
   reason: string;
   /** a person approved its review or lifted its block; the next measurement counts again */
   accepted?: true;
+  /** the breach before it, which it did not contradict because it decided nothing */
+  standing?: StandingBreach;
 }
+
+/** A breach that no later measurement of its metric has contradicted. */
+export type StandingBreach = Pick<
+  DriftState,
+  'score' | 'action' | 'threshold' | 'reason' | 'accepted'
+>;
 
 export interface ReviewState {
   id: string;

@@ -9,6 +9,7 @@ import {
   anArtifact,
   aRegistration,
 } from '../store/__testUtils__/commands';
+import { standingDecision } from './drift/standingDecision';
 import { evolve } from './evolve';
 import type { ModelCommand } from './ModelCommand';
 import type { ModelState } from './ModelState';
@@ -57,7 +58,8 @@ class Subject {
   }
 
   get version() {
-    return this.model.versions[0];
+    const version = this.model.versions[0];
+    return { ...version, risk: standingDecision(this.model, version).decision };
   }
 }
 

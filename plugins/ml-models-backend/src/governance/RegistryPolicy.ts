@@ -25,6 +25,7 @@ export function registryPolicy(config: MlModelsConfig): RegistryPolicy {
     tiers: RISK_TIERS.map(tier => ({
       tier,
       action: tierActions[tier],
+      ...governance.drift.demands[tier],
       thresholds: Object.fromEntries(
         Object.entries(governance.drift.thresholds).map(([metric, byTier]) => [
           metric,

@@ -194,7 +194,9 @@ eachDatabase('HTTP API', init => {
     await upload({ tier: 'tier-3' });
     const { call } = registry;
     const drift = (score: unknown) =>
-      call('post', `${V1}/drift`, { body: { metric: 'drift_score', score } });
+      call('post', `${V1}/drift`, {
+        body: { metric: 'drift_score', score, samples: 5000, window: 'P1D' },
+      });
 
     const equal = await drift(0.03);
     expect(equal.body).toMatchObject({ action: 'none', threshold: 0.03 });

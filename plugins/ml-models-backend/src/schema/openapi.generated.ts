@@ -5264,6 +5264,14 @@ export const openapi = {
                   "additionalProperties": {
                     "type": "number"
                   }
+                },
+                "minimumSamples": {
+                  "type": "integer",
+                  "description": "A measurement on fewer samples says nothing good"
+                },
+                "maximumAgeDays": {
+                  "type": "number",
+                  "description": "An older measurement says nothing good"
                 }
               }
             }

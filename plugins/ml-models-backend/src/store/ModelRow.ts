@@ -1,5 +1,6 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { parseEntityRef } from '@backstage/catalog-model';
+import { standingDecision } from '../domain/drift/standingDecision';
 import { formatOf, scanOf, signatureOf } from '../domain/facts';
 import type { ModelState } from '../domain/ModelState';
 import { problemsOf } from '../domain/problems/problemsOf';
@@ -41,7 +42,9 @@ export function modelRow(state: ModelState): ModelRow {
   const latest = latestVersion(state);
   const { declaration } = state;
   const { namespace, name } = splitRef(state.modelRef);
-  const risk = latest?.risk ?? 'unknown';
+  const risk = latest
+    ? standingDecision(state, latest).decision
+    : 'unknown';
   return {
     id: state.id,
     model_ref: escapeText(state.modelRef),

@@ -76,7 +76,6 @@ eachDatabase('createModelStore', init => {
     const live = await store.findModel({ modelRef: 'mlmodel:default/lora' });
     expect(live?.versions[0]).toMatchObject({
       stage: 'blocked',
-      risk: 'block',
     });
     expect(await store.rebuild()).toEqual({ events: 8, models: 1 });
     expect(await store.findModel({ modelRef: 'mlmodel:default/lora' })).toEqual(

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { DomainError } from '../domain/DomainError';
+import { standingDecision } from '../domain/drift/standingDecision';
 import type { ModelCommand } from '../domain/ModelCommand';
 import type { ModelState } from '../domain/ModelState';
 import { createModelStore } from './createModelStore';
@@ -260,18 +261,22 @@ eachDatabase('after random commands', init => {
   });
 
   it('keeps the invariants of every version', async () => {
-    for (const {
-      versions,
-      tier: { effective, pending },
-      reviews,
-    } of await allStates()) {
+    for (const state of await allStates()) {
+      const {
+        versions,
+        tier: { effective, pending },
+        reviews,
+      } = state;
       const labels = versions.flatMap(each => each.labels);
       expect(new Set(labels).size).toBe(labels.length);
       const digests = versions.map(each => each.manifestDigest);
       expect(new Set(digests).size).toBe(digests.length);
       for (const each of versions) {
         expect(each.stage === 'blocked').toBe(each.blocked !== undefined);
-        expect(each.blocked === undefined || each.risk === 'block').toBe(true);
+        expect(
+          each.blocked === undefined ||
+            standingDecision(state, each).decision === 'block',
+        ).toBe(true);
         expect(
           !each.unsupported || ['registered', 'blocked'].includes(each.stage),
         ).toBe(true);

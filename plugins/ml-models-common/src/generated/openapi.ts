@@ -1459,6 +1459,10 @@ export interface components {
                 thresholds: {
                     [key: string]: number;
                 };
+                /** @description A measurement on fewer samples says nothing good */
+                minimumSamples?: number;
+                /** @description An older measurement says nothing good */
+                maximumAgeDays?: number;
             }[];
         };
     };

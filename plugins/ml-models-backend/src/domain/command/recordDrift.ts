@@ -6,7 +6,8 @@ import {
 } from '@ml-models/model-governance';
 import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
-import { MAX_METRICS } from '../limits';
+import { DAY_MS, MAX_METRICS } from '../limits';
+import { openDriftReview } from '../drift/standingDecision';
 import type { ModelState } from '../ModelState';
 import { getVersion, labelOf } from '../versions';
 import type { CommandOf } from './Command';
@@ -19,7 +20,7 @@ import { checkOpenReviews } from './declarationEvents';
 export function recordDrift(
   state: ModelState,
   command: CommandOf<'RecordDrift'>,
-  { newId }: DecideContext,
+  { newId, at }: DecideContext,
 ): NewModelEvent[] {
   const version = getVersion(state, command.version);
   const { metric } = command;
@@ -31,7 +32,7 @@ export function recordDrift(
       { params: { limit: MAX_METRICS } },
     );
   }
-  const decision = assess(state, command);
+  const decision = assess(state, command, at);
   const subject = {
     version: labelOf(version, command.version),
     manifest_digest: version.manifestDigest,
@@ -62,6 +63,9 @@ export function recordDrift(
         reason: decision.reason,
         reason_id: `drift.${decision.action}`,
         params: decision.params,
+        ...(decision.action === 'none' && {
+          valid_until: validUntil(command, decision, at),
+        }),
       },
     },
   ];
@@ -88,21 +92,21 @@ export function recordDrift(
   return events;
 }
 
-function openDriftReview(
-  state: ModelState,
-  { manifestDigest }: { manifestDigest: string },
-): boolean {
-  return state.reviews.some(
-    review =>
-      review.state === 'open' &&
-      review.subject === 'drift' &&
-      review.manifestDigest === manifestDigest,
-  );
+/** RFC 3339: after it the measurement is too old to say that all is well. */
+function validUntil(
+  { policy, measuredAt }: CommandOf<'RecordDrift'>,
+  { tier }: DriftDecision,
+  at: string,
+): string {
+  const { maximumAgeDays } = policy.drift.demands[tier];
+  const from = Date.parse(measuredAt ?? at);
+  return new Date(from + maximumAgeDays * DAY_MS).toISOString();
 }
 
 function assess(
   state: ModelState,
-  { metric, score, policy }: CommandOf<'RecordDrift'>,
+  { metric, score, policy, samples, measuredAt }: CommandOf<'RecordDrift'>,
+  at: string,
 ): DriftDecision {
   try {
     return decideDrift({
@@ -110,6 +114,12 @@ function assess(
       score,
       tier: state.tier.effective,
       thresholds: policy.drift.thresholds,
+      behind: {
+        samples,
+        measuredAt: measuredAt ?? at,
+        at,
+        demands: policy.drift.demands,
+      },
     });
   } catch (error) {
     if (error instanceof GovernanceError && error.code === 'INVALID_SCORE') {

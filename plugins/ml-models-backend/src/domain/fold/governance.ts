@@ -1,5 +1,4 @@
-import type { DriftState, VersionState } from '../ModelState';
-import { standingRisk } from '../risk';
+import type { DriftState, StandingBreach, VersionState } from '../ModelState';
 import { Folds, withDecision, withVersion } from './Fold';
 import { foldTier } from './tier';
 
@@ -25,6 +24,7 @@ export const governanceFolds: Folds<
         tier: state.tier.effective,
         threshold: null,
         reason: 'measured, not yet assessed',
+        ...standingAfter(version, data.metric),
       };
       return withDrift(version, drift);
     }),
@@ -33,15 +33,19 @@ export const governanceFolds: Folds<
     const { data } = event;
     const assessed = withVersion(state, data.manifest_digest, version => {
       const metric = data.metric ?? '';
-      return Object.hasOwn(version.drift, metric)
-        ? withDrift(version, {
-            ...version.drift[metric],
-            action: data.decision,
-            tier: data.tier,
-            threshold: data.threshold,
-            reason: data.reason,
-          })
-        : version;
+      if (!Object.hasOwn(version.drift, metric)) {
+        return version;
+      }
+      const { standing, ...measured } = version.drift[metric];
+      return withDrift(version, {
+        ...measured,
+        // only a measurement that decides contradicts the breach before it
+        ...(data.decision === 'unknown' && standing && { standing }),
+        action: data.decision,
+        tier: data.tier,
+        threshold: data.threshold,
+        reason: data.reason,
+      });
     });
     return withDecision(assessed, event, {
       version: data.version,
@@ -156,25 +160,56 @@ export const governanceFolds: Folds<
 };
 
 function withDrift(version: VersionState, drift: DriftState): VersionState {
-  const next = {
-    ...version,
-    drift: { ...version.drift, [drift.metric]: drift },
-  };
-  return { ...next, risk: standingRisk(next) };
+  return { ...version, drift: { ...version.drift, [drift.metric]: drift } };
+}
+
+/** The breach that stands for a metric, for its next measurement to contradict or not. */
+function standingAfter(
+  version: VersionState,
+  metric: string,
+): { standing?: StandingBreach } {
+  if (!Object.hasOwn(version.drift, metric)) {
+    return {};
+  }
+  const { score, action, threshold, reason, accepted, standing } =
+    version.drift[metric];
+  if (isBreach(action)) {
+    return {
+      standing: {
+        score,
+        action,
+        threshold,
+        reason,
+        ...(accepted && { accepted }),
+      },
+    };
+  }
+  return standing ? { standing } : {};
+}
+
+function isBreach(action: DriftState['action']): boolean {
+  return action === 'monitor' || action === 'review' || action === 'block';
 }
 
 /** A person has looked at the measurements that ask for one; the next ones count again. */
 export function acceptDrift(version: VersionState): VersionState {
-  const next = {
+  return {
     ...version,
     drift: Object.fromEntries(
       Object.entries(version.drift).map(([metric, drift]) => [
         metric,
-        drift.action === 'review' || drift.action === 'block'
-          ? { ...drift, accepted: true as const }
-          : drift,
+        acceptedDrift(drift),
       ]),
     ),
   };
-  return { ...next, risk: standingRisk(next) };
+}
+
+function acceptedDrift(drift: DriftState): DriftState {
+  const { standing } = drift;
+  if (drift.action === 'review' || drift.action === 'block') {
+    return { ...drift, accepted: true };
+  }
+  return standing && standing.action !== 'monitor'
+    ? { ...drift, standing: { ...standing, accepted: true } }
+    : drift;
 }

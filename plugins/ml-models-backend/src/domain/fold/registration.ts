@@ -1,6 +1,5 @@
 import { DEFAULT_TIER } from '@ml-models/model-governance';
 import type { ModelState, VersionState } from '../ModelState';
-import { standingRisk } from '../risk';
 import { Folds, withVersion } from './Fold';
 import { takeReference } from './identity';
 import { foldTier } from './tier';
@@ -73,7 +72,6 @@ export const registrationFolds: Folds<
       checks: [],
       attestations: [],
       drift: {},
-      risk: standingRisk({ drift: {} }),
     };
     return { ...state, versions: [...state.versions, version], latest };
   },

@@ -1,6 +1,5 @@
 import { Folds, withDecision, withVersion } from './Fold';
 import { acceptDrift } from './governance';
-import { standingRisk } from '../risk';
 
 export const stageFolds: Folds<
   | 'VersionApproved'
@@ -42,7 +41,7 @@ export const stageFolds: Folds<
     const { rule, reason, document } = event.data;
     return withDecision(
       withVersion(state, event.data.manifest_digest, version => {
-        const next = {
+        return {
           ...version,
           stage: 'blocked' as const,
           stageBeforeBlock:
@@ -51,7 +50,6 @@ export const stageFolds: Folds<
               : version.stage,
           blocked: { rule, reason, at: event.recordedAt, document },
         };
-        return { ...next, risk: standingRisk(next) };
       }),
       event,
       {

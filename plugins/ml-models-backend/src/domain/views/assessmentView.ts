@@ -6,9 +6,10 @@ import {
   RequirementFacts,
   requirements,
 } from '@ml-models/model-governance';
+import { standingDecision } from '../drift/standingDecision';
 import type { ModelState, ReviewState, VersionState } from '../ModelState';
 import { labelOf } from '../versions';
-import { worstDrift } from './driftVerdict';
+import { metricVerdicts } from './driftVerdict';
 import { present } from './modelSummaryView';
 import { billOfMaterialsOf } from './sbomVerdict';
 import { written } from './versionView';
@@ -29,6 +30,7 @@ export function assessmentView(
 ): Wire['Assessment'] {
   const { texts, policy } = context;
   const tier = tierOf(state);
+  const standing = standingDecision(state, version, context);
   return {
     version: labelOf(version, label ?? version.labels[0]),
     tier: {
@@ -36,9 +38,9 @@ export function assessmentView(
       declared: state.tier.declared,
       reason: tier.message,
     },
-    decision: version.risk,
+    decision: standing.decision,
     stage: version.stage,
-    reason: decisionReason(version),
+    reason: standing.reason,
     requirements: requirements(
       requirementFacts(state, version, context, entity),
     ),
@@ -61,6 +63,7 @@ export function assessmentView(
         };
       })
       .reverse(),
+    metrics: metricVerdicts(state, version, context),
     thresholds: Object.fromEntries(
       Object.entries(policy.drift.thresholds).map(([metric, byTier]) => [
         metric,
@@ -74,13 +77,14 @@ export function assessmentView(
 export function requirementFacts(
   state: ModelState,
   version: VersionState,
-  { at, texts }: ViewContext,
+  context: ViewContext,
   entity: DeclaredEntity | null,
 ): RequirementFacts {
   const spec = entity?.spec ?? {};
   const license = text(spec.license) ?? state.declaration?.license;
   const bom = billOfMaterialsOf(version);
-  const drift = worstDrift(version);
+  const { at, texts } = context;
+  const { metric } = standingDecision(state, version, context);
   return {
     at,
     registered: {
@@ -113,11 +117,11 @@ export function requirementFacts(
         ref: bom.document.digest,
         at: bom.recordedAt,
       },
-      drift: drift && {
-        action: drift.action,
-        reason: drift.reason,
-        ref: drift.metric,
-        at: drift.recordedAt,
+      drift: metric && {
+        action: metric.action,
+        reason: metric.reason,
+        ref: metric.drift.metric,
+        at: metric.drift.recordedAt,
       },
       blocked: version.blocked && {
         reason: version.blocked.reason,
@@ -155,19 +159,6 @@ function tierOf(state: ModelState) {
     defaultTier: state.declaration?.default_tier,
     previous: state.tier.effective,
   });
-}
-
-function decisionReason(version: VersionState): string {
-  if (version.blocked) {
-    return `blocked by rule ${version.blocked.rule}: ${version.blocked.reason}`;
-  }
-  const drift = worstDrift(version);
-  if (!drift) {
-    return 'nothing was measured yet, so nothing is decided';
-  }
-  return drift.accepted
-    ? `${drift.reason}; a person accepted it`
-    : drift.reason;
 }
 
 /** Reviews of these bytes; a tier change concerns every version. */

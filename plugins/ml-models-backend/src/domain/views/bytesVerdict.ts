@@ -1,7 +1,9 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { VersionState } from '../ModelState';
 
-/** `verified` only when every file has a declared digest that its bytes met. */
+/**
+ * Whether the bytes are those that are declared. That is measured and no more: the owner's own text is the other side.
+ */
 export function bytesVerdict(version: VersionState): Wire['Verdict'] {
   const { artifacts, integrityFailed } = version;
   const at = version.createdAt;
@@ -57,14 +59,14 @@ export function bytesVerdict(version: VersionState): Wire['Verdict'] {
   }
   if (artifacts.length > 0 && undeclared.length === 0) {
     return {
-      word: 'verified',
-      level: 'verified',
+      word: 'as declared',
+      level: 'measured',
       concern: 'none',
       reason:
         artifacts.length === 1
-          ? 'the file has the digest that is declared for it'
-          : `all ${artifacts.length} files have the digests that are declared for them`,
-      id: 'trust.bytes.verified',
+          ? 'the file matches the declared digest'
+          : `all ${artifacts.length} files match the declared digests`,
+      id: 'trust.bytes.declared',
       params: { files: artifacts.length },
       evidence,
       command: `sha256sum ${artifacts[0].path}`,

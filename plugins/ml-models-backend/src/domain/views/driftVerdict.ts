@@ -2,10 +2,15 @@ import type {
   DecisionName,
   Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
-import type { DriftState, VersionState } from '../ModelState';
-import { riskRank } from '../risk';
+import type { JudgedMetric } from '../drift/judgeMetrics';
+import { standingDecision } from '../drift/standingDecision';
+import type { ModelState, VersionState } from '../ModelState';
+import { present } from './modelSummaryView';
+import type { ViewContext } from './ViewContext';
 
-const CONCERNS: Readonly<Record<DecisionName, Wire['Verdict']['concern']>> = {
+type Verdict = Wire['Verdict'];
+
+const CONCERNS: Readonly<Record<DecisionName, Verdict['concern']>> = {
   none: 'none',
   unknown: 'none',
   monitor: 'attention',
@@ -13,19 +18,44 @@ const CONCERNS: Readonly<Record<DecisionName, Wire['Verdict']['concern']>> = {
   block: 'bad',
 };
 
-/** The measurement that asks for most, of the last ones of each metric. */
-export function worstDrift(version: VersionState): DriftState | undefined {
-  return Object.values(version.drift).reduce<DriftState | undefined>(
-    (worst, drift) =>
-      worst && riskRank(worst.action) >= riskRank(drift.action) ? worst : drift,
-    undefined,
-  );
-}
+const WORDS: Readonly<Record<DecisionName, string>> = {
+  none: 'within threshold',
+  unknown: 'unknown',
+  monitor: 'above threshold',
+  review: 'above threshold',
+  block: 'above threshold',
+};
 
-/** What the last measurements say; without one, or without a threshold, nothing is known. */
-export function driftVerdict(version: VersionState): Wire['Verdict'] {
-  const worst = worstDrift(version);
-  if (!worst) {
+const DOUBTS: Readonly<Record<NonNullable<JudgedMetric['doubt']>, string>> = {
+  'no-threshold': 'no threshold',
+  'no-samples': 'samples not stated',
+  'too-few': 'too few samples',
+  'too-old': 'too old',
+  future: 'in the future',
+  'other-tier': 'judged by another tier',
+};
+
+const DECIDED = { block: 'blocked', review: 'review open' } as const;
+
+/** What a measurement has to look like to say anything, as a request to copy. */
+const REMEDY =
+  'POST …/drift with {"metric":"drift_score","score":…,"samples":…} after each evaluation';
+
+/**
+ * What stands about a version's drift: a block by a measurement or a review, then an open review, then the worst of
+ * its metrics. Without a measurement, without a threshold, with too little behind a good one, nothing is known.
+ */
+export function driftVerdict(
+  state: ModelState,
+  version: VersionState,
+  context: Pick<ViewContext, 'at' | 'policy'>,
+): Verdict {
+  const standing = standingDecision(state, version, context);
+  const { metric: worst, metrics, by } = standing;
+  // a person's own block says nothing about drift
+  const isBlocked = by === 'block' && version.blocked?.rule !== 'manual';
+  const decides = isBlocked || by === 'review';
+  if (!worst && !decides) {
     return {
       word: 'not measured',
       level: 'unknown',
@@ -33,33 +63,81 @@ export function driftVerdict(version: VersionState): Wire['Verdict'] {
       reason: 'no drift was ever measured for this version',
       id: 'trust.drift.none',
       evidence: [],
-      remedy:
-        'POST …/drift with {"metric":"drift_score","score":…} after each evaluation',
+      remedy: REMEDY,
     };
   }
+  const action = decides ? standing.decision : worst?.action ?? 'unknown';
   return {
-    word: String(worst.score),
-    level: worst.action === 'unknown' ? 'unknown' : 'measured',
-    // accepted, it still has to be watched
-    concern: worst.accepted ? 'attention' : CONCERNS[worst.action],
-    reason: worst.accepted
-      ? `${worst.reason}; a person accepted it`
-      : worst.reason,
-    id: `trust.drift.${worst.action}`,
-    params: {
-      metric: worst.metric,
-      score: worst.score,
-      tier: worst.tier,
-      threshold: worst.threshold,
-    },
-    evidence: Object.values(version.drift).map(drift => ({
-      role: drift === worst ? ('decides' as const) : ('context' as const),
-      ref: drift.metric,
-      why: drift.reason,
-      source: drift.source,
-      value: drift.score,
-      at: drift.recordedAt,
-    })),
-    at: worst.recordedAt,
+    word: decides ? DECIDED[isBlocked ? 'block' : 'review'] : wordOf(worst),
+    level: action === 'unknown' ? 'unknown' : 'measured',
+    concern: CONCERNS[action],
+    reason: decides ? standing.reason : worst?.reason ?? standing.reason,
+    id: decides
+      ? `trust.drift.standing.${action}`
+      : `trust.drift.${worst?.doubt ?? action}`,
+    ...(worst && { params: paramsOf(worst) }),
+    evidence: metrics.map(metric => evidenceOf(metric, metric === worst)),
+    ...(action === 'unknown' && { remedy: REMEDY }),
+    ...(worst && { at: worst.drift.recordedAt }),
+  };
+}
+
+/** Each metric with its own verdict, by name. */
+export function metricVerdicts(
+  state: ModelState,
+  version: VersionState,
+  context: Pick<ViewContext, 'at' | 'policy'>,
+): Wire['MetricVerdict'][] {
+  const { metrics } = standingDecision(state, version, context);
+  return metrics.map(judged => {
+    const { drift, action, reason, doubt } = judged;
+    return {
+      metric: drift.metric,
+      score: drift.score,
+      threshold: drift.threshold,
+      recordedAt: drift.recordedAt,
+      ...present({
+        samples: drift.samples,
+        window: drift.window,
+        measuredAt: drift.measuredAt,
+      }),
+      verdict: {
+        word: doubt ? DOUBTS[doubt] : WORDS[action],
+        level: action === 'unknown' ? 'unknown' : 'measured',
+        concern: CONCERNS[action],
+        reason,
+        id: `metric.${doubt ?? action}`,
+        params: paramsOf(judged),
+        evidence: [evidenceOf(judged, true)],
+        ...(action === 'unknown' && { remedy: REMEDY }),
+        at: drift.recordedAt,
+      },
+    };
+  });
+}
+
+function wordOf(metric: JudgedMetric | undefined): string {
+  return metric ? String(metric.score) : 'unknown';
+}
+
+function paramsOf({
+  drift,
+  score,
+  threshold,
+}: JudgedMetric): NonNullable<Verdict['params']> {
+  return { metric: drift.metric, score, tier: drift.tier, threshold };
+}
+
+function evidenceOf(
+  { drift, reason }: JudgedMetric,
+  decides: boolean,
+): Verdict['evidence'][number] {
+  return {
+    role: decides ? 'decides' : 'context',
+    ref: drift.metric,
+    why: reason,
+    source: drift.source,
+    value: drift.score,
+    at: drift.measuredAt ?? drift.recordedAt,
   };
 }

@@ -1,5 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { standingDecision } from '../drift/standingDecision';
 import { formatOf, scanOf, signatureOf } from '../facts';
 import type { ModelState } from '../ModelState';
 import { problemsOf } from '../problems/problemsOf';
@@ -28,7 +29,9 @@ export function modelSummaryView(
     stage: latest?.stage ?? 'registered',
     format: formatOf(latest),
     tier: state.tier.effective,
-    risk: latest?.risk ?? 'unknown',
+    risk: latest
+      ? standingDecision(state, latest, context).decision
+      : 'unknown',
     digest: latest?.manifestDigest ?? null,
     signature: latest ? signatureOf(latest) : 'unknown',
     scan: scanOf(latest),

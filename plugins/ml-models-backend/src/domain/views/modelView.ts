@@ -22,6 +22,7 @@ export function modelView(
     versions: state.versions
       .map(version =>
         versionSummaryView(
+          state,
           version,
           context,
           version.manifestDigest === state.latest?.manifestDigest

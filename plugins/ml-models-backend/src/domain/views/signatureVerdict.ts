@@ -31,7 +31,7 @@ export function signatureVerdict(version: VersionState): Verdict {
     case 'rejected':
       return {
         word: 'rejected',
-        level: 'verified',
+        level: 'measured',
         concern: 'bad',
         reason: 'a verifier rejected a signature over these bytes',
         id: 'trust.signature.rejected',

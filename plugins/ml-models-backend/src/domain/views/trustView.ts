@@ -21,7 +21,7 @@ export function trustView(
     signature: version ? signatureVerdict(version) : noVersion('signature'),
     sbom: version ? sbomVerdict(version) : noVersion('sbom'),
     card: cardVerdict(state),
-    drift: version ? driftVerdict(version) : noVersion('drift'),
+    drift: version ? driftVerdict(state, version, context) : noVersion('drift'),
     serving: servingVerdict(context.serving),
   };
 }

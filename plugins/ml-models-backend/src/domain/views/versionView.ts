@@ -2,6 +2,7 @@ import type {
   RecordedArtifact,
   Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
+import { standingDecision } from '../drift/standingDecision';
 import { formatsOf, scanOf } from '../facts';
 import type { ModelState, VersionState } from '../ModelState';
 import { labelOf } from '../versions';
@@ -11,17 +12,19 @@ import type { ViewContext } from './ViewContext';
 
 /** A version without its files; `label` is the one asked for where these bytes carry several. */
 export function versionSummaryView(
+  state: ModelState,
   version: VersionState,
-  { texts }: Pick<ViewContext, 'texts'>,
+  context: ViewContext,
   label = version.labels[0],
 ): Wire['VersionSummary'] {
+  const { texts } = context;
   const { blocked, deprecation } = version;
   return {
     version: labelOf(version, label),
     labels: version.labels,
     manifestDigest: version.manifestDigest,
     stage: version.stage,
-    risk: version.risk,
+    risk: standingDecision(state, version, context).decision,
     scan: scanOf(version),
     formats: formatsOf(version),
     size: version.size,
@@ -53,7 +56,7 @@ export function versionView(
   label?: string,
 ): Wire['ModelVersion'] {
   return {
-    ...versionSummaryView(version, context, label),
+    ...versionSummaryView(state, version, context, label),
     artifacts: version.artifacts.map(artifact =>
       artifactView(artifact, inspections.get(artifact.inspection.digest)),
     ),

@@ -25,13 +25,17 @@ const trust = (state: ModelState, serving?: Wire['Deployments']) =>
   trustView(state, state.versions[0], { ...context, serving });
 
 describe('trust', () => {
-  it('calls bytes verified only when every file met a declared digest', () => {
+  it('P5: calls bytes that equal a declared digest measured, never verified', () => {
     const declared = anArtifact();
     const met = { ...declared, declared_digest: declared.digest };
     const other = anArtifact({ path: 'b.onnx' });
     const bytes = (...artifacts: (typeof declared)[]) =>
       trust(after(aRegistration({ artifacts }))).bytes;
-    expect(bytes(met)).toMatchObject({ word: 'verified', level: 'verified' });
+    expect(bytes(met)).toMatchObject({
+      word: 'as declared',
+      level: 'measured',
+      concern: 'none',
+    });
     expect(bytes(met, other)).toMatchObject({
       word: 'measured',
       level: 'measured',

@@ -107,6 +107,7 @@ export function aMeasurement(
     version: 'v1',
     metric: 'drift_score',
     score: 0.02,
+    samples: 5000,
     source: 'api',
     policy: DEFAULT_GOVERNANCE_POLICY,
     policyDigest: sha256('policy'),
