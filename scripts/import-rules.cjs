@@ -5,6 +5,7 @@ const { relative, sep } = require('node:path');
 const root = require('node:path').dirname(__dirname);
 const plugin = name => `@ml-models/backstage-plugin-${name}`;
 const PURE = [
+  '@ml-models/bounded-text',
   '@ml-models/model-formats',
   '@ml-models/model-bom',
   '@ml-models/model-governance',
@@ -30,6 +31,7 @@ const ROOMS = [
  * database. `isomorphic`: no Node built-in module either. `typesOnly`: packages imported for their types only.
  */
 const packages = {
+  'packages/bounded-text': { ours: [], pure: true, isomorphic: true },
   'packages/model-formats': { ours: [], pure: true, isomorphic: true },
   'packages/model-bom': {
     ours: ['@ml-models/model-formats'],
@@ -42,11 +44,14 @@ const packages = {
     isomorphic: true,
   },
   'packages/serving-posture': {
-    ours: ['@ml-models/model-formats'],
+    ours: ['@ml-models/bounded-text', '@ml-models/model-formats'],
     pure: true,
     isomorphic: true,
   },
-  'packages/artifact-io': { ours: ['@ml-models/model-formats'], pure: true },
+  'packages/artifact-io': {
+    ours: ['@ml-models/bounded-text', '@ml-models/model-formats'],
+    pure: true,
+  },
   'packages/ml-models-cli': {
     ours: ['@ml-models/artifact-io', ...PURE, COMMON],
     pure: true,
@@ -64,7 +69,7 @@ const packages = {
   },
   'plugins/catalog-backend-module-ml-models': { ours: [NODE, COMMON, ...PURE] },
   'plugins/scaffolder-backend-module-ml-models': {
-    ours: [NODE, COMMON, ...PURE],
+    ours: ['@ml-models/artifact-io', NODE, COMMON, ...PURE],
   },
 };
 

@@ -19,6 +19,7 @@
  * | `CANCELLED` | by the caller's signal | by the caller |
  * | `DIGEST_MISMATCH` | other bytes than the declared digest | no |
  * | `WORKER_DIED` | a worker thread ended by itself; see `cause` | yes |
+ * | `BUSY` | too much waits already | yes |
  * | `CLOSED` | the pool or file is closed | no |
  */
 export const ARTIFACT_ERROR_CODES = [
@@ -38,6 +39,7 @@ export const ARTIFACT_ERROR_CODES = [
   'CANCELLED',
   'DIGEST_MISMATCH',
   'WORKER_DIED',
+  'BUSY',
   'CLOSED',
 ] as const;
 

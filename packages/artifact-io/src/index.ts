@@ -28,4 +28,6 @@ export type {
 } from './spool/spoolStream';
 export { startWorker } from './startWorker';
 export type { StartWorkerOptions } from './startWorker';
+export { readText } from './text/readText';
+export type { TextAnswer, TextTask } from './text/TextTask';
 export type { ReaderEntry, TaskStep } from './task/Task';

@@ -1,3 +1,5 @@
+import type { TextLimits } from '@ml-models/bounded-text';
+
 /**
  * Limits of what the command line reads beside models. Bytes unless the name
  * says otherwise.
@@ -9,11 +11,27 @@
  * | `MAX_TOTAL_BYTES` | all manifests of one call |
  * | `MAX_MANIFEST_FILES` | files of one call (count) |
  * | `MAX_DIRECTORY_DEPTH` | folders below the one named (levels) |
- * | `MAX_YAML_ALIASES` | an alias costs nothing to write and a copy to read, "billion laughs" (count, CWE-776) |
+ * | `YAML_LIMITS`, `JSON_LIMITS` | what the largest file may hold: a cluster's objects in one list |
  */
 export const MAX_YAML_BYTES = 16 * 1024 * 1024;
 export const MAX_JSON_BYTES = 256 * 1024 * 1024;
 export const MAX_TOTAL_BYTES = 512 * 1024 * 1024;
 export const MAX_MANIFEST_FILES = 20_000;
 export const MAX_DIRECTORY_DEPTH = 32;
-export const MAX_YAML_ALIASES = 100;
+
+/** Of one YAML file; a person waits for it, no server does. */
+export const YAML_LIMITS: Partial<TextLimits> = {
+  bytes: MAX_YAML_BYTES,
+  nodes: 5_000_000,
+  keys: 100_000,
+  characters: 4 * MAX_YAML_BYTES,
+  documents: 100_000,
+  tokens: 8_000_000,
+};
+
+/** Of one JSON file. */
+export const JSON_LIMITS: Partial<TextLimits> = {
+  bytes: MAX_JSON_BYTES,
+  nodes: 50_000_000,
+  keys: 100_000,
+};

@@ -12,6 +12,7 @@
  * | `text` | UTF-16 units of one string | four times the longest name the API accepts, and any URL in practice |
  * | `annotation` | UTF-16 units of one annotation | the API server's total per object |
  * | `meshConfig` | UTF-16 units of a mesh configuration | a ConfigMap's 1 MiB is far above real ones |
+ * | `meshTokens` | YAML tokens of a mesh configuration | ten times a real one, read in some 20 ms |
  * | `labels` | entries of one label or annotation map | far above what the API server's size limit holds in practice |
  * | `containers` | per pod | |
  * | `ports` | per workload | |
@@ -33,6 +34,7 @@ export const POSTURE_LIMITS = {
   text: 4_096,
   annotation: 262_144,
   meshConfig: 262_144,
+  meshTokens: 20_000,
   labels: 1_000,
   containers: 100,
   ports: 200,

@@ -82,6 +82,14 @@ describe('who may import whom', () => {
     });
   });
 
+  it('reads YAML in one place only', () => {
+    const wrong = Object.keys(packages)
+      .filter(folder => folder !== 'packages/bounded-text')
+      .flatMap(shippedImports)
+      .filter(({ module }) => ['yaml', 'js-yaml'].includes(packageOf(module)));
+    expect(wrong.map(show)).toEqual([]);
+  });
+
   it('keeps the domain pure', () => {
     const wrong = shippedImports('plugins/ml-models-backend').filter(
       ({ file, module, typeOnly }) =>

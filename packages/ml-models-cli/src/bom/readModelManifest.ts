@@ -1,9 +1,9 @@
+import { readDocuments } from '@ml-models/bounded-text';
 import type { BomEntity } from '@ml-models/model-bom';
 import { CliError } from '../CliError';
-import { MAX_YAML_BYTES } from '../limits';
+import { MAX_YAML_BYTES, YAML_LIMITS } from '../limits';
 import { record } from '../manifest/record';
-import { parseDocuments } from '../manifest/parseDocuments';
-import { readText } from '../manifest/readText';
+import { readBytes } from '../manifest/readBytes';
 
 /**
  * The one MLModel entity of a catalog file that may hold others too.
@@ -14,7 +14,8 @@ export async function readModelManifest(path: string): Promise<BomEntity> {
     new CliError('UNREADABLE', `${path}: ${why}`, cause);
   let documents: unknown[];
   try {
-    documents = parseDocuments(await readText(path, MAX_YAML_BYTES));
+    const bytes = await readBytes(path, MAX_YAML_BYTES);
+    documents = readDocuments(bytes, { yaml: YAML_LIMITS });
   } catch (error) {
     throw unreadable(error instanceof Error ? error.message : '?', error);
   }

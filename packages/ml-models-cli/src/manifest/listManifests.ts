@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArtifactError } from '@ml-models/artifact-io';
-import { STDIN } from './readText';
+import { STDIN } from './readBytes';
 import { MAX_DIRECTORY_DEPTH, MAX_MANIFEST_FILES } from '../limits';
 
 const EXTENSIONS = ['.yaml', '.yml', '.json'];

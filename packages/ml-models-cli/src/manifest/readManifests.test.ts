@@ -58,10 +58,10 @@ describe('readManifests', () => {
     ['bad YAML', 'a: [1', 'x.yaml'],
     ['a template', 'name: {{ .Values.name }}\nx: {{- end }}', 'x.yaml'],
     ['an object of which kind', 'kind: {{ .Values.kind }}', 'template'],
-    ['the same key twice', 'a: 1\na: 2', 'unique'],
+    ['the same key twice', 'a: 1\na: 2', 'twice'],
     ['no UTF-8', Uint8Array.of(0x61, 0x3a, 0xff), 'x.yaml'],
     [
-      'more aliases than allowed',
+      'aliases that unfold without end',
       `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'
         .split('')
         .map((name, i) => {
@@ -69,7 +69,7 @@ describe('readManifests', () => {
           return `${name}: &${name} [${Array(9).fill(`*${last}`).join(',')}]`;
         })
         .join('\n')}`,
-      'aliases',
+      'values',
     ],
   ])(
     'calls %s a problem of that file, and reads the others',
@@ -108,7 +108,7 @@ describe('readManifests', () => {
     expect(problems).toEqual([
       {
         path: join(dir, 'x.yaml'),
-        message: 'more than 16777216 bytes of YAML',
+        message: 'more than 16777216 bytes',
       },
     ]);
   });

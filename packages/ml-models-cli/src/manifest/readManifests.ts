@@ -1,7 +1,12 @@
-import { MAX_JSON_BYTES, MAX_TOTAL_BYTES } from '../limits';
+import { readDocuments } from '@ml-models/bounded-text';
+import {
+  JSON_LIMITS,
+  MAX_JSON_BYTES,
+  MAX_TOTAL_BYTES,
+  YAML_LIMITS,
+} from '../limits';
 import { listManifests, ManifestProblem, problemOf } from './listManifests';
-import { parseDocuments } from './parseDocuments';
-import { readText } from './readText';
+import { readBytes } from './readBytes';
 import { record } from './record';
 
 export interface Manifests {
@@ -19,9 +24,10 @@ export async function readManifests(
   let left = MAX_TOTAL_BYTES;
   for (const path of files) {
     try {
-      const text = await readText(path, Math.min(MAX_JSON_BYTES, left));
-      left -= text.length;
-      for (const document of parseDocuments(text)) {
+      const bytes = await readBytes(path, Math.min(MAX_JSON_BYTES, left));
+      left -= bytes.length;
+      const limits = { yaml: YAML_LIMITS, json: JSON_LIMITS };
+      for (const document of readDocuments(bytes, limits)) {
         if (isTemplate(document)) {
           const message = 'holds an object whose kind is no text: a template?';
           problems.push({ path, message });

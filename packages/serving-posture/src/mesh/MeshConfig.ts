@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { readYaml } from '@ml-models/bounded-text';
 import { Cursor, isJsonObject } from '../object/access';
 import type { ObjectType } from '../object/ObjectType';
 import { POSTURE_LIMITS } from '../limits';
@@ -45,7 +45,7 @@ export const MESH_CONFIG: ObjectType<MeshConfig | undefined> = {
 export function parseYamlText(text: string, pointer: string): Cursor {
   let value: unknown;
   try {
-    value = parse(text, { maxAliasCount: 100, logLevel: 'error' }) ?? {};
+    value = readYaml(text, { tokens: POSTURE_LIMITS.meshTokens }) ?? {};
   } catch (cause) {
     throw new PostureError('MALFORMED', `${pointer} is not YAML`, { cause });
   }

@@ -9,7 +9,7 @@
  * | `MAX_TAGS` | tags | as for the description |
  * | `MAX_ARTIFACT_PATH_LENGTH` | UTF-16 units | one path segment of the API carries it |
  * | `MAX_CARD_BYTES` | bytes | a model card is text for people (CWE-770) |
- * | `MAX_FRONT_MATTER_LENGTH` | UTF-16 units | YAML before the card's text; aliases are bounded beside it (CWE-776) |
+ * | `MAX_FRONT_MATTER_BYTES` | bytes | YAML before the card's text; the reader bounds what it unfolds to (CWE-776) |
  * | `MAX_CARD_SECTIONS` | headings | kept beside the card |
  * | `MAX_HEAD_BYTES` | bytes of JSON | the inspection's head is read with every page view |
  * | `TENSORS_PER_PAGE` | tensors | one document, one answer of the API |
@@ -42,7 +42,7 @@ export const MAX_DESCRIPTION_LENGTH = 2000;
 export const MAX_TAGS = 50;
 export const MAX_ARTIFACT_PATH_LENGTH = 1024;
 export const MAX_CARD_BYTES = 1024 * 1024;
-export const MAX_FRONT_MATTER_LENGTH = 64 * 1024;
+export const MAX_FRONT_MATTER_BYTES = 64 * 1024;
 export const MAX_CARD_SECTIONS = 200;
 export const MAX_HEAD_BYTES = 64 * 1024;
 export const TENSORS_PER_PAGE = 1000;

@@ -99,6 +99,7 @@ const ARTIFACT_PROBLEMS: Record<
   NOT_FOUND: 'ARTIFACT_NOT_FOUND',
   TARGET_EXISTS: 'INTERNAL',
   STREAM_FAILED: 'NOT_FETCHED',
+  BUSY: 'NOT_FETCHED',
   CLOSED: 'CANCELLED',
 };
 /** The one error of the ingestion: one or more problems that end it. */

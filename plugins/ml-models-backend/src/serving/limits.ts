@@ -8,7 +8,7 @@
  * | `folderBytes` | bytes of all files | they are parsed together, in memory |
  * | `depth` | folders below the folder | |
  * | `entries` | names in all folders | a folder of other things must not keep the reader busy |
- * | `aliases` | YAML aliases of one file | an alias bomb unfolds while it is read |
+ * | `tokens` | YAML tokens of one file | the densest file of that size that people write; the reader bounds all else |
  * | `problems` | problems kept | beyond it no person reads them |
  * | `models` | models of one page of the catalog or the registry | |
  * | `historyEvents` | events read at once | |
@@ -19,7 +19,7 @@ export const SERVING_LIMITS = {
   folderBytes: 64 * 1024 * 1024,
   depth: 16,
   entries: 50_000,
-  aliases: 100,
+  tokens: 1_500_000,
   problems: 100,
   models: 500,
   historyEvents: 500,

@@ -1,5 +1,9 @@
+import { readJson } from '@ml-models/bounded-text';
 import { DomainError } from '../domain/DomainError';
 import { MAX_CURSOR_LENGTH } from '../domain/limits';
+
+/** A list of scalars. */
+const CURSOR_LIMITS = { depth: 2, nodes: 100 };
 
 /** The keys of a page's last row, opaque to whoever sends them back. */
 export type CursorKeys = readonly (string | number)[];
@@ -31,7 +35,7 @@ export function decodeCursor<T extends CursorKeys>(
 
 function parse(cursor: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return readJson(Buffer.from(cursor, 'base64url'), CURSOR_LIMITS);
   } catch {
     return undefined;
   }

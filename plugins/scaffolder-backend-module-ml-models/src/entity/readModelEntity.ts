@@ -5,7 +5,7 @@ import {
   ML_MODEL_KIND,
   MlModelEntityV1alpha1,
 } from '@ml-models/backstage-plugin-ml-models-common';
-import { parseAllDocuments } from 'yaml';
+import { readText } from '@ml-models/artifact-io';
 import { MAX_ENTITY_BYTES } from '../limits';
 import { ScaffolderModelsError } from '../ScaffolderModelsError';
 
@@ -17,8 +17,8 @@ export async function readModelEntity(
   workspacePath: string,
   catalogInfoPath: string,
 ): Promise<MlModelEntityV1alpha1> {
-  const text = await readText(workspacePath, catalogInfoPath);
-  const documents = parse(text, catalogInfoPath);
+  const bytes = await readBytes(workspacePath, catalogInfoPath);
+  const documents = await documentsOf(bytes, catalogInfoPath);
   const models = documents.filter(isModelDocument);
   if (models.length !== 1) {
     throw new ScaffolderModelsError(
@@ -43,7 +43,7 @@ export function parseModelEntity(value: unknown): MlModelEntityV1alpha1 {
   return value;
 }
 
-async function readText(workspace: string, file: string): Promise<string> {
+async function readBytes(workspace: string, file: string): Promise<Uint8Array> {
   try {
     const path = resolveSafeChildPath(workspace, file);
     const handle = await open(path, 'r');
@@ -52,7 +52,7 @@ async function readText(workspace: string, file: string): Promise<string> {
       if (size > MAX_ENTITY_BYTES) {
         throw new RangeError(`larger than ${MAX_ENTITY_BYTES} bytes`);
       }
-      return await handle.readFile('utf8');
+      return await handle.readFile();
     } finally {
       await handle.close();
     }
@@ -65,23 +65,24 @@ async function readText(workspace: string, file: string): Promise<string> {
   }
 }
 
-function parse(text: string, file: string): unknown[] {
-  const documents = parseAllDocuments(text);
-  // for a text without any document the parser answers an empty object
-  const list = Array.isArray(documents) ? documents : [];
-  const broken = list.find(({ errors }) => errors.length > 0);
-  if (broken) {
-    throw new ScaffolderModelsError('INVALID_ENTITY', `${file} is no YAML`, {
-      cause: broken.errors[0],
-    });
-  }
+async function documentsOf(
+  bytes: Uint8Array,
+  file: string,
+): Promise<unknown[]> {
   try {
-    return list.map(document => document.toJS());
-  } catch (cause) {
-    // too many aliases
-    throw new ScaffolderModelsError('INVALID_ENTITY', `${file} is no YAML`, {
-      cause,
+    const { value } = await readText({
+      syntax: 'documents',
+      bytes,
+      limits: { bytes: MAX_ENTITY_BYTES },
     });
+    return Array.isArray(value) ? value : [];
+  } catch (cause) {
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    throw new ScaffolderModelsError(
+      'INVALID_ENTITY',
+      `${file} could not be read as YAML${why}`,
+      { cause },
+    );
   }
 }
 

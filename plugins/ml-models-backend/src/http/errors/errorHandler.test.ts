@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import express from 'express';
 import request from 'supertest';
+import { TextError, TEXT_ERROR_CODES } from '@ml-models/bounded-text';
 import { DomainError } from '../../domain/DomainError';
 import { requestLog } from '../middleware/requestLog';
 import { errorHandler } from './errorHandler';
@@ -51,6 +52,19 @@ describe('errorHandler', () => {
     ]);
     expect(answer.logger.error).not.toHaveBeenCalled();
   });
+
+  it.each(TEXT_ERROR_CODES.map(code => [code]))(
+    'answers for a text that is %s, and never with 500',
+    async code => {
+      const answer = await answerTo(new TextError(code, 'x'));
+      expect([400, 413]).toContain(answer.status);
+      expect(answer.body.error.code).toMatch(
+        { MALFORMED: /^MALFORMED_BODY$/, TOO_LARGE: /^BODY_TOO_LARGE$/ }[
+          code as string
+        ] ?? code,
+      );
+    },
+  );
 
   it('names the problems and the ingestion that keeps them', async () => {
     const problems = [

@@ -1,3 +1,5 @@
+import { TextError } from '@ml-models/bounded-text';
+
 /**
  * HTTP status of every error that may leave the API, by its code. A code that stands in no row is ours to
  * answer for: 500.
@@ -13,6 +15,7 @@
  * | 413 | over a limit |
  * | 415 | a body of another media type |
  * | 422 | understood and refused: the problems say why |
+ * | 503 | too much waits already: again later |
  * | 507 | no room on disk for an upload |
  */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
@@ -28,6 +31,10 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   INVALID_WAIVER: 400,
   DOCUMENT_MISMATCH: 400,
   MALFORMED_BODY: 400,
+  NOT_UTF8: 400,
+  DUPLICATE_KEY: 400,
+  INVALID_KEY: 400,
+  TOO_DEEP: 400,
   ENTITY_MISMATCH: 400,
   ABORTED: 400,
   CANCELLED: 400,
@@ -60,12 +67,18 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   BODY_TOO_LARGE: 413,
   LIMIT_EXCEEDED: 413,
   TOO_LARGE: 413,
+  TOO_MANY_NODES: 413,
+  TOO_MANY_KEYS: 413,
+  TOO_MANY_ALIASES: 413,
+  TOO_MANY_DOCUMENTS: 413,
+  TOO_COSTLY: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   MISSING_FIELD: 422,
   UNKNOWN_TIER: 422,
   UNKNOWN_REQUIREMENT: 422,
   DIGEST_MISMATCH: 422,
   REFUSED: 422,
+  BUSY: 503,
   NO_SPACE: 507,
 };
 
@@ -76,6 +89,12 @@ const CODE_BY_NAME: Readonly<Record<string, string>> = {
   NotAllowedError: 'NOT_ALLOWED',
   NotFoundError: 'ROUTE_NOT_FOUND',
   ConflictError: 'CONFLICT',
+};
+
+/** Codes of texts that would say less without the word. */
+const CODE_OF_TEXT: Readonly<Record<string, string>> = {
+  MALFORMED: 'MALFORMED_BODY',
+  TOO_LARGE: 'BODY_TOO_LARGE',
 };
 
 /** Types that `body-parser` gives its errors. */
@@ -95,6 +114,9 @@ export function errorStatus(
 ): { code: string; status: number } | undefined {
   const code =
     lookUp(CODE_BY_BODY_PARSER_TYPE, error.type) ??
+    (error instanceof TextError
+      ? lookUp(CODE_OF_TEXT, error.code)
+      : undefined) ??
     (typeof error.code === 'string' && Object.hasOwn(STATUS_BY_CODE, error.code)
       ? error.code
       : undefined) ??

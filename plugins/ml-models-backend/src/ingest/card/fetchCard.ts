@@ -52,7 +52,7 @@ export async function fetchCard(
     try {
       const { file } = await open.file();
       const text = await readText(file);
-      const card = readCard(resolved.path, text);
+      const card = await readCard(resolved.path, text);
       return { card, checks: [], problems: [] };
     } finally {
       await open.close();

@@ -1,6 +1,7 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { parse } from 'yaml';
-import { MAX_CARD_SECTIONS, MAX_FRONT_MATTER_LENGTH } from '../limits';
+import { readText } from '@ml-models/artifact-io';
+import { TextError } from '@ml-models/bounded-text';
+import { MAX_CARD_SECTIONS, MAX_FRONT_MATTER_BYTES } from '../limits';
 import { readSections, Section } from './readSections';
 
 /**
@@ -49,15 +50,18 @@ const PLACEHOLDER =
 const PLACEHOLDER_LENGTH = 80;
 
 /**
- * A model card: Markdown with the model hubs' YAML front matter. Never throws: a front matter that cannot
- * be read is missing, and is named so.
+ * A model card: Markdown with the model hubs' YAML front matter. A front matter that cannot be read is missing,
+ * and is named so. Throws `ArtifactError` when there was no thread to read it in.
  *
  * @param path as declared
  * @param text at most `MAX_CARD_BYTES`
  */
-export function readCard(path: string, text: string): Wire['Card'] {
+export async function readCard(
+  path: string,
+  text: string,
+): Promise<Wire['Card']> {
   const { yaml, markdown } = splitFrontMatter(text.replace(/^\uFEFF/, ''));
-  const frontMatter = yaml === undefined ? {} : readFrontMatter(yaml);
+  const frontMatter = yaml === undefined ? {} : await readFrontMatter(yaml);
   const sections = readSections(markdown);
   const missing = EXPECTED.filter(
     expected =>
@@ -114,21 +118,23 @@ function splitFrontMatter(text: string): { yaml?: string; markdown: string } {
 }
 
 /** Plain JSON, or `undefined` when it cannot be read. */
-function readFrontMatter(yaml: string): Record<string, unknown> | undefined {
-  if (yaml.length > MAX_FRONT_MATTER_LENGTH) {
-    return undefined;
-  }
+async function readFrontMatter(
+  yaml: string,
+): Promise<Record<string, unknown> | undefined> {
   try {
-    const value: unknown = parse(yaml, {
-      schema: 'core',
-      maxAliasCount: 100,
-      logLevel: 'error',
+    const { value } = await readText({
+      syntax: 'yaml',
+      bytes: Buffer.from(yaml),
+      limits: { bytes: MAX_FRONT_MATTER_BYTES },
     });
-    const json: unknown = JSON.parse(JSON.stringify(value ?? {}));
-    return typeof json === 'object' && json !== null && !Array.isArray(json)
-      ? { ...json }
+    const fields = value ?? {};
+    return typeof fields === 'object' && !Array.isArray(fields)
+      ? { ...fields }
       : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof TextError) {
+      return undefined;
+    }
+    throw error;
   }
 }

@@ -5,8 +5,8 @@ export interface Section {
   text: string;
 }
 
-const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/;
-/** A longer line is text: the expression above is quadratic in blanks. */
+const HEADING = /^ {0,3}(#{1,6})[ \t]+([^ \t].*)$/;
+/** A longer line is text: nobody reads it as a heading. */
 const MAX_HEADING_LENGTH = 500;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
@@ -29,7 +29,12 @@ export function readSections(markdown: string): Section[] {
       while (open.length > 0 && open[open.length - 1].level >= level) {
         open.pop();
       }
-      const section = { title: heading[2], level, text: '', lines: [] };
+      const section = {
+        title: withoutClosing(heading[2]),
+        level,
+        text: '',
+        lines: [],
+      };
       sections.push(section);
       open.push(section);
     } else {
@@ -41,6 +46,15 @@ export function readSections(markdown: string): Section[] {
     level,
     text: lines.join('\n').trim(),
   }));
+}
+
+/** The optional closing sequence is not part of a heading. */
+function withoutClosing(title: string): string {
+  let end = title.trimEnd().length;
+  while (title[end - 1] === '#') {
+    end -= 1;
+  }
+  return title.slice(0, end).trimEnd();
 }
 
 function closes(marker: string, fence: string): boolean {

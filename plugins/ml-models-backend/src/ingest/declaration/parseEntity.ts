@@ -4,6 +4,7 @@ import {
   ML_MODEL_API_VERSION,
   MlModelEntityV1alpha1,
 } from '@ml-models/backstage-plugin-ml-models-common';
+import { readJson } from '@ml-models/bounded-text';
 import { MAX_ENTITY_BYTES, MAX_ENTITY_DEPTH } from '../limits';
 import { IngestionError } from '../problems';
 
@@ -55,11 +56,8 @@ export function modelRefOf(entity: MlModelEntityV1alpha1): string {
 }
 
 function parseJson(text: string): unknown {
-  if (text.length > MAX_ENTITY_BYTES) {
-    throw tooLarge();
-  }
   try {
-    return JSON.parse(text);
+    return readJson(text, { bytes: MAX_ENTITY_BYTES, depth: MAX_ENTITY_DEPTH });
   } catch (cause) {
     throw invalid('the entity is not JSON', undefined, cause);
   }

@@ -227,19 +227,32 @@ eachDatabase('ModelUploads', init => {
           ['manifest', manifest],
         ],
       ],
-      [
-        'a manifest that is not YAML',
-        [
-          ['model', BYTES, 'm'],
-          ['manifest', 'a: ['],
-        ],
-      ],
     ] as [string, [string, string | Uint8Array, string?][]][])(
       'refuses a body with %s, and keeps nothing of it',
       async (_what, parts) => {
         await expect(receive(parts)).rejects.toMatchObject({
           code: 'INVALID_MULTIPART',
         });
+        expect(await spooled()).toEqual([]);
+      },
+    );
+
+    it.each([
+      ['not YAML', 'a: [', 'MALFORMED'],
+      ['nested without end', '['.repeat(100_000), 'TOO_DEEP'],
+      [
+        'of keys without end',
+        Array.from({ length: 20_000 }, (_, i) => `k${i}: v`).join('\n'),
+        'TOO_MANY_KEYS',
+      ],
+    ])(
+      'refuses a manifest that is %s, and keeps nothing of its body',
+      async (_what, text, code) => {
+        const parts: [string, string | Uint8Array, string?][] = [
+          ['model', BYTES, 'm'],
+          ['manifest', text],
+        ];
+        await expect(receive(parts)).rejects.toMatchObject({ code });
         expect(await spooled()).toEqual([]);
       },
     );

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
-import { parse } from 'yaml';
+import { readText } from '@ml-models/artifact-io';
 import { MAX_MANIFEST_BYTES } from '../limits';
 import { UploadError } from './UploadError';
 
@@ -18,7 +18,7 @@ export interface MultipartModel<Spooled> {
  * Reads `multipart/form-data` (RFC 7578) with the parts `model`, a file, and `manifest`, YAML or JSON as a
  * field or a file. `spool` takes the model's bytes wherever it comes in the body.
  *
- * Throws `UploadError` `INVALID_MULTIPART`, and what `spool` throws.
+ * Throws `UploadError` `INVALID_MULTIPART`, `TextError` of the manifest, and what `spool` throws.
  */
 export async function parseMultipartModel<Spooled>(
   request: { contentType: string; stream: Readable; signal: AbortSignal },
@@ -26,7 +26,7 @@ export async function parseMultipartModel<Spooled>(
 ): Promise<MultipartModel<Spooled>> {
   const parser = createParser(request.contentType);
   let model: { spooled: Promise<Spooled>; fileName: string } | undefined;
-  let manifest: Promise<string> | undefined;
+  let manifest: Promise<Uint8Array> | undefined;
   let refused: UploadError | undefined;
   const refuse = (message: string) => {
     refused ??= new UploadError('INVALID_MULTIPART', message);
@@ -36,7 +36,7 @@ export async function parseMultipartModel<Spooled>(
       model = { spooled: spool(stream), fileName: filename || 'model.bin' };
       model.spooled.catch(() => parser.destroy());
     } else if (name === 'manifest' && !manifest) {
-      manifest = readText(stream);
+      manifest = readManifest(stream);
       manifest.catch(() => parser.destroy());
     } else {
       refuse(`the part ${name} is not expected`);
@@ -47,7 +47,7 @@ export async function parseMultipartModel<Spooled>(
     if (name !== 'manifest' || manifest || valueTruncated) {
       refuse(`the field ${name} is not expected, or too long`);
     } else {
-      manifest = Promise.resolve(value);
+      manifest = Promise.resolve(Buffer.from(value));
     }
   });
   for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
@@ -56,7 +56,7 @@ export async function parseMultipartModel<Spooled>(
   const body = await Promise.allSettled([
     pipeline(request.stream, parser, { signal: request.signal }),
   ]);
-  const [spooled, text] = await Promise.all([model?.spooled, manifest]);
+  const [spooled, bytes] = await Promise.all([model?.spooled, manifest]);
   const [end] = body;
   if (end.status === 'rejected') {
     throw new UploadError('INVALID_MULTIPART', 'the body ended too early', {
@@ -66,14 +66,19 @@ export async function parseMultipartModel<Spooled>(
   if (refused) {
     throw refused;
   }
-  if (!model || spooled === undefined || text === undefined) {
+  if (!model || spooled === undefined || bytes === undefined) {
     throw new UploadError(
       'INVALID_MULTIPART',
       'the parts model and manifest are expected',
     );
   }
+  const { value } = await readText({
+    syntax: 'yaml',
+    bytes,
+    limits: { bytes: MAX_MANIFEST_BYTES },
+  });
   return {
-    manifest: parseManifest(text),
+    manifest: value,
     model: spooled,
     fileName: model.fileName,
   };
@@ -92,7 +97,7 @@ function createParser(contentType: string): busboy.Busboy {
   }
 }
 
-async function readText(stream: Readable): Promise<string> {
+async function readManifest(stream: Readable): Promise<Uint8Array> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of stream) {
@@ -105,20 +110,5 @@ async function readText(stream: Readable): Promise<string> {
     }
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-function parseManifest(text: string): unknown {
-  try {
-    const value: unknown = parse(text, {
-      schema: 'core',
-      maxAliasCount: 100,
-      logLevel: 'error',
-    });
-    return JSON.parse(JSON.stringify(value ?? null));
-  } catch (cause) {
-    throw new UploadError('INVALID_MULTIPART', 'the manifest is not YAML', {
-      cause,
-    });
-  }
+  return Buffer.concat(parts);
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
+import { readDocuments } from '@ml-models/bounded-text';
 import { assessPosture } from '@ml-models/serving-posture';
 import { rolloutsOf } from '../../domain/rolloutsOf';
-import { parseManifests } from '../manifests/parseManifests';
 import { servingChanges, ServingLook } from './servingChanges';
 import {
   EMPTY_SERVING_RECORD,
@@ -27,7 +27,7 @@ function look(
     return text === undefined ? [] : [{ path, text }];
   });
   const report = assessPosture({
-    objects: parseManifests(files).objects,
+    objects: files.flatMap(({ text }) => readDocuments(text)),
     entities: [],
     cluster: 'demo',
   });

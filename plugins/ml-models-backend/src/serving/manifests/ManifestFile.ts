@@ -2,7 +2,7 @@
 export interface ManifestFile {
   /** relative to the folder, `/` between segments */
   path: string;
-  text: string;
+  bytes: Uint8Array;
 }
 
 /**

@@ -86,7 +86,7 @@ describe('ManifestSource', () => {
     expect(names).toEqual(['a']);
     expect(problems).toHaveLength(2);
     expect(problems[0]).toMatch(/^bad\.yaml: /);
-    expect(problems[1]).toMatch(/^bomb\.yaml: .*alias/);
+    expect(problems[1]).toMatch(/^bomb\.yaml: .*values/);
   });
 
   it('throws when the folder is not there: that is not an empty cluster', async () => {

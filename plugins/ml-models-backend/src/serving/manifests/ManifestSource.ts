@@ -35,7 +35,7 @@ export class ManifestSource implements WorkloadSource {
       'path' in this.#config
         ? await readManifestFolder(this.#config.path)
         : await readManifestTree(this.#urlReader, this.#config.url, signal);
-    const { objects, problems } = parseManifests(folder.files);
+    const { objects, problems } = await parseManifests(folder.files);
     return [
       {
         cluster: this.#config.cluster,

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { openContained } from '@ml-models/artifact-io';
 import { SERVING_LIMITS } from '../limits';
 import { isManifestName, ManifestFolder } from './ManifestFile';
@@ -62,8 +62,8 @@ async function readFiles(root: string, paths: string[], problems: string[]) {
     );
     try {
       const content = await readContained(root, path, left);
-      bytes += Buffer.byteLength(content);
-      files.push({ path, text: content });
+      bytes += content.length;
+      files.push({ path, bytes: content });
     } catch (error) {
       problems.push(`${path}: ${messageOf(error)}`);
     }
@@ -75,13 +75,13 @@ async function readContained(
   root: string,
   path: string,
   maxBytes: number,
-): Promise<string> {
+): Promise<Uint8Array> {
   const file = await openContained(root, path);
   try {
     if (file.size > maxBytes) {
       throw new Error(`more than ${maxBytes} bytes`);
     }
-    return await text(
+    return await buffer(
       createReadStream('', {
         fd: file.fd,
         autoClose: false,

@@ -26,7 +26,7 @@ export async function readManifestTree(
       problems.push('more or larger files than are read');
       break;
     }
-    files.push({ path: file.path, text: content.toString('utf8') });
+    files.push({ path: file.path, bytes: content });
   }
   return { files, problems };
 }

@@ -8,17 +8,16 @@ const readAt = promisify(read);
 export const STDIN = '-';
 
 /**
- * A whole text of at most `maxBytes`: a file, or standard input. Throws `ArtifactError` `TOO_LARGE`
- * and those of `openFile`; `TypeError` when it is not UTF-8.
+ * All bytes of a file, or of standard input, at most `maxBytes`. Throws `ArtifactError` `TOO_LARGE` and those of
+ * `openFile`.
  */
-export async function readText(
+export async function readBytes(
   path: string,
   maxBytes: number,
-): Promise<string> {
-  const bytes = await (path === STDIN
+): Promise<Uint8Array> {
+  return await (path === STDIN
     ? readStandardInput(maxBytes)
     : readFile(path, maxBytes));
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
 async function readStandardInput(maxBytes: number): Promise<Uint8Array> {
