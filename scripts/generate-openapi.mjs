@@ -24,9 +24,34 @@ const header = `/**
 `;
 const types = header + astToString(await openapiTypescript(yaml));
 
+// The closed lists of words, for programs that go through them: named enums, in the order of the file.
+const lists = Object.entries(parse(yaml).components.schemas)
+  .filter(([, schema]) => Array.isArray(schema.enum))
+  .map(([name, schema]) => [
+    name,
+    schema.enum.map(word => `    '${word}',\n`).join(''),
+  ]);
+const vocabulary = `/**
+ * Made by scripts/generate-openapi.mjs from openapi.yaml. Do not edit.
+ */
+import type { components } from './openapi';
+
+/**
+ * Every closed list of words of the API, in the order in which the API states them.
+ * @public
+ */
+export const VOCABULARY = {
+${lists
+  .map(([name, words]) => `  ${name}: [\n${words}  ],\n`)
+  .join('')}} as const satisfies {
+  readonly [Name in keyof components['schemas']]?: readonly components['schemas'][Name][];
+};
+`;
+
 const outputs = {
   'plugins/ml-models-backend/src/schema/openapi.generated.ts': documentModule,
   'plugins/ml-models-common/src/generated/openapi.ts': types,
+  'plugins/ml-models-common/src/generated/vocabulary.ts': vocabulary,
 };
 
 const check = process.argv.includes('--check');

@@ -1,11 +1,9 @@
 import type { DigestMode } from '@ml-models/artifact-io';
-import type { Severity } from '@ml-models/model-formats';
+import { SEVERITIES, type Severity } from '@ml-models/model-formats';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import { ExitCode } from './exitCode';
 import { Output } from './output/Output';
-
-const SEVERITIES: Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** Commands and formats of the contract that this version does not have. */
 const LATER_COMMANDS = [

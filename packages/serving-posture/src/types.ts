@@ -1,3 +1,4 @@
+import type { Severity } from '@ml-models/model-formats';
 import type { RolloutPosture } from './rollout/RolloutPosture';
 
 export * from './rollout/RolloutPosture';
@@ -14,8 +15,7 @@ export type Level =
   | 'inferred'
   | 'unknown';
 
-/** @public */
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+export type { Severity };
 
 /**
  * Values that fill the place holders of a translated message.
@@ -154,16 +154,24 @@ export type MtlsObserved =
   | 'no_traffic'
   | 'not_measurable';
 
+/**
+ * From the worst to the best; only the last is ever shown as good.
+ *
+ * @public
+ */
+export const MTLS_VERDICTS = [
+  'plaintext',
+  'partly-plaintext',
+  'contradiction',
+  'not-enforced-unmeasured',
+  'used-not-enforced',
+  'unknown',
+  'enforced-unconfirmed',
+  'enforced-confirmed',
+] as const;
+
 /** @public */
-export type MtlsVerdict =
-  | 'enforced-confirmed'
-  | 'enforced-unconfirmed'
-  | 'used-not-enforced'
-  | 'partly-plaintext'
-  | 'plaintext'
-  | 'not-enforced-unmeasured'
-  | 'contradiction'
-  | 'unknown';
+export type MtlsVerdict = (typeof MTLS_VERDICTS)[number];
 
 /** @public */
 export interface PortMtls {

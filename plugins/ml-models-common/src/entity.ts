@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import type { Dimension } from '@ml-models/model-formats';
+import type { Wire } from './wire';
 
 /** API group and version of the kind; the only place where they are written. @public */
 export const ML_MODEL_API_VERSION = 'ml-models/v1alpha1';
@@ -7,7 +8,7 @@ export const ML_MODEL_API_VERSION = 'ml-models/v1alpha1';
 export const ML_MODEL_KIND = 'MLModel';
 
 /** The model's risk tier: tier-1 monitors, tier-2 asks a human, tier-3 blocks. @public */
-export type DeclaredTier = 'tier-1' | 'tier-2' | 'tier-3';
+export type DeclaredTier = Wire['Tier'];
 
 /** One file of a version as declared: exactly one of `path` and `url`. @public */
 export type DeclaredArtifact = {

@@ -3,6 +3,7 @@
  * claims are documents; an event carries their digest. Every event about a version carries `version`
  * and `manifest_digest`.
  */
+import type { Wire } from './wire';
 
 /** A document kept beside the events, by digest. @public */
 export interface DocumentReference {
@@ -55,7 +56,7 @@ export interface RecordedCheck {
 }
 
 /** @public */
-export type TierName = 'tier-1' | 'tier-2' | 'tier-3';
+export type TierName = Wire['Tier'];
 /** @public */
 export type DecisionName = 'none' | 'monitor' | 'review' | 'block' | 'unknown';
 

@@ -9,4 +9,5 @@ export * from './events';
 export * from './permissions';
 export * from './relations';
 export * from './schema';
+export { VOCABULARY } from './generated/vocabulary';
 export * from './wire';

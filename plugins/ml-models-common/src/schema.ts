@@ -1,4 +1,5 @@
 import type { JsonObject } from '@backstage/types';
+import { VOCABULARY } from './generated/vocabulary';
 
 const SHORT: JsonObject = { type: 'string', minLength: 1, maxLength: 256 };
 const TEXT: JsonObject = { type: 'string', minLength: 1, maxLength: 10_000 };
@@ -48,7 +49,7 @@ export const mlModelEntitySchema: JsonObject = {
         license: { ...SHORT, description: 'SPDX licence expression' },
         intendedUse: TEXT,
         limitations: TEXT,
-        tier: { type: 'string', enum: ['tier-1', 'tier-2', 'tier-3'] },
+        tier: { type: 'string', enum: [...VOCABULARY.Tier] },
         publisher: SHORT,
         dataSensitivity: SHORT,
         artifacts: {

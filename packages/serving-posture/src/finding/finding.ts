@@ -1,7 +1,6 @@
+import { SEVERITIES } from '@ml-models/model-formats';
 import type { Finding, FindingId, MessageParams, Severity } from '../types';
 import { FINDING_SEVERITIES } from './severities';
-
-const RANK: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 export function finding(
   id: FindingId,
@@ -19,7 +18,7 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   );
   return [...unique.values()].sort(
     (left, right) =>
-      RANK.indexOf(left.severity) - RANK.indexOf(right.severity) ||
+      SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
       compareText(left.id, right.id) ||
       compareText(left.message, right.message),
   );

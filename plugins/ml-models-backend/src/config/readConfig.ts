@@ -4,7 +4,7 @@ import { readSchedulerServiceTaskScheduleDefinitionFromConfig } from '@backstage
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import type { Severity } from '@ml-models/model-formats';
+import { SEVERITIES, type Severity } from '@ml-models/model-formats';
 import {
   GovernancePolicyConfig,
   resolveGovernancePolicy,
@@ -17,13 +17,6 @@ import type {
 import { readBytes } from './readBytes';
 
 const GIB = 1024 ** 3;
-const SEVERITIES: readonly Severity[] = [
-  'critical',
-  'high',
-  'medium',
-  'low',
-  'info',
-];
 
 /** Reads `mlModels`. Throws `InputError`, `GovernanceError` or the config reader's own error at start for what cannot be meant. */
 export function readConfig(root: Config): MlModelsConfig {

@@ -5,6 +5,7 @@ import type {
   RecordedArtifact,
   RecordedCheck,
   TierName,
+  Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
 
 /**
@@ -45,15 +46,7 @@ export interface ModelState {
   removedFromCatalog: boolean;
 }
 
-export type VersionStage =
-  | 'registered'
-  | 'validated'
-  | 'approved'
-  | 'deprecated'
-  | 'retired'
-  | 'rejected'
-  | 'blocked'
-  | 'invalid';
+export type VersionStage = Wire['Stage'];
 
 export interface VersionState {
   manifestDigest: string;

@@ -1,20 +1,9 @@
-import type {
-  MtlsVerdict,
-  RolloutPosture,
-  WorkloadPosture,
+import {
+  MTLS_VERDICTS,
+  type MtlsVerdict,
+  type RolloutPosture,
+  type WorkloadPosture,
 } from '@ml-models/serving-posture';
-
-/** From the worst to the best; only the last is ever shown as good. */
-export const MTLS_VERDICTS = [
-  'plaintext',
-  'partly-plaintext',
-  'contradiction',
-  'not-enforced-unmeasured',
-  'used-not-enforced',
-  'unknown',
-  'enforced-unconfirmed',
-  'enforced-confirmed',
-] as const satisfies readonly MtlsVerdict[];
 
 /** The worst verdict of all ports; `null` without a port to judge. */
 export function worstMtls(

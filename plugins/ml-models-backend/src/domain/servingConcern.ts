@@ -1,4 +1,5 @@
-import type { Finding, MtlsVerdict } from '@ml-models/serving-posture';
+import { SEVERITIES } from '@ml-models/model-formats';
+import type { MtlsVerdict } from '@ml-models/serving-posture';
 
 /** What of a posture is judged here; words that the pure package closes may be open on the wire. */
 export interface JudgedServing {
@@ -33,12 +34,9 @@ export interface ServingConcern {
   meshNamespace?: string;
 }
 
-const SEVERITIES: readonly string[] = [
-  'critical',
-  'high',
-  'medium',
-  'low',
-] satisfies Finding['severity'][];
+/** A wire's severity may be a word of the future. */
+const rankOf = (severity: string) =>
+  SEVERITIES.findIndex(known => known === severity);
 const CRITICAL = SEVERITIES.indexOf('critical');
 const SEVERE = SEVERITIES.indexOf('high');
 
@@ -69,7 +67,7 @@ export function servingConcerns(serving: JudgedServing): ServingConcern[] {
     )
     .filter(({ finding }) => finding.severity !== 'info')
     .map(({ workload, finding: { id, message, severity } }) => {
-      const rank = SEVERITIES.indexOf(severity);
+      const rank = rankOf(severity);
       return {
         rank,
         found: {

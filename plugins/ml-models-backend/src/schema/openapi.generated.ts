@@ -1945,6 +1945,33 @@ export const openapi = {
           "info"
         ]
       },
+      "MtlsVerdict": {
+        "type": "string",
+        "description": "From the worst to the best; only the last is ever shown as good",
+        "enum": [
+          "plaintext",
+          "partly-plaintext",
+          "contradiction",
+          "not-enforced-unmeasured",
+          "used-not-enforced",
+          "unknown",
+          "enforced-unconfirmed",
+          "enforced-confirmed"
+        ]
+      },
+      "RequiredField": {
+        "type": "string",
+        "description": "A field without which nothing is registered, as problems name it",
+        "enum": [
+          "model_name",
+          "version",
+          "framework",
+          "input_shape",
+          "output_schema",
+          "license",
+          "intended_use"
+        ]
+      },
       "EntityDocument": {
         "type": "object",
         "description": "An MLModel entity as written in catalog-info.yaml",
@@ -4514,17 +4541,7 @@ export const openapi = {
                 ]
               },
               "verdict": {
-                "type": "string",
-                "enum": [
-                  "enforced-confirmed",
-                  "enforced-unconfirmed",
-                  "used-not-enforced",
-                  "partly-plaintext",
-                  "plaintext",
-                  "not-enforced-unmeasured",
-                  "contradiction",
-                  "unknown"
-                ]
+                "$ref": "#/components/schemas/MtlsVerdict"
               }
             }
           },

@@ -603,6 +603,16 @@ export interface components {
         InspectionStatus: "clean" | "findings" | "unsupported" | "failed";
         /** @enum {string} */
         Severity: "critical" | "high" | "medium" | "low" | "info";
+        /**
+         * @description From the worst to the best; only the last is ever shown as good
+         * @enum {string}
+         */
+        MtlsVerdict: "plaintext" | "partly-plaintext" | "contradiction" | "not-enforced-unmeasured" | "used-not-enforced" | "unknown" | "enforced-unconfirmed" | "enforced-confirmed";
+        /**
+         * @description A field without which nothing is registered, as problems name it
+         * @enum {string}
+         */
+        RequiredField: "model_name" | "version" | "framework" | "input_shape" | "output_schema" | "license" | "intended_use";
         /** @description An MLModel entity as written in catalog-info.yaml */
         EntityDocument: {
             apiVersion: string;
@@ -1288,8 +1298,7 @@ export interface components {
                 declared: "required" | "optional" | "refused" | "none" | "unknown";
                 /** @enum {string} */
                 observed: "mtls_only" | "mixed" | "plaintext_only" | "no_traffic" | "not_measurable";
-                /** @enum {string} */
-                verdict: "enforced-confirmed" | "enforced-unconfirmed" | "used-not-enforced" | "partly-plaintext" | "plaintext" | "not-enforced-unmeasured" | "contradiction" | "unknown";
+                verdict: components["schemas"]["MtlsVerdict"];
             };
             evidence: components["schemas"]["PostureEvidence"][];
         };

@@ -1,4 +1,5 @@
-import { remedyLine, REQUIRED_FIELDS, requiredFieldOf } from './problemHelp';
+import { VOCABULARY } from '@ml-models/backstage-plugin-ml-models-common';
+import { remedyLine, requiredFieldOf } from './problemHelp';
 
 const problem = (code: string, field?: string, remedy?: string) => ({
   code,
@@ -8,7 +9,7 @@ const problem = (code: string, field?: string, remedy?: string) => ({
 });
 
 describe('remedyLine', () => {
-  it.each(REQUIRED_FIELDS)('has lines for a missing %s', field => {
+  it.each(VOCABULARY.RequiredField)('has lines for a missing %s', field => {
     expect(remedyLine(problem('MISSING_FIELD', field))).toMatch(
       /^(metadata|spec):\n {2}\w+:/,
     );

@@ -1,18 +1,10 @@
-import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import {
+  VOCABULARY,
+  type Wire,
+} from '@ml-models/backstage-plugin-ml-models-common';
 
-/** The seven fields without which nothing is registered. */
-export const REQUIRED_FIELDS = [
-  'model_name',
-  'version',
-  'framework',
-  'input_shape',
-  'output_schema',
-  'license',
-  'intended_use',
-] as const;
-
-/** @see REQUIRED_FIELDS */
-export type RequiredField = (typeof REQUIRED_FIELDS)[number];
+/** One of the seven fields without which nothing is registered. */
+export type RequiredField = Wire['RequiredField'];
 
 const LINES: Record<RequiredField, string> = {
   model_name: 'metadata:\n  name: my-model',
@@ -42,7 +34,7 @@ export function requiredFieldOf(
   problem: Wire['Problem'],
 ): RequiredField | undefined {
   return ABOUT_FIELD.includes(problem.code)
-    ? REQUIRED_FIELDS.find(field => field === problem.field)
+    ? VOCABULARY.RequiredField.find(field => field === problem.field)
     : undefined;
 }
 

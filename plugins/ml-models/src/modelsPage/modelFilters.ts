@@ -1,6 +1,6 @@
-import type {
-  MlModelsPaths,
-  Wire,
+import {
+  VOCABULARY,
+  type MlModelsPaths,
 } from '@ml-models/backstage-plugin-ml-models-common';
 import { pastedDigest } from '../format/digest';
 
@@ -97,31 +97,6 @@ export function toggled(
   return next;
 }
 
-const STAGES: Wire['Stage'][] = [
-  'registered',
-  'validated',
-  'approved',
-  'deprecated',
-  'retired',
-  'rejected',
-  'blocked',
-  'invalid',
-];
-const TIERS: Wire['Tier'][] = ['tier-1', 'tier-2', 'tier-3'];
-const RISKS: Wire['Risk'][] = ['none', 'monitor', 'review', 'block', 'unknown'];
-const SIGNATURES: Wire['SignatureState'][] = [
-  'verified',
-  'rejected',
-  'unverified',
-  'none',
-  'unknown',
-];
-const SCANS: Wire['InspectionStatus'][] = [
-  'clean',
-  'findings',
-  'unsupported',
-  'failed',
-];
 const SERVED: NonNullable<ModelQuery['served']> = ['yes', 'no', 'canary'];
 
 /** What the filters mean to the backend, without order and page. */
@@ -130,11 +105,11 @@ export function filterQuery(filters: ModelFilters) {
   const text = filters.text.trim();
   return {
     text: (pastedDigest(text) ?? text) || undefined,
-    stage: known(selected.stage, STAGES),
-    tier: known(selected.tier, TIERS),
-    risk: known(selected.risk, RISKS),
-    signed: known(selected.signed, SIGNATURES),
-    scan: known(selected.scan, SCANS),
+    stage: known(selected.stage, VOCABULARY.Stage),
+    tier: known(selected.tier, VOCABULARY.Tier),
+    risk: known(selected.risk, VOCABULARY.Risk),
+    signed: known(selected.signed, VOCABULARY.SignatureState),
+    scan: known(selected.scan, VOCABULARY.InspectionStatus),
     served: known(selected.served, SERVED),
     format: some(selected.format),
     mesh: some(selected.mesh),

@@ -1,4 +1,7 @@
-import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import {
+  VOCABULARY,
+  type Wire,
+} from '@ml-models/backstage-plugin-ml-models-common';
 
 type Mtls = Wire['PortPosture']['mtls'];
 
@@ -12,17 +15,6 @@ const CONCERN: Record<Mtls['verdict'], Wire['Verdict']['concern']> = {
   contradiction: 'bad',
   unknown: 'none',
 };
-
-const VERDICTS = [
-  'enforced-confirmed',
-  'enforced-unconfirmed',
-  'used-not-enforced',
-  'partly-plaintext',
-  'plaintext',
-  'not-enforced-unmeasured',
-  'contradiction',
-  'unknown',
-] as const satisfies readonly Mtls['verdict'][];
 
 const MEASURED: Mtls['observed'][] = ['mtls_only', 'mixed', 'plaintext_only'];
 
@@ -60,7 +52,8 @@ function levelOf(mtls: Mtls, dataPlane: Wire['Level']): Wire['Level'] {
 export function mtlsWordLook(
   word: string,
 ): Pick<Wire['Verdict'], 'level' | 'concern'> {
-  const verdict = VERDICTS.find(known => known === word) ?? 'unknown';
+  const verdict =
+    VOCABULARY.MtlsVerdict.find(known => known === word) ?? 'unknown';
   return mtlsLook(
     { verdict, declared: 'unknown', observed: 'not_measurable' },
     'declared',

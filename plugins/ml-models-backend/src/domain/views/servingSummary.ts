@@ -1,5 +1,5 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { MTLS_VERDICTS } from '../serving';
+import { MTLS_VERDICTS } from '@ml-models/serving-posture';
 
 type Deployments = Wire['Deployments'];
 

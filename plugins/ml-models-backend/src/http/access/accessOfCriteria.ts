@@ -4,6 +4,7 @@ import type {
   NotCriteria,
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
+import { VOCABULARY } from '@ml-models/backstage-plugin-ml-models-common';
 import type { ModelAccess } from '../../store/ModelStore';
 import type { ModelFilter } from './modelRules';
 
@@ -15,18 +16,6 @@ interface Literal {
 
 /** Conjunctions that a policy's criteria may unfold to; a policy beyond it is refused, not cut. */
 const MAX_CONJUNCTIONS = 256;
-
-const ALL_TIERS = ['tier-1', 'tier-2', 'tier-3'];
-const ALL_STAGES = [
-  'registered',
-  'validated',
-  'approved',
-  'deprecated',
-  'retired',
-  'rejected',
-  'blocked',
-  'invalid',
-];
 
 /**
  * The criteria of a conditional decision as a disjunction of conjunctions, which the store turns into SQL.
@@ -90,11 +79,13 @@ function toConjunction(literals: Literal[]): ModelAccess['anyOf'][number] {
 
 function opposite(filter: ModelFilter): ModelFilter {
   if ('tiers' in filter) {
-    return { tiers: ALL_TIERS.filter(tier => !filter.tiers.includes(tier)) };
+    return {
+      tiers: VOCABULARY.Tier.filter(tier => !filter.tiers.includes(tier)),
+    };
   }
   if ('stages' in filter) {
     return {
-      stages: ALL_STAGES.filter(stage => !filter.stages.includes(stage)),
+      stages: VOCABULARY.Stage.filter(stage => !filter.stages.includes(stage)),
     };
   }
   throw new RangeError(

@@ -4,7 +4,10 @@ import {
   createPermissionResourceRef,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
-import { RESOURCE_TYPE_ML_MODEL } from '@ml-models/backstage-plugin-ml-models-common';
+import {
+  RESOURCE_TYPE_ML_MODEL,
+  VOCABULARY,
+} from '@ml-models/backstage-plugin-ml-models-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import { latestVersion } from '../../domain/versions';
@@ -56,29 +59,18 @@ export const hasTier = createPermissionRule({
   description: 'Allow models whose effective risk tier is one of these',
   resourceRef: mlModelPermissionResourceRef,
   paramsSchema: z.object({
-    tiers: z.array(z.enum(['tier-1', 'tier-2', 'tier-3'])),
+    tiers: z.array(z.enum(VOCABULARY.Tier)),
   }),
   apply: (model, { tiers }) => tiers.includes(model.tier.effective),
   toQuery: ({ tiers }): PermissionCriteria<ModelFilter> => ({ tiers }),
 });
-
-const stages = [
-  'registered',
-  'validated',
-  'approved',
-  'deprecated',
-  'retired',
-  'rejected',
-  'blocked',
-  'invalid',
-] as const;
 
 /** The stage of the model's newest version is one of these. @public */
 export const hasStage = createPermissionRule({
   name: 'HAS_STAGE',
   description: 'Allow models whose newest version is in one of these stages',
   resourceRef: mlModelPermissionResourceRef,
-  paramsSchema: z.object({ stages: z.array(z.enum(stages)) }),
+  paramsSchema: z.object({ stages: z.array(z.enum(VOCABULARY.Stage)) }),
   apply: (model, params) =>
     params.stages.includes(latestVersion(model)?.stage ?? 'registered'),
   toQuery: (params): PermissionCriteria<ModelFilter> => ({

@@ -1,5 +1,5 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import type { Inspection } from '@ml-models/model-formats';
+import { SEVERITIES, type Inspection } from '@ml-models/model-formats';
 import { MAX_HEAD_BYTES } from '../limits';
 import { canonicalBytes } from './documentOf';
 
@@ -64,9 +64,8 @@ export function isWholeForChecks(head: Wire['Inspection']): boolean {
 }
 
 function worstFirst(head: Pick<Inspection, 'findings'>) {
-  const order = ['critical', 'high', 'medium', 'low', 'info'];
   return [...head.findings].sort(
-    (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
   );
 }
 
