@@ -192,6 +192,11 @@ export interface ModelEventData {
     digest: string;
     layer: string;
     first_bad_chunk?: number;
+    /** the file that was read again, with the digest that was found instead of `digest` */
+    path?: string;
+    found?: string;
+    /** files that had other bytes; the first is named */
+    files?: number;
   };
   ModelDeployed: Partial<VersionReference> & {
     deployment: string;

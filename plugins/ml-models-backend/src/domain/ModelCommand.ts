@@ -53,6 +53,19 @@ export type ModelCommand =
       declaration: Declaration;
     }
   | {
+      /** Files of a registered version, read again at the source that was recorded for them. */
+      type: 'RecordReread';
+      modelRef: string;
+      version: string;
+      files: {
+        path: string;
+        source: string;
+        digest: string;
+        /** where the digest differs and the leaves of both are known */
+        firstBadChunk?: number;
+      }[];
+    }
+  | {
       type: 'RecordDrift';
       modelRef: string;
       version: string;

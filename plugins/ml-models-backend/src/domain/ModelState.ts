@@ -70,6 +70,9 @@ export interface VersionState {
     digest: string;
     layer: string;
     firstBadChunk?: number;
+    /** the file, and what was found instead of `digest` */
+    path?: string;
+    found?: string;
     at: string;
   };
   attestations: AttestationState[];

@@ -6,6 +6,7 @@ import { observeServing } from './command/observeServing';
 import { recordAttestation } from './command/recordAttestation';
 import { recordDrift } from './command/recordDrift';
 import { registerVersion } from './command/registerVersion';
+import { recordReread } from './command/recordReread';
 import { removeFromCatalog } from './command/removeFromCatalog';
 import { renameModel } from './command/renameModel';
 import { transitionVersion } from './command/transitionVersion';
@@ -37,6 +38,8 @@ export function decide(
   switch (command.type) {
     case 'ObserveDeclaration':
       return observeDeclaration(state, command, context);
+    case 'RecordReread':
+      return recordReread(state, command);
     case 'RecordDrift':
       return recordDrift(state, command, context);
     case 'DecideReview':

@@ -26,6 +26,7 @@ import type { IngestionObserver } from './IngestionObserver';
 import { ingestModelVersion } from './ingestModelVersion';
 import { IngestionQueue, IngestionQueueOptions } from './queue/IngestionQueue';
 import { IngestionRequests } from './queue/IngestionRequests';
+import { sourceRevision } from './reread/sourceRevision';
 import { LocalFileSource } from './sources/LocalFileSource';
 import { UploadSource } from './sources/UploadSource';
 import { UrlSource } from './sources/UrlSource';
@@ -120,6 +121,7 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     models,
     ingestions,
     requests,
+    revisionOf: (entity, signal) => sourceRevision(entity, services, signal),
     logger,
     now,
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ANNOTATION_LOCATION } from '@backstage/catalog-model';
+import type { RecordedCheck } from '@ml-models/backstage-plugin-ml-models-common';
 import { manifestDigest } from '@ml-models/model-bom';
 import { tripleCheck } from '@ml-models/model-governance';
 import type { ClaimedIngestion } from '../store/IngestionStore';
@@ -14,6 +15,7 @@ import { jsonDocument, MEDIA_TYPES, referenceTo } from './documents/documentOf';
 import type { IngestionContext } from './IngestionContext';
 import type { IngestionResult } from './IngestionResult';
 import { refusal } from './refusal';
+import { rereadCheck } from './reread/rereadCheck';
 import { billOfMaterials } from './version/billOfMaterials';
 import { checkedArtifact, recordedCheck } from './version/checkedArtifact';
 import { commitRefusal } from './version/commitRefusal';
@@ -33,6 +35,7 @@ export async function ingestModelVersion(
   context: IngestionContext,
 ): Promise<IngestionResult> {
   const { trace, models, now, tool } = context;
+  let checks: RecordedCheck[] = [];
   try {
     const entity = parseEntity(ingestion.entity);
     const { declaration, document: declared } = readDeclaration(
@@ -78,7 +81,14 @@ export async function ingestModelVersion(
         policy: context.config,
       }),
     );
-    const checks = [...validation.checks.map(recordedCheck), ...fetched.checks];
+    const reread = await trace.stage('reread', () =>
+      rereadCheck(ingestion, version, artifacts, context),
+    );
+    checks = [
+      ...validation.checks.map(recordedCheck),
+      ...fetched.checks,
+      ...reread,
+    ];
     const problems = [
       ...mislabelled,
       ...withoutGuesses(validation.problems, [
@@ -154,6 +164,6 @@ export async function ingestModelVersion(
     return { state: 'succeeded', version, problems: [], checks };
   } catch (error) {
     context.signal.throwIfAborted();
-    return commitRefusal(error);
+    return commitRefusal(error, checks);
   }
 }

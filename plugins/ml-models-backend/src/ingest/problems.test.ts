@@ -8,7 +8,7 @@ import {
 import {
   artifactProblems,
   INGESTION_PROBLEMS,
-  isWorthAnotherTry,
+  anotherTry,
   stateOf,
 } from './problems';
 import { refusal } from './refusal';
@@ -41,7 +41,8 @@ describe('the table of problems', () => {
       'utf8',
     );
     for (const [code, kind] of Object.entries(INGESTION_PROBLEMS)) {
-      const again = kind.again ? 'yes' : 'no';
+      const again =
+        kind.again === 'file' ? 'other file' : (kind.again && 'yes') || 'no';
       expect(page).toContain(
         `| \`${code}\` | ${kind.state} | ${again} | ${kind.meaning} |`,
       );
@@ -60,16 +61,20 @@ describe('stateOf', () => {
   });
 });
 
-describe('isWorthAnotherTry', () => {
+describe('anotherTry', () => {
   it.each([
-    [['NOT_FETCHED', 'ARTIFACT_NOT_FOUND'], true],
-    [['NOT_FETCHED', 'MISSING_FIELD'], false],
-    [['CANCELLED'], false],
-    [['A_CODE_OF_THE_FUTURE'], false],
-    [['__proto__'], false],
-    [[], false],
+    [['NOT_FETCHED', 'ARTIFACT_NOT_FOUND'], 'after-wait'],
+    [['DIGEST_MISMATCH', 'NOT_FETCHED'], 'after-wait'],
+    [['DIGEST_MISMATCH'], 'after-change'],
+    [['VERSION_CONFLICT', 'SCAN_FINDING'], 'after-change'],
+    [['SCAN_FINDING', 'MISSING_FIELD'], 'never'],
+    [['NOT_FETCHED', 'MISSING_FIELD'], 'never'],
+    [['CANCELLED'], 'never'],
+    [['A_CODE_OF_THE_FUTURE'], 'never'],
+    [['__proto__'], 'never'],
+    [[], 'never'],
   ])('of %j is %s', (codes, again) => {
-    expect(isWorthAnotherTry(codes.map(code => ({ code })))).toBe(again);
+    expect(anotherTry(codes.map(code => ({ code })))).toBe(again);
   });
 });
 

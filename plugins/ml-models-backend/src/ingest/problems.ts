@@ -9,8 +9,11 @@ export interface ProblemKind {
    * could not be fetched or done.
    */
   state: 'refused' | 'failed';
-  /** tried again with growing waits although the declaration did not change: the cure may lie elsewhere */
-  again: boolean;
+  /**
+   * Tried again with growing waits although the declaration did not change: the cure may lie elsewhere. `file`: only
+   * once a file at the source is another one than before.
+   */
+  again: boolean | 'file';
   meaning: string;
 }
 
@@ -22,6 +25,11 @@ const refused = (meaning: string): ProblemKind => ({
 const refusedForNow = (meaning: string): ProblemKind => ({
   ...refused(meaning),
   again: true,
+});
+/** What the bytes are; other bytes at the same place cure it. */
+const refusedForFile = (meaning: string): ProblemKind => ({
+  ...refused(meaning),
+  again: 'file',
 });
 const ended = (meaning: string): ProblemKind => ({
   state: 'failed',
@@ -50,11 +58,11 @@ export const INGESTION_PROBLEMS = {
   PATH_OUTSIDE_ROOT: refused(
     'the path leads out of the folder of the catalog file or of the configured roots',
   ),
-  SYMLINK: refused('the path passes a symbolic link; none is followed'),
-  NOT_A_FILE: refused('a folder, device, socket or pipe'),
+  SYMLINK: refusedForFile('the path passes a symbolic link; none is followed'),
+  NOT_A_FILE: refusedForFile('a folder, device, socket or pipe'),
   ARTIFACT_NOT_FOUND: refusedForNow('nothing of that name at the source'),
   CHANGED_WHILE_READ: refusedForNow('the file changed while it was read'),
-  TOO_LARGE: refused('more bytes than allowed for one file or version'),
+  TOO_LARGE: refusedForFile('more bytes than allowed for one file or version'),
   INVALID_URL: refused('not https, or with credentials inside'),
   SOURCE_NOT_ALLOWED: refused(
     'the host is neither a configured integration nor in backend.reading.allow',
@@ -62,16 +70,24 @@ export const INGESTION_PROBLEMS = {
   SOURCE_NOT_STREAMING: refused(
     'the portal reads this kind of source whole into memory, which is not done',
   ),
-  DIGEST_MISMATCH: refused('other bytes than the declared digest'),
-  FORMAT_FAILED: refused('a file is malformed or over a limit'),
-  FORMAT_UNSUPPORTED: refused('a file is of a format that is not scanned'),
-  SCAN_FINDING: refused('a finding at or above the configured severity'),
-  COMPANION_REFUSED: refused('a file names a companion outside its folder'),
-  COMPANION_MISSING: refused('a file needs another one that is not there'),
-  COMPANION_TOO_SMALL: refused('a file needs more bytes of its companion'),
-  INPUT_MISMATCH: refused('declared and found inputs contradict'),
-  OUTPUT_MISMATCH: refused('declared and found outputs contradict'),
-  VERSION_CONFLICT: refused('the label belongs to other bytes'),
+  DIGEST_MISMATCH: refusedForFile('other bytes than the declared digest'),
+  FORMAT_FAILED: refusedForFile('a file is malformed or over a limit'),
+  FORMAT_UNSUPPORTED: refusedForFile(
+    'a file is of a format that is not scanned',
+  ),
+  SCAN_FINDING: refusedForFile('a finding at or above the configured severity'),
+  COMPANION_REFUSED: refusedForFile(
+    'a file names a companion outside its folder',
+  ),
+  COMPANION_MISSING: refusedForFile(
+    'a file needs another one that is not there',
+  ),
+  COMPANION_TOO_SMALL: refusedForFile(
+    'a file needs more bytes of its companion',
+  ),
+  INPUT_MISMATCH: refusedForFile('declared and found inputs contradict'),
+  OUTPUT_MISMATCH: refusedForFile('declared and found outputs contradict'),
+  VERSION_CONFLICT: refusedForFile('the label belongs to other bytes'),
   REGISTRATION_REFUSED: refused('the registry refused the version'),
   SPOOL_LOST: refused('the uploaded bytes are gone; upload again'),
   WORKER_DIED: ended('the worker died three times over this version'),
@@ -151,18 +167,22 @@ export function stateOf(
     : 'failed';
 }
 
-/** Whether the same declaration is worth another try. Unknown codes are not. */
-export function isWorthAnotherTry(
+/**
+ * When the same declaration is worth another try: after a wait, after a wait if a file changed at the source, or never.
+ * Unknown codes are never.
+ */
+export function anotherTry(
   problems: readonly { code: string }[],
-): boolean {
-  return (
-    problems.length > 0 &&
-    problems.every(
-      ({ code }) =>
-        Object.hasOwn(INGESTION_PROBLEMS, code) &&
-        kindOf(code as IngestionProblemCode).again,
-    )
+): 'after-wait' | 'after-change' | 'never' {
+  const kinds = problems.map(({ code }) =>
+    Object.hasOwn(INGESTION_PROBLEMS, code)
+      ? kindOf(code as IngestionProblemCode).again
+      : false,
   );
+  if (kinds.length === 0 || kinds.includes(false)) {
+    return 'never';
+  }
+  return kinds.includes(true) ? 'after-wait' : 'after-change';
 }
 
 function kindOf(code: IngestionProblemCode): ProblemKind {

@@ -5103,6 +5103,10 @@ export const openapi = {
           "modelRef": {
             "type": "string"
           },
+          "registered": {
+            "type": "boolean",
+            "description": "The registry holds a model of this reference; a refused attempt leaves it as it stands"
+          },
           "version": {
             "type": "string"
           },

@@ -28,15 +28,23 @@ export interface IngestionRow {
   finished_at: string | null;
 }
 
+/** A row with the number of models that hold its reference; PostgreSQL counts in text. */
+export type ListedIngestionRow = IngestionRow & {
+  registered?: number | string;
+};
+
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** What the API answers for a row; the entity stays behind. */
-export function ingestionOf(row: IngestionRow): Wire['Ingestion'] {
+export function ingestionOf(row: ListedIngestionRow): Wire['Ingestion'] {
   const traceId = row.traceparent && TRACEPARENT.exec(row.traceparent)?.[1];
   return {
     id: row.id,
     state: row.state,
     modelRef: row.model_ref,
+    ...(row.registered !== undefined && {
+      registered: Number(row.registered) > 0,
+    }),
     ...(row.version !== null && { version: row.version }),
     trigger: row.trigger,
     requestedBy: row.requested_by,

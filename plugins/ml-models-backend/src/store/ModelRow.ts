@@ -42,9 +42,7 @@ export function modelRow(state: ModelState): ModelRow {
   const latest = latestVersion(state);
   const { declaration } = state;
   const { namespace, name } = splitRef(state.modelRef);
-  const risk = latest
-    ? standingDecision(state, latest).decision
-    : 'unknown';
+  const risk = latest ? standingDecision(state, latest).decision : 'unknown';
   return {
     id: state.id,
     model_ref: escapeText(state.modelRef),

@@ -13,6 +13,7 @@ import {
   knownRefs,
   lastEntityDigest,
   listIngestions,
+  registeredModels,
 } from './operations/ingestions/listIngestions';
 import { releaseIngestion } from './operations/ingestions/releaseIngestion';
 import { saveDocuments } from './operations/documents/saveDocuments';
@@ -59,7 +60,7 @@ export function createIngestionStore(
     async get(id) {
       const row = await knex<IngestionRow>('ingestions')
         .where({ id: escapeText(id) })
-        .first();
+        .first('ingestions.*', registeredModels(knex, 'ingestions'));
       return row && ingestionOf(row);
     },
     list: (query, page) => listIngestions(knex, query, page),

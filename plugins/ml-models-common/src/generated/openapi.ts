@@ -1417,6 +1417,8 @@ export interface components {
             id: string;
             state: components["schemas"]["IngestionState"];
             modelRef: string;
+            /** @description The registry holds a model of this reference; a refused attempt leaves it as it stands */
+            registered?: boolean;
             version?: string;
             /** @enum {string} */
             trigger?: "catalog" | "api" | "upload";

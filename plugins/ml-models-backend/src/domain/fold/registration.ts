@@ -109,6 +109,8 @@ export const registrationFolds: Folds<
         digest: data.digest,
         layer: data.layer,
         firstBadChunk: data.first_bad_chunk,
+        ...(data.path !== undefined && { path: data.path }),
+        ...(data.found !== undefined && { found: data.found }),
         at: recordedAt,
       },
     })),

@@ -73,6 +73,7 @@ const changed: Judge = (state, version, { label, inService }) => {
   if (!failed) {
     return undefined;
   }
+  const what = failed.path ?? failed.layer;
   const verdict = bytesVerdict(version);
   return {
     rank: 'integrity',
@@ -80,8 +81,8 @@ const changed: Judge = (state, version, { label, inService }) => {
       id: 'problem.integrity',
       concern: 'bad',
       message: `the bytes of ${label} were found changed`,
-      params: { version: label, layer: failed.layer, digest: failed.digest },
-      subject: `version ${label}, ${failed.layer}`,
+      params: { version: label, what, digest: failed.digest },
+      subject: `version ${label}, ${what}`,
       version: label,
       inService,
       turn: { role: 'owner', ref: state.owner },
@@ -90,7 +91,9 @@ const changed: Judge = (state, version, { label, inService }) => {
       evidence: verdict.evidence,
       cure: {
         text: `Put the registered bytes back at the source and check again; bytes that are meant to be new need a version of their own`,
-        ...command(version, 'sha256sum'),
+        ...(failed.path !== undefined && {
+          command: `sha256sum ${shellWord(failed.path)}`,
+        }),
         action: 'check-again',
         tab: 'files',
       },

@@ -9,6 +9,7 @@ import {
 import { standingDecision } from '../drift/standingDecision';
 import type { ModelState, ReviewState, VersionState } from '../ModelState';
 import { labelOf } from '../versions';
+import { bytesVerdict } from './bytesVerdict';
 import { metricVerdicts } from './driftVerdict';
 import { present } from './modelSummaryView';
 import { billOfMaterialsOf } from './sbomVerdict';
@@ -106,11 +107,7 @@ export function requirementFacts(
           : { text: license, state: readLicense(license).state },
     }),
     tier: tierOf(state),
-    checks: version.checks.flatMap(({ id, outcome, message }) =>
-      id === 'integrity' || id === 'scan'
-        ? [{ id, outcome, message, at: version.createdAt }]
-        : [],
-    ),
+    checks: checksOf(version),
     ...present({
       sbom: bom && {
         gaps: bom.gaps,
@@ -158,6 +155,29 @@ function tierOf(state: ModelState) {
     declared: state.tier.declared,
     defaultTier: state.declaration?.default_tier,
     previous: state.tier.effective,
+  });
+}
+
+/** Of the latest look at the bytes: what was found changed later outweighs what held at registration. */
+function checksOf(
+  version: VersionState,
+): NonNullable<RequirementFacts['checks']> {
+  const { checks, createdAt, integrityFailed } = version;
+  return checks.flatMap(({ id, outcome, message }) => {
+    if (id !== 'integrity' && id !== 'scan') {
+      return [];
+    }
+    return id === 'integrity' && integrityFailed
+      ? [
+          {
+            id,
+            outcome: 'failed' as const,
+            message: bytesVerdict(version).reason,
+            ref: integrityFailed.found ?? integrityFailed.digest,
+            at: integrityFailed.at,
+          },
+        ]
+      : [{ id, outcome, message, at: createdAt }];
   });
 }
 

@@ -8,23 +8,7 @@ export function bytesVerdict(version: VersionState): Wire['Verdict'] {
   const { artifacts, integrityFailed } = version;
   const at = version.createdAt;
   if (integrityFailed) {
-    return {
-      word: 'changed',
-      level: 'measured',
-      concern: 'bad',
-      reason: `the ${integrityFailed.layer} was found changed after registration`,
-      id: 'trust.bytes.changed',
-      params: { layer: integrityFailed.layer, digest: integrityFailed.digest },
-      evidence: [
-        {
-          role: 'decides',
-          ref: integrityFailed.digest,
-          why: `${integrityFailed.layer} does not have this digest any more`,
-          at: integrityFailed.at,
-        },
-      ],
-      at: integrityFailed.at,
-    };
+    return changedVerdict(integrityFailed);
   }
   const evidence = artifacts.map(artifact => ({
     role: 'decides' as const,
@@ -95,4 +79,52 @@ export function bytesVerdict(version: VersionState): Wire['Verdict'] {
 
 function describeMatch(same: boolean): string {
   return same ? 'equals the declared digest' : 'differs from the declared one';
+}
+
+/** The source was read again and had other bytes. */
+function changedVerdict(
+  failed: NonNullable<VersionState['integrityFailed']>,
+): Wire['Verdict'] {
+  const { digest, found, firstBadChunk, at } = failed;
+  const what = failed.path ?? failed.layer;
+  return {
+    word: 'changed',
+    level: 'measured',
+    concern: 'bad',
+    reason: `${what} was found changed after registration`,
+    id: 'trust.bytes.changed',
+    params: {
+      layer: failed.layer,
+      path: failed.path ?? null,
+      digest,
+      found: found ?? null,
+      firstBadChunk: firstBadChunk ?? null,
+    },
+    evidence: [
+      {
+        role: 'decides',
+        ref: what,
+        why: 'has this digest by now, which is not the registered one',
+        ...(found !== undefined && { value: found }),
+        at,
+      },
+      {
+        role: 'overridden',
+        ref: what,
+        why: 'had this digest when it was registered',
+        value: digest,
+      },
+      ...(firstBadChunk === undefined
+        ? []
+        : [
+            {
+              role: 'context' as const,
+              ref: what,
+              why: `chunk ${firstBadChunk} is the first that differs, counted from 0 in chunks of 8 MiB`,
+              value: firstBadChunk,
+            },
+          ]),
+    ],
+    at,
+  };
 }

@@ -13,7 +13,7 @@ import type { ModelStore } from '../../store/ModelStore';
 import { declaredEntityDigest } from '../declaration/declaredEntity';
 import { readDeclaration } from '../declaration/readDeclaration';
 import { parseEntity } from '../declaration/parseEntity';
-import { ABSENCE_MS, FAST_ROUND_MS, FAST_ROUNDS_MS } from '../limits';
+import { ABSENCE_MS, FAST_ROUND_MS, FAST_ROUNDS_MS, PROBE_MS } from '../limits';
 import type { IngestionRequests } from '../queue/IngestionRequests';
 import { AbsenceWatch } from './AbsenceWatch';
 import { acceptRename } from './acceptRename';
@@ -30,6 +30,8 @@ export interface ReconcilerOptions {
   models: Pick<ModelStore, 'findModel' | 'execute'>;
   ingestions: Pick<IngestionStore, 'knownRefs' | 'list'>;
   requests: Pick<IngestionRequests, 'requestCataloged'>;
+  /** what the files of an entity look like at their sources, unread */
+  revisionOf(entity: Entity, signal: AbortSignal): Promise<string>;
   logger: LoggerService;
   now(): Date;
 }
@@ -133,7 +135,16 @@ export class Reconciler {
     }
     const isDue =
       isChanged ||
-      (seen.last && this.retries.isDue(seen.last, this.options.now())) ||
+      (seen.last &&
+        (await this.retries.isDue(seen.last, this.options.now(), () =>
+          this.options.revisionOf(
+            entity,
+            AbortSignal.any([
+              this.stopping.signal,
+              AbortSignal.timeout(PROBE_MS),
+            ]),
+          ),
+        ))) ||
       (await this.isMarkedRemoved(ref));
     if (isDue) {
       await this.options.requests.requestCataloged(entity, ACTOR);

@@ -1,20 +1,28 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { MAX_RETRY_MS, RETRY_MS } from '../limits';
-import { isWorthAnotherTry } from '../problems';
+import { anotherTry } from '../problems';
 
-/** When an unchanged declaration is tried again: after a minute, then two, four … at most an hour. */
+/**
+ * When an unchanged declaration is tried again: after a minute, then two, four … at most an hour. What is wrong with
+ * the bytes themselves is tried again only once a file at the source is another one.
+ */
 export class RetryPlan {
   private readonly tries = new Map<string, number>();
+  /** what the source looked like when it was last tried again */
+  private readonly seen = new Map<string, string>();
 
-  isDue(
+  /** `revision` asks the source, see `sourceRevision`; it is asked only when the wait is over. */
+  async isDue(
     last: Pick<
       Wire['Ingestion'],
       'modelRef' | 'state' | 'problems' | 'updatedAt' | 'finishedAt'
     >,
     now: Date,
-  ): boolean {
+    revision: () => Promise<string>,
+  ): Promise<boolean> {
     const ended = last.state === 'refused' || last.state === 'failed';
-    if (!ended || !isWorthAnotherTry(last.problems)) {
+    const again = anotherTry(last.problems);
+    if (!ended || again === 'never') {
       return false;
     }
     const tried = this.tries.get(last.modelRef) ?? 0;
@@ -23,6 +31,15 @@ export class RetryPlan {
     if (now.getTime() - since < wait) {
       return false;
     }
+    if (again === 'after-change') {
+      const is = await revision();
+      const was = this.seen.get(last.modelRef);
+      this.seen.set(last.modelRef, is);
+      // never looked before: one try costs little, an unchanged file is not read again
+      if (was === is) {
+        return false;
+      }
+    }
     this.tries.set(last.modelRef, tried + 1);
     return true;
   }
@@ -30,5 +47,6 @@ export class RetryPlan {
   /** A changed declaration starts anew. */
   forget(modelRef: string): void {
     this.tries.delete(modelRef);
+    this.seen.delete(modelRef);
   }
 }

@@ -3,7 +3,11 @@ import type { Knex } from 'knex';
 import { MAX_PAGE } from '../../../domain/limits';
 import { decodeCursor, encodeCursor } from '../../cursor';
 import { escapeText } from '../../escapeText';
-import { IngestionRow, ingestionOf } from '../../IngestionRow';
+import {
+  IngestionRow,
+  ingestionOf,
+  ListedIngestionRow,
+} from '../../IngestionRow';
 import type { IngestionStore } from '../../IngestionStore';
 
 /** Newest first. Throws `INVALID_CURSOR`. */
@@ -32,7 +36,10 @@ export async function listIngestions(
     const [id] = decodeCursor<[string]>(page.cursor, ['string']);
     rows.where('newest.id', '<', id);
   }
-  const found: IngestionRow[] = await rows.select('newest.*');
+  const found: ListedIngestionRow[] = await rows.select(
+    'newest.*',
+    registeredModels(knex, 'newest'),
+  );
   const items = found.slice(0, limit);
   return {
     items: items.map(ingestionOf),
@@ -68,6 +75,14 @@ export async function lastEntityDigest(
     .orderBy('id', 'desc')
     .first('entity_digest');
   return row?.entity_digest;
+}
+
+/** How many models hold the reference that an ingestion is about, as `registered`: one or none. */
+export function registeredModels(knex: Knex, ingestion: string): Knex.Raw {
+  return knex.raw(
+    '(select count(*) from models where models.model_ref = ??.model_ref and models.removed = 0) as registered',
+    [ingestion],
+  );
 }
 
 function newer(knex: Knex): Knex.QueryBuilder {

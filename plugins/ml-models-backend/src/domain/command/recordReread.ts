@@ -1,0 +1,67 @@
+import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
+import type { ModelState } from '../ModelState';
+import { findVersion, labelOf } from '../versions';
+import type { CommandOf } from './Command';
+
+/**
+ * Files of a registered version were read again at the source that was recorded for them. Other bytes fail the
+ * version, once for each digest found; a look that finds all of its files whole makes it whole again. A file that
+ * the version does not have, or has from elsewhere, says nothing about it.
+ */
+export function recordReread(
+  state: ModelState,
+  command: CommandOf<'RecordReread'>,
+): NewModelEvent[] {
+  const version = findVersion(state, command.version);
+  if (!version) {
+    return [];
+  }
+  const subject = {
+    version: labelOf(version, command.version),
+    manifest_digest: version.manifestDigest,
+  };
+  const read = new Map(command.files.map(file => [file.path, file]));
+  const looked = version.artifacts.flatMap(artifact => {
+    const found = read.get(artifact.path);
+    return found && found.source === artifact.source
+      ? [{ artifact, found }]
+      : [];
+  });
+  const differing = looked.filter(
+    ({ artifact, found }) => found.digest !== artifact.digest,
+  );
+  const { integrityFailed: known } = version;
+  if (differing.length > 0) {
+    const [{ artifact, found }] = differing;
+    return known?.path === artifact.path && known.found === found.digest
+      ? []
+      : [
+          {
+            type: 'IntegrityFailed',
+            data: {
+              ...subject,
+              digest: artifact.digest,
+              layer: 'file',
+              path: artifact.path,
+              found: found.digest,
+              files: differing.length,
+              ...(found.firstBadChunk !== undefined && {
+                first_bad_chunk: found.firstBadChunk,
+              }),
+            },
+          },
+        ];
+  }
+  return known && looked.length === version.artifacts.length
+    ? [
+        {
+          type: 'IntegrityVerified',
+          data: {
+            ...subject,
+            digest: version.manifestDigest,
+            layer: 'version',
+          },
+        },
+      ]
+    : [];
+}
