@@ -3,20 +3,22 @@ import { useTheme } from '@mui/material/styles';
 import { AxisBottom, AxisLeft } from '@visx/axis';
 import { scaleLinear, scaleTime } from '@visx/scale';
 import { LinePath } from '@visx/shape';
+import useMeasure from 'react-use/esm/useMeasure';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { readerLocale } from '../format/locale';
 import { mlModelsTranslationRef } from '../translation';
+import { inOrder, timeOf } from './measurements';
+import { tickFormat, timeDomain } from './timeAxis';
 
-const WIDTH = 640;
+/** Pixels that the chart is drawn for until its place is measured. */
+const FIRST_WIDTH = 640;
 const HEIGHT = 220;
+/** Pixels that a tick's words take. */
+const TICK_PX = 130;
 const MARGIN = { top: 16, right: 24, bottom: 28, left: 48 };
 /** Air above the highest thing drawn. */
 const HEADROOM = 1.15;
-const DAY_MS = 24 * 3600 * 1000;
-
-function timeOf(measurement: Wire['DriftMeasurement']): Date {
-  return new Date(measurement.measuredAt ?? measurement.recordedAt);
-}
 
 /** Scores of one metric over time, with the tier's threshold drawn in. */
 export function DriftChart(props: {
@@ -28,21 +30,18 @@ export function DriftChart(props: {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { palette } = useTheme();
   const { metric, threshold } = props;
-  const points = [...props.measurements].sort(
-    (a, b) => timeOf(a).getTime() - timeOf(b).getTime(),
-  );
-  const times = points.map(point => timeOf(point).getTime());
-  const first = Math.min(...times);
-  const last = Math.max(...times);
-  const x = scaleTime({
-    domain: first === last ? [first - DAY_MS, last + DAY_MS] : [first, last],
-    range: [MARGIN.left, WIDTH - MARGIN.right],
-  });
+  const [ref, { width: measured }] = useMeasure<HTMLDivElement>();
+  const width = measured || FIRST_WIDTH;
+  const right = width - MARGIN.right;
+  const points = inOrder(props.measurements);
+  const domain = timeDomain(points.map(point => timeOf(point).getTime()));
+  const x = scaleTime({ domain, range: [MARGIN.left, right] });
   const highest = Math.max(threshold ?? 0, ...points.map(({ score }) => score));
   const y = scaleLinear<number>({
     domain: [0, highest * HEADROOM || 1],
     range: [HEIGHT - MARGIN.bottom, MARGIN.top],
   });
+  const format = tickFormat(domain, readerLocale());
   const latest = points[points.length - 1];
   const summary = t('drift.summary', {
     metric,
@@ -56,59 +55,62 @@ export function DriftChart(props: {
     tickLabelProps: { fill: palette.text.secondary, fontSize: 11 },
   };
   return (
-    <Box
-      component="svg"
-      role="img"
-      aria-label={summary}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      sx={{ width: '100%', maxWidth: WIDTH, display: 'block' }}
-    >
-      <AxisLeft left={MARGIN.left} scale={y} numTicks={4} {...axis} />
-      <AxisBottom
-        top={HEIGHT - MARGIN.bottom}
-        scale={x}
-        numTicks={5}
-        {...axis}
-      />
-      {threshold !== null && (
-        <g data-testid="threshold">
-          <line
-            x1={MARGIN.left}
-            x2={WIDTH - MARGIN.right}
-            y1={y(threshold)}
-            y2={y(threshold)}
-            stroke={palette.error.main}
-            strokeWidth={1.5}
-            strokeDasharray="6 4"
-          />
-          <text
-            x={WIDTH - MARGIN.right}
-            y={y(threshold) - 4}
-            textAnchor="end"
-            fontSize={11}
-            fill={palette.text.primary}
-          >
-            {t('drift.threshold', { threshold: String(threshold) })}
-          </text>
-        </g>
-      )}
-      <LinePath
-        data={points}
-        x={point => x(timeOf(point))}
-        y={point => y(point.score)}
-        stroke={palette.info.main}
-        strokeWidth={2}
-      />
-      {points.map((point, index) => (
-        <Point
-          key={index}
-          x={x(timeOf(point))}
-          y={y(point.score)}
-          breaches={point.threshold !== null && point.score > point.threshold}
-          title={`${timeOf(point).toISOString()}: ${point.score}`}
+    <div ref={ref}>
+      <Box
+        component="svg"
+        role="img"
+        aria-label={summary}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        sx={{ width: '100%', height: HEIGHT, display: 'block' }}
+      >
+        <AxisLeft left={MARGIN.left} scale={y} numTicks={4} {...axis} />
+        <AxisBottom
+          top={HEIGHT - MARGIN.bottom}
+          scale={x}
+          numTicks={Math.max(2, Math.floor(width / TICK_PX))}
+          tickFormat={value => format(new Date(value.valueOf()))}
+          {...axis}
         />
-      ))}
-    </Box>
+        {threshold !== null && (
+          <g data-testid="threshold">
+            <line
+              x1={MARGIN.left}
+              x2={right}
+              y1={y(threshold)}
+              y2={y(threshold)}
+              stroke={palette.error.main}
+              strokeWidth={1.5}
+              strokeDasharray="6 4"
+            />
+            <text
+              x={right}
+              y={y(threshold) - 4}
+              textAnchor="end"
+              fontSize={11}
+              fill={palette.text.primary}
+            >
+              {t('drift.threshold', { threshold: String(threshold) })}
+            </text>
+          </g>
+        )}
+        <LinePath
+          data={points}
+          x={point => x(timeOf(point))}
+          y={point => y(point.score)}
+          stroke={palette.info.main}
+          strokeWidth={2}
+        />
+        {points.map((point, index) => (
+          <Point
+            key={index}
+            x={x(timeOf(point))}
+            y={y(point.score)}
+            breaches={point.threshold !== null && point.score > point.threshold}
+            title={`${timeOf(point).toISOString()}: ${point.score}`}
+          />
+        ))}
+      </Box>
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ import { usePages } from '../hooks/usePages';
 import { VersionPageProps } from '../model/VersionFrame';
 import { mlModelsTranslationRef } from '../translation';
 import { DriftChart } from './DriftChart';
+import { MetricTable } from './MetricTable';
 
 /** Measurements asked for at a time. */
 const PAGE_SIZE = 100;
@@ -22,6 +23,7 @@ const PAGE_SIZE = 100;
 export function DriftPanel(props: {
   page: VersionPageProps;
   thresholds: Wire['Assessment']['thresholds'];
+  verdicts: Wire['Assessment']['metrics'];
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { address, version } = props.page;
@@ -54,14 +56,27 @@ export function DriftPanel(props: {
           retry={drift.items.length ? drift.loadMore : drift.reload}
         />
       )}
-      {metrics.map(metric => (
-        <Metric
-          key={metric}
-          metric={metric}
-          threshold={props.thresholds?.[metric]}
-          measurements={drift.items.filter(item => item.metric === metric)}
-        />
-      ))}
+      {props.verdicts && props.verdicts.length > 0 && (
+        <MetricTable metrics={props.verdicts} measurements={drift.items} />
+      )}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 3,
+          mt: 2,
+          gridTemplateColumns:
+            'repeat(auto-fit, minmax(min(560px, 100%), 1fr))',
+        }}
+      >
+        {metrics.map(metric => (
+          <Metric
+            key={metric}
+            metric={metric}
+            threshold={props.thresholds?.[metric]}
+            measurements={drift.items.filter(item => item.metric === metric)}
+          />
+        ))}
+      </Box>
       {!drift.loading && !drift.error && drift.items.length === 0 && (
         <EmptyState
           title={t('drift.none')}
@@ -87,7 +102,7 @@ function Metric(props: {
   // The policy's line of today; else the one of the newest measurement.
   const threshold = props.threshold ?? measurements[0].threshold;
   return (
-    <Box sx={{ mb: 2 }}>
+    <Box sx={{ minWidth: 0 }}>
       <Typography component="h3" variant="body2" sx={{ fontWeight: 600 }}>
         {metric}
       </Typography>
@@ -96,45 +111,50 @@ function Metric(props: {
         measurements={measurements}
         threshold={threshold}
       />
-      <DataTable
-        label={t('drift.measurements', { metric })}
-        rows={measurements.slice(0, 10)}
-        rowKey={(_, index) => String(index)}
-        columns={[
-          {
-            id: 'at',
-            header: t('drift.at'),
-            render: item => <Time at={item.measuredAt ?? item.recordedAt} />,
-          },
-          {
-            id: 'score',
-            header: t('drift.score'),
-            numeric: true,
-            render: item => item.score,
-          },
-          {
-            id: 'threshold',
-            header: t('drift.line'),
-            numeric: true,
-            render: item => item.threshold ?? t('common.none'),
-          },
-          {
-            id: 'action',
-            header: t('drift.action'),
-            render: item => <RiskWord risk={item.action} />,
-          },
-          {
-            id: 'reason',
-            header: t('drift.reason'),
-            render: item => item.reason,
-          },
-          {
-            id: 'by',
-            header: t('drift.source'),
-            render: item => item.source ?? item.by,
-          },
-        ]}
-      />
+      <Box component="details" sx={{ mt: 1 }}>
+        <Box component="summary" sx={{ cursor: 'pointer', fontSize: 14 }}>
+          {t('drift.measurements', { metric })}
+        </Box>
+        <DataTable
+          label={t('drift.measurements', { metric })}
+          rows={measurements.slice(0, 10)}
+          rowKey={(_, index) => String(index)}
+          columns={[
+            {
+              id: 'at',
+              header: t('drift.at'),
+              render: item => <Time at={item.measuredAt ?? item.recordedAt} />,
+            },
+            {
+              id: 'score',
+              header: t('drift.score'),
+              numeric: true,
+              render: item => item.score,
+            },
+            {
+              id: 'threshold',
+              header: t('drift.line'),
+              numeric: true,
+              render: item => item.threshold ?? t('common.none'),
+            },
+            {
+              id: 'action',
+              header: t('drift.action'),
+              render: item => <RiskWord risk={item.action} />,
+            },
+            {
+              id: 'reason',
+              header: t('drift.reason'),
+              render: item => item.reason,
+            },
+            {
+              id: 'by',
+              header: t('drift.source'),
+              render: item => item.source ?? item.by,
+            },
+          ]}
+        />
+      </Box>
     </Box>
   );
 }

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { failure, fakeBackend, FakeRoute } from '../__testUtils__/fakeBackend';
-import { entity } from '../__testUtils__/fixtures';
+import { entity, verdict } from '../__testUtils__/fixtures';
 import { assessment, driftMeasurement } from '../__testUtils__/governance';
 import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
 import { renderPage } from '../__testUtils__/renderPage';
@@ -25,6 +25,8 @@ function backendWith(overrides: Record<string, FakeRoute> = {}) {
     }),
   );
 }
+
+const RECORDED = '2026-11-20T10:00:00Z';
 
 const openReview = {
   id: 'rev-1',
@@ -65,6 +67,92 @@ describe('GovernanceContent', () => {
     for (const name of ['Map', 'Measure', 'Manage', 'Govern']) {
       expect(screen.getByRole('heading', { name })).toBeVisible();
     }
+  });
+
+  it('gives every metric a row with its own verdict, samples and age', async () => {
+    const metric = (
+      name: string,
+      overrides: Partial<Wire['MetricVerdict']>,
+    ): Wire['MetricVerdict'] => ({
+      metric: name,
+      verdict: verdict({ word: 'within threshold' }),
+      ...overrides,
+    });
+    renderPage(
+      <GovernanceContent />,
+      backendWith({
+        [`GET ${VERSION_PATH}/assessment`]: () =>
+          assessment({
+            metrics: [
+              metric('drift_score', {
+                score: 0.041,
+                threshold: 0.03,
+                samples: 5000,
+                verdict: verdict({ word: 'above threshold', concern: 'bad' }),
+              }),
+              metric('latency_ms', {
+                score: 12,
+                threshold: null,
+                verdict: verdict({ word: 'no threshold', level: 'unknown' }),
+              }),
+            ],
+          }),
+      }),
+      { entity },
+    );
+
+    const table = await screen.findByRole('table', {
+      name: 'Metrics of this version',
+    });
+    const [, drift, latency] = within(table).getAllByRole('row');
+    expect(drift).toHaveTextContent(
+      /drift_score.*above threshold.*0.041.*0.03.*5.000/,
+    );
+    expect(drift.querySelector('[data-tone]')).toHaveAttribute(
+      'data-tone',
+      'error',
+    );
+    expect(latency).toHaveTextContent(/no threshold.*12none.*not stated/);
+    expect(latency.querySelector('[data-tone]')).toHaveAttribute(
+      'data-tone',
+      'neutral',
+    );
+  });
+
+  it('says decisions, tiers, people and whose turn it is in words', async () => {
+    renderPage(
+      <GovernanceContent />,
+      backendWith({
+        [`GET ${VERSION_PATH}/assessment`]: () =>
+          assessment({
+            decision: 'review',
+            reviews: [openReview],
+            decisions: [
+              {
+                type: 'VersionBlocked',
+                reason: 'Drift.',
+                at: RECORDED,
+                by: 'user:default/ada',
+              },
+              { type: 'VersionQuarantined', reason: 'New.', at: RECORDED },
+            ],
+          }),
+      }),
+      { entity },
+    );
+
+    const table = await screen.findByRole('table', { name: 'Decisions' });
+    expect(within(table).getByText('blocked')).toBeVisible();
+    expect(within(table).getByText('version quarantined')).toBeVisible();
+    expect(within(table).getByRole('link', { name: /ada/ })).toBeVisible();
+    const standing = screen.getByRole('region', {
+      name: 'Where this version stands',
+    });
+    expect(standing).toHaveTextContent(
+      'strictest tier (tier-3: blocks by itself)',
+    );
+    expect(standing).toHaveTextContent('Change to a laxer tier');
+    expect(standing).toHaveTextContent('Whose turn: a reviewer');
   });
 
   it('gives a requirement no other level than its own', async () => {

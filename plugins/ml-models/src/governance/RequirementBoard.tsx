@@ -4,6 +4,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { Panel } from '../components/Panel';
 import { VerdictChip } from '../components/verdict/VerdictChip';
+import { readerLocale } from '../format/locale';
+import { formatLocal } from '../format/time';
 import { mlModelsTranslationRef } from '../translation';
 
 type Requirement = Wire['RequirementResult'];
@@ -86,7 +88,10 @@ function Column(props: { requirements: readonly Requirement[] }) {
               reason: item.waiver
                 ? t('requirements.waiver', {
                     reason: item.waiver.reason,
-                    at: item.waiver.expiresAt,
+                    at: formatLocal(
+                      new Date(item.waiver.expiresAt),
+                      readerLocale(),
+                    ),
                   })
                 : item.reason,
               evidence: item.evidence ?? [],

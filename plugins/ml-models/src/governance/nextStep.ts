@@ -2,7 +2,7 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 
 /** What happens next, as a key of the sentence and what it names. */
 export type NextStep =
-  | { key: 'review'; params: { subject: string } }
+  | { key: 'review'; params: { subject: Wire['Review']['subject'] } }
   | { key: 'blocked'; params: Record<string, never> }
   | { key: 'waiver'; params: { requirement: string; at: string } }
   | { key: 'gap'; params: { requirement: string; reason: string } }
@@ -38,4 +38,22 @@ export function nextStep(assessment: Wire['Assessment']): NextStep {
   return decision === 'unknown'
     ? { key: 'unknown', params: {} }
     : { key: 'nothing', params: {} };
+}
+
+/** Who has to act for the next step to happen. */
+export function turnOf(
+  step: NextStep,
+): 'reviewer' | 'lifter' | 'owner' | 'nobody' {
+  switch (step.key) {
+    case 'review':
+      return 'reviewer';
+    case 'blocked':
+      return 'lifter';
+    case 'gap':
+    case 'waiver':
+    case 'unknown':
+      return 'owner';
+    default:
+      return 'nobody';
+  }
 }

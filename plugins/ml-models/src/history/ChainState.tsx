@@ -55,15 +55,11 @@ export function ChainState(props: { address: ModelAddress }) {
       </Row>
       {error && <ErrorPanel error={error} what={t('chain.title')} />}
       {value && (
-        <Alert severity={value.ok ? 'success' : 'error'}>
+        <Alert severity={value.ok ? 'info' : 'error'}>
           {value.ok
             ? t('chain.ok', { position: String(value.position) })
             : brokenSentence}{' '}
-          {value.problem && (
-            <>
-              <code>{value.problem.kind}</code> {value.problem.message}{' '}
-            </>
-          )}
+          {value.problem && <>{value.problem.message} </>}
           <Digest digest={value.headHash} />
         </Alert>
       )}

@@ -61,9 +61,9 @@ describe('HistoryContent', () => {
     const timeline = await screen.findByRole('list', { name: 'History' });
     const [newest] = await within(timeline).findAllByRole('listitem');
     expect(newest).toHaveTextContent(
-      'Version v3 blocked by tier-3: drift 0.041 > 0.03',
+      'Version v3 blocked by the rule of the strictest tier (tier-3): drift 0.041 > 0.03',
     );
-    expect(newest).toHaveTextContent('user:default/ada');
+    expect(within(newest).getByRole('link', { name: /ada/ })).toBeVisible();
     expect(within(newest).getByText(/"rule": "tier-3"/)).toBeInTheDocument();
   });
 

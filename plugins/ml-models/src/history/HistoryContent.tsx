@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { answerOf } from '../api/answerOf';
+import { Actor } from '../components/Actor';
 import { Digest } from '../components/Digest';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorPanel } from '../components/ErrorPanel';
@@ -14,6 +15,7 @@ import { Panel } from '../components/Panel';
 import { StageWord } from '../components/StateWord';
 import { Time } from '../components/Time';
 import { usePages } from '../hooks/usePages';
+import { inWords } from '../format/words';
 import { ModelFrame, ModelPageProps } from '../model/ModelFrame';
 import { mlModelsTranslationRef } from '../translation';
 import { ChainState } from './ChainState';
@@ -116,7 +118,7 @@ function Timeline(props: { page: ModelPageProps }) {
 function EventItem(props: { event: Wire['Event'] }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { event } = props;
-  const { key, params } = eventSentence(event);
+  const { key, params } = eventSentence(t, event);
   return (
     <Box
       component="li"
@@ -124,7 +126,7 @@ function EventItem(props: { event: Wire['Event'] }) {
     >
       <Typography>{t(`event.${key}`, params)}</Typography>
       <Typography variant="body2" color="text.secondary" component="div">
-        <Time at={event.recordedAt} /> · {event.actor}
+        <Time at={event.recordedAt} /> · <Actor actor={event.actor} />
       </Typography>
       <details>
         <Typography
@@ -135,7 +137,7 @@ function EventItem(props: { event: Wire['Event'] }) {
           {t('history.payload')}
         </Typography>
         <Typography variant="body2" component="div">
-          {event.type} · {t('history.position')} {event.position} ·{' '}
+          {inWords(event.type)} · {t('history.position')} {event.position} ·{' '}
           <Digest digest={event.hash} />
         </Typography>
         <Box

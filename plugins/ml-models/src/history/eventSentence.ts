@@ -1,4 +1,16 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { inWords } from '../format/words';
+import type { Translate } from '../translation';
+import {
+  checksOf,
+  decisionOf,
+  list,
+  outcomeWord,
+  predicateWord,
+  reviewWord,
+  ruleWord,
+  words,
+} from './eventWords';
 
 /** An event as the key of its sentence and the words that fill it. */
 export interface EventSentence {
@@ -37,8 +49,13 @@ export const SENTENCE_KEYS = [
   'IntegrityVerified',
   'IntegrityFailed',
   'ModelDeployed',
+  'ModelDeclared',
+  'ModelTied',
   'ModelUndeployed',
+  'ModelUndeclared',
   'RolloutAdvanced',
+  'RolloutDeclared',
+  'RolloutSeen',
   'PostureChanged',
   'ModelDeprecated',
   'ModelRetired',
@@ -52,10 +69,9 @@ export const SENTENCE_KEYS = [
 /** @see SENTENCE_KEYS */
 export type EventSentenceKey = (typeof SENTENCE_KEYS)[number];
 
-type Data = Wire['Event']['data'];
-
 /** What happened, in words; total, so that events of the future show too. */
 export function eventSentence(
+  t: Translate,
   event: Pick<Wire['Event'], 'type' | 'data'>,
 ): EventSentence {
   const { data } = event;
@@ -63,7 +79,7 @@ export function eventSentence(
     key: keyOf(event),
     params: {
       version: words(data.version),
-      what: subjectOf(event),
+      what: subjectOf(t, event),
       from: words(data.from),
       to: words(data.to),
       reason: words(data.reason),
@@ -71,10 +87,20 @@ export function eventSentence(
   };
 }
 
+type SourceOf = 'manifests' | 'cluster' | undefined;
+
+/** Where it was seen; events of old do not say. */
+function seenIn(data: Wire['Event']['data']): SourceOf {
+  return data.seen_in === 'manifests' || data.seen_in === 'cluster'
+    ? data.seen_in
+    : undefined;
+}
+
 function keyOf({
   type,
   data,
 }: Pick<Wire['Event'], 'type' | 'data'>): EventSentenceKey {
+  const source = seenIn(data);
   switch (type) {
     case 'DeclarationChanged':
       return list(data.changed).length > 0 ? type : 'DeclarationRecorded';
@@ -84,13 +110,28 @@ function keyOf({
       return data.decision === 'approve' ? 'ReviewApproved' : 'ReviewRejected';
     case 'AliasMoved':
       return data.to === null ? 'AliasRemoved' : type;
+    case 'ModelDeployed':
+      if (source === undefined) {
+        return 'ModelTied';
+      }
+      return source === 'manifests' ? 'ModelDeclared' : type;
+    case 'ModelUndeployed':
+      return source === 'cluster' ? type : 'ModelUndeclared';
+    case 'RolloutAdvanced':
+      if (source === undefined) {
+        return 'RolloutSeen';
+      }
+      return source === 'manifests' ? 'RolloutDeclared' : type;
     default:
       return SENTENCE_KEYS.find(key => key === type) ?? 'Other';
   }
 }
 
 /** What else the sentence is about, by type of event. */
-function subjectOf({ type, data }: Pick<Wire['Event'], 'type' | 'data'>) {
+function subjectOf(
+  t: Translate,
+  { type, data }: Pick<Wire['Event'], 'type' | 'data'>,
+): string {
   switch (type) {
     case 'ModelRegistered':
       return words(data.owner);
@@ -100,25 +141,31 @@ function subjectOf({ type, data }: Pick<Wire['Event'], 'type' | 'data'>) {
       return words(data.same_bytes_as) || String(list(data.artifacts).length);
     case 'ValidationPassed':
     case 'ValidationFailed':
-      return checksOf(data);
+      return checksOf(t, data);
     case 'AttestationRecorded':
-      return `${words(data.predicate_type)} (${words(data.outcome)})`;
+      return `${predicateWord(t, words(data.predicate_type))}, ${outcomeWord(
+        t,
+        words(data.outcome),
+      )}`;
     case 'DriftMeasured':
       return `${words(data.metric)} = ${words(data.score)}`;
     case 'RiskAssessed':
-      return words(data.decision);
+      return decisionOf(t, words(data.decision));
     case 'ReviewRequested':
-      return words(data.subject);
+      return reviewWord(t, words(data.subject));
     case 'RequirementWaived':
-      return `${words(data.requirement)} (${words(data.expires_at)})`;
+      return `${words(data.requirement)} (${words(data.expires_at).slice(
+        0,
+        10,
+      )})`;
     case 'VersionBlocked':
     case 'VersionUnblocked':
-      return words(data.rule);
+      return ruleWord(t, words(data.rule));
     case 'AliasMoved':
       return words(data.alias);
     case 'IntegrityVerified':
     case 'IntegrityFailed':
-      return words(data.layer);
+      return inWords(words(data.layer));
     case 'ModelDeployed':
     case 'ModelUndeployed':
       return [words(data.cluster), words(data.deployment)].join(' / ');
@@ -131,28 +178,6 @@ function subjectOf({ type, data }: Pick<Wire['Event'], 'type' | 'data'>) {
     case 'DocumentErased':
       return words(data.document);
     default:
-      return type;
+      return inWords(type);
   }
-}
-
-function checksOf(data: Data): string {
-  const failed = list(data.checks).filter(
-    check =>
-      typeof check === 'object' &&
-      check !== null &&
-      'outcome' in check &&
-      check.outcome === 'failed',
-  ).length;
-  return `${list(data.checks).length - failed}/${list(data.checks).length}`;
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** Free text is a document and not a word of the event. */
-function words(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number'
-    ? String(value)
-    : '';
 }

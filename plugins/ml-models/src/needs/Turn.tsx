@@ -1,8 +1,7 @@
 import Typography from '@mui/material/Typography';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { Actor } from '../components/Actor';
 import { mlModelsTranslationRef } from '../translation';
 
 /** Whose turn it is, with the way to them where they are in the catalog. */
@@ -15,22 +14,9 @@ export function Turn(props: { turn: Wire['ModelProblem']['turn'] }) {
       {ref && (
         <>
           {': '}
-          {isEntityRef(ref) ? (
-            <EntityRefLink entityRef={ref} defaultKind="group" />
-          ) : (
-            ref
-          )}
+          <Actor actor={ref} />
         </>
       )}
     </Typography>
   );
-}
-
-function isEntityRef(ref: string): boolean {
-  try {
-    parseEntityRef(ref, { defaultKind: 'group' });
-    return true;
-  } catch {
-    return false;
-  }
 }

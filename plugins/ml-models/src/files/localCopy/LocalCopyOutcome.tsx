@@ -20,7 +20,7 @@ export function LocalCopyOutcome(props: {
   const { artifact, fileName, result, leavesError } = props;
   if (result.outcome === 'match') {
     return (
-      <Alert severity="success" role="alert">
+      <Alert severity="info" role="alert">
         {t('localCopy.match', { file: fileName })}{' '}
         <Digest digest={result.digest} />
       </Alert>
