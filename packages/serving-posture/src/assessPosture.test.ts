@@ -99,7 +99,7 @@ describe('the LoRA training mesh', () => {
             weights: { declared: 0.1, controller: null, observed: null },
           },
         ],
-        phase: 'progressing',
+        phase: 'declared',
         step: null,
         analysis: null,
         warnings: [expect.objectContaining({ id: 'subset_not_defined' })],

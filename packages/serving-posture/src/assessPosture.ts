@@ -2,6 +2,7 @@ import { ServiceAccountDirectory } from './authorization/ServiceAccountDirectory
 import { readCluster } from './cluster/Cluster';
 import { compareText } from './finding/finding';
 import { type JoinedModel, joinModel } from './model/joinModel';
+import { knownModels } from './model/KnownModel';
 import { readModelEntities } from './model/ModelEntity';
 import { ModelIndex } from './model/ModelIndex';
 import { ArmVersions } from './rollout/ArmVersions';
@@ -28,14 +29,25 @@ import type { Workload } from './workload/Workload';
 export function assessPosture(input: PostureInput): PostureReport {
   const cluster = readCluster(input);
   const { entities, problems } = readModelEntities(input.entities ?? []);
-  const models = new ModelIndex(entities, entities.length > 0);
+  const { registered } = input;
+  const models = new ModelIndex(
+    knownModels(entities, registered),
+    registered !== undefined || entities.length > 0,
+  );
+  const basis = {
+    registered: registered !== undefined,
+    source: cluster.source,
+  };
   const accounts = new ServiceAccountDirectory(cluster);
 
   const joined = new Map<Workload, JoinedModel>(
-    cluster.workloads.map(workload => [workload, joinModel(workload, models)]),
+    cluster.workloads.map(workload => [
+      workload,
+      joinModel(workload, cluster.pods.of(workload), models, basis),
+    ]),
   );
   const workloads = [...joined]
-    .filter(([workload, join]) => input.all || isModelServing(workload, join))
+    .filter(([workload, join]) => input.all || isOfModel(workload, join))
     .map(([workload, join]) =>
       assessWorkload(workload, join, cluster, accounts, input.cluster),
     )
@@ -76,8 +88,8 @@ export function assessPosture(input: PostureInput): PostureReport {
   };
 }
 
-function isModelServing(workload: Workload, join: JoinedModel): boolean {
-  return join.served || workload.inferenceService !== undefined;
+function isOfModel(workload: Workload, join: JoinedModel): boolean {
+  return join.tied || workload.inferenceService !== undefined;
 }
 
 function uniqueProblems(problems: readonly Problem[]): Problem[] {

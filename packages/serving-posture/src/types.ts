@@ -99,7 +99,9 @@ export type FindingId =
   | 'shared_caller_service_account'
   | 'image_not_pinned'
   | 'served_bytes_mismatch'
+  | 'claimed_digest_unknown'
   | 'model_not_registered'
+  | 'version_not_registered'
   | 'model_ambiguous'
   | 'model_ref_conflict'
   | 'model_version_mismatch'
@@ -259,8 +261,13 @@ export type AuthorizationValue =
 
 /** @public */
 export interface SecureLoading {
-  /** The model's bytes are encrypted where they are stored. */
+  /**
+   * The model's bytes are encrypted where they are stored. No Kubernetes
+   * object that is read here states it.
+   */
   encryptedAtRest: Fact<'yes' | 'no' | 'unknown'>;
+  /** The loader is told to decrypt; whether there is anything to decrypt is not said. */
+  decryption: Fact<'configured' | 'unknown'>;
   /** The pod runs in a hardware-protected environment. */
   trustedExecution: Fact<'yes' | 'no' | 'unknown'>;
 }
@@ -268,8 +275,27 @@ export interface SecureLoading {
 /** @public */
 export type ModelJoinKind = 'digest' | 'annotation' | 'uri' | 'entity' | 'none';
 
-/** @public */
-export type ServedBytes = 'match' | 'mismatch' | 'unpinned' | 'unknown';
+/**
+ * `match`, `mismatch`: the runtime pins or reports a digest and a known one
+ * stands against it. `claimed`: only an annotation states a digest, whatever it
+ * equals. `unpinned`: nothing states one. `unknown`: a digest is pinned that
+ * nothing known can be held against.
+ *
+ * @public
+ */
+export type ServedBytes =
+  | 'match'
+  | 'mismatch'
+  | 'claimed'
+  | 'unpinned'
+  | 'unknown';
+
+/**
+ * What a workload does with its model; only `serves` counts as serving.
+ *
+ * @public
+ */
+export type WorkloadRole = 'serves' | 'trains' | 'uses';
 
 /** @public */
 export interface ModelJoin {
@@ -278,8 +304,16 @@ export interface ModelJoin {
   version: string | null;
   /** Digest that the workload states, `sha256:` + 64 hex digits. */
   digest?: string;
+  /** Manifest digest of the registered version that a stated digest belongs to. */
+  manifestDigest?: string;
   join: ModelJoinKind;
   servedBytes: ServedBytes;
+  /**
+   * How `servedBytes` is known: `verified` when a cluster was read and the
+   * registered digest stands against it, `declared` in manifests, against a
+   * declared digest and for a claim.
+   */
+  level: Level;
   evidence: Evidence[];
 }
 
@@ -306,6 +340,7 @@ export interface WorkloadPosture {
   cluster?: string;
   namespace: string;
   owner: WorkloadOwner;
+  role: WorkloadRole;
   serviceAccount: string;
   /** Absent when no running pod was given. */
   pods?: WorkloadPods;
@@ -355,12 +390,41 @@ export interface NotReadable {
   reason: string;
 }
 
+/**
+ * A version that a registry holds, by the digests that it measured itself.
+ *
+ * @public
+ */
+export interface RegisteredVersion {
+  /** Every label of these bytes. */
+  labels: readonly string[];
+  /** `sha256:` + 64 hex digits of the set. */
+  manifestDigest: string;
+  files: readonly {
+    digest: string;
+    /** Where it was read; an `oci://` one is compared with what is pinned there. */
+    url?: string;
+  }[];
+}
+
+/** @public */
+export interface RegisteredModel {
+  /** Entity reference. */
+  ref: string;
+  versions: readonly RegisteredVersion[];
+}
+
 /** @public */
 export interface PostureInput {
   /** Parsed Kubernetes objects, `List` objects included. Untrusted. */
   objects: readonly unknown[];
   /** MLModel entities, to join workloads with. Untrusted. */
   entities?: readonly unknown[];
+  /**
+   * What a registry holds. Where given, served bytes are compared with these
+   * digests alone, never with what an entity declares.
+   */
+  registered?: readonly RegisteredModel[];
   cluster?: string;
   /** Also judge workloads that are not tied to a model. */
   all?: boolean;

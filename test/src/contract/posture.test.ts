@@ -86,7 +86,7 @@ describe('posture over the demo manifests', () => {
           weights: { declared: 0.1, controller: null, observed: null },
         },
       ],
-      phase: 'progressing',
+      phase: 'declared',
       step: null,
       analysis: null,
     });

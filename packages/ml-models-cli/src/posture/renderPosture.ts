@@ -26,17 +26,18 @@ export function renderWorkload(workload: WorkloadPosture): string {
   const { authorization } = workload;
   rows.push(['callers', `${authorization.value} (${authorization.level})`]);
   workload.callers.forEach(caller => rows.push(['', callerText(caller)]));
-  const { encryptedAtRest } = secureLoading;
+  const { encryptedAtRest, decryption } = secureLoading;
   rows.push([
     'at rest',
-    `encrypted: ${encryptedAtRest.value} (${encryptedAtRest.level})`,
+    `encrypted: ${encryptedAtRest.value} (${encryptedAtRest.level}), ` +
+      `decryption: ${decryption.value} (${decryption.level})`,
   ]);
   rows.push([
     'model',
     model.ref
-      ? `${model.ref} ${model.version ?? 'of unknown version'}, by ${
-          model.join
-        }, served bytes ${model.servedBytes}`
+      ? `${workload.role} ${model.ref} ${
+          model.version ?? 'of unknown version'
+        }, by ${model.join}, served bytes ${model.servedBytes} (${model.level})`
       : 'none known',
   ]);
   for (const { severity, id, message } of workload.findings) {

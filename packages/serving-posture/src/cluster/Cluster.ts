@@ -43,8 +43,10 @@ import { INFERENCE_SERVICE } from '../workload/InferenceService';
 import { PodIndex } from '../workload/PodIndex';
 import {
   ARGO_ROLLOUT_WORKLOAD,
+  CRON_JOB,
   DAEMON_SET,
   DEPLOYMENT,
+  JOB,
   KNATIVE_SERVICE_WORKLOAD,
   type Pod,
   POD,
@@ -152,6 +154,11 @@ function readWorkloads(inventory: Inventory, pods: readonly Pod[]): Workload[] {
     ...inventory.read(DEPLOYMENT),
     ...inventory.read(STATEFUL_SET),
     ...inventory.read(DAEMON_SET),
+    ...inventory.read(CRON_JOB),
+    // One that a controller made belongs to it.
+    ...inventory
+      .read(JOB)
+      .filter(job => !job.object.owners.some(owner => owner.controller)),
     ...inventory.read(KNATIVE_SERVICE_WORKLOAD),
     ...inventory.read(ARGO_ROLLOUT_WORKLOAD).filter(item => item !== undefined),
     ...pods

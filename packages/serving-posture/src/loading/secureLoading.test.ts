@@ -28,17 +28,19 @@ describe('secureLoading', () => {
     const { secureLoading } = judge(isvc({ storageUri: 's3://models/scorer' }));
     expect(secureLoading).toEqual({
       encryptedAtRest: { value: 'unknown', level: 'unknown', evidence: [] },
+      decryption: { value: 'unknown', level: 'unknown', evidence: [] },
       trustedExecution: { value: 'unknown', level: 'unknown', evidence: [] },
     });
   });
 
-  it('reads KServe’s confidential', () => {
+  it('P12: KServe’s confidential configures decryption and says nothing of the stored object', () => {
     const posture = judge(
       isvc(CONFIDENTIAL, IN_TEE),
       runtimeClass('kata-qemu-tdx'),
     );
     expect(posture.secureLoading).toMatchObject({
-      encryptedAtRest: { value: 'yes', level: 'declared' },
+      encryptedAtRest: { value: 'unknown', level: 'unknown' },
+      decryption: { value: 'configured', level: 'declared' },
       trustedExecution: { value: 'yes', level: 'declared' },
     });
     expect(findingIds(posture)).not.toContain('confidential_without_tee');
@@ -61,7 +63,7 @@ describe('secureLoading', () => {
     const posture = judge(
       isvc({ ...CONFIDENTIAL, storageUri: 'oci://registry/model' }),
     );
-    expect(posture.secureLoading.encryptedAtRest.value).toBe('unknown');
+    expect(posture.secureLoading.decryption.value).toBe('unknown');
     expect(findingIds(posture)).toContain('confidential_has_no_effect');
   });
 });

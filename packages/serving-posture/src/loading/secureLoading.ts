@@ -6,6 +6,12 @@ import { classifyRuntimeHandler } from './runtimeHandler';
 
 type Answer = Fact<'yes' | 'no' | 'unknown'>;
 
+const UNKNOWN = {
+  value: 'unknown',
+  level: 'unknown',
+  evidence: [],
+} satisfies Answer;
+
 /** Sources for which KServe's `confidential` does nothing (webhook warning). */
 const NOT_DECRYPTED = /^(oci|pvc):/;
 
@@ -20,11 +26,7 @@ export function secureLoading(
   const trustedExecution = judgeExecution(workload, cluster);
   const { object, inferenceService } = workload;
   const findings: Finding[] = [];
-  let encryptedAtRest: Answer = {
-    value: 'unknown',
-    level: 'unknown',
-    evidence: [],
-  };
+  let decryption: SecureLoading['decryption'] = UNKNOWN;
   if (inferenceService?.confidential) {
     const ineffective = inferenceService.storageUris.some(({ uri }) =>
       NOT_DECRYPTED.test(uri),
@@ -37,15 +39,15 @@ export function secureLoading(
         ),
       );
     } else {
-      encryptedAtRest = {
-        value: 'yes',
+      decryption = {
+        value: 'configured',
         level: 'declared',
         evidence: [
           {
             ref: object.ref,
             role: 'decides',
             id: 'kserve_confidential',
-            why: 'confidential.enabled: the storage initializer decrypts the model',
+            why: 'confidential.enabled: the storage initializer is told to decrypt the model; whether the stored object is encrypted is not stated',
             value: 'true',
           },
         ],
@@ -60,7 +62,10 @@ export function secureLoading(
       );
     }
   }
-  return { facts: { encryptedAtRest, trustedExecution }, findings };
+  return {
+    facts: { encryptedAtRest: UNKNOWN, decryption, trustedExecution },
+    findings,
+  };
 }
 
 function judgeExecution(workload: Workload, cluster: Cluster): Answer {

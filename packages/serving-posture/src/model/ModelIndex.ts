@@ -1,6 +1,6 @@
 import type { Evidence, ModelJoinKind } from '../types';
 import type { Workload } from '../workload/Workload';
-import type { ModelEntity } from './ModelEntity';
+import { digestsOf, type KnownModel } from './KnownModel';
 
 /** Where a Backstage component says which Kubernetes objects are its own. */
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
@@ -8,37 +8,39 @@ const NAME_LABELS = ['app', 'app.kubernetes.io/name'] as const;
 
 /** Models by what a workload may know of them. */
 export class ModelIndex {
-  private readonly refs = new Map<string, ModelEntity>();
-  private readonly digests = new Map<string, ModelEntity[]>();
-  private readonly urls = new Map<string, ModelEntity[]>();
+  private readonly refs = new Map<string, KnownModel>();
+  private readonly digests = new Map<string, KnownModel[]>();
+  private readonly urls = new Map<string, KnownModel[]>();
   /** By the name of the component; a manifest knows no catalog namespace. */
-  private readonly components = new Map<string, ModelEntity[]>();
+  private readonly components = new Map<string, KnownModel[]>();
 
-  /** `given`: entities were passed, so that a missing one means something. */
-  constructor(entities: readonly ModelEntity[], readonly given: boolean) {
-    for (const entity of entities) {
-      this.refs.set(entity.ref, entity);
-      for (const { digest, url } of entity.artifacts) {
-        if (digest !== undefined) append(this.digests, digest, entity);
-        if (url !== undefined) append(this.urls, trimUrl(url), entity);
+  /** `given`: models were passed, so that a missing one means something. */
+  constructor(models: readonly KnownModel[], readonly given: boolean) {
+    for (const model of models) {
+      this.refs.set(model.ref, model);
+      for (const digest of model.versions.flatMap(digestsOf)) {
+        append(this.digests, digest, model);
       }
-      for (const component of entity.servedBy) {
+      for (const { url } of model.entity?.artifacts ?? []) {
+        if (url !== undefined) append(this.urls, trimUrl(url), model);
+      }
+      for (const component of model.entity?.servedBy ?? []) {
         if (!component.startsWith('component:')) continue;
         const name = component.slice(component.indexOf('/') + 1);
-        append(this.components, name, entity);
+        append(this.components, name, model);
       }
     }
   }
 
-  byRef(ref: string): ModelEntity | undefined {
+  byRef(ref: string): KnownModel | undefined {
     return this.refs.get(ref);
   }
 
-  byDigest(digest: string): readonly ModelEntity[] {
+  byDigest(digest: string): readonly KnownModel[] {
     return this.digests.get(digest) ?? [];
   }
 
-  byUrl(url: string): readonly ModelEntity[] {
+  byUrl(url: string): readonly KnownModel[] {
     return this.urls.get(trimUrl(url)) ?? [];
   }
 
@@ -62,11 +64,11 @@ export class ModelIndex {
       ['name', workload.name],
     ];
     for (const [how, name] of names) {
-      const entities = this.components.get(name?.toLowerCase() ?? '') ?? [];
-      if (!name || !entities.length) continue;
+      const models = this.components.get(name?.toLowerCase() ?? '') ?? [];
+      if (!name || !models.length) continue;
       return {
         join: 'entity',
-        refs: entities.map(entity => entity.ref),
+        refs: models.map(model => model.ref),
         evidence: [
           {
             ref: object.ref,
@@ -83,12 +85,12 @@ export class ModelIndex {
 }
 
 function append(
-  map: Map<string, ModelEntity[]>,
+  map: Map<string, KnownModel[]>,
   key: string,
-  entity: ModelEntity,
+  model: KnownModel,
 ) {
   const found = map.get(key) ?? [];
-  if (!found.includes(entity)) found.push(entity);
+  if (!found.includes(model)) found.push(model);
   map.set(key, found);
 }
 

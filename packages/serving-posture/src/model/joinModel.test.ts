@@ -38,7 +38,8 @@ describe('joinModel', () => {
         ref: 'mlmodel:default/fraud',
         version: '1.0.0',
         join: 'digest',
-        servedBytes: 'match',
+        servedBytes: 'claimed',
+        level: 'declared',
       },
     ],
     [
@@ -77,7 +78,7 @@ describe('joinModel', () => {
         'ml-models/model': 'fraud',
         'ml-models/digest': digest('2'),
       }),
-      { join: 'annotation', digest: digest('2'), servedBytes: 'mismatch' },
+      { join: 'annotation', digest: digest('2'), servedBytes: 'claimed' },
     ],
     [
       'a digest of another version',
@@ -86,7 +87,7 @@ describe('joinModel', () => {
         'ml-models/digest': digest('2'),
         'ml-models/version': '0.9.0',
       }),
-      { join: 'annotation', version: '0.9.0', servedBytes: 'unknown' },
+      { join: 'annotation', version: '0.9.0', servedBytes: 'claimed' },
     ],
     [
       'a reference to something else',

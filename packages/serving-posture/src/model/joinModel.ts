@@ -1,9 +1,15 @@
 import { finding } from '../finding/finding';
-import type { Evidence, Finding, ModelJoin, ModelJoinKind } from '../types';
-import type { Workload } from '../workload/Workload';
-import type { ModelEntity } from './ModelEntity';
+import type {
+  Evidence,
+  Finding,
+  ModelJoin,
+  ModelJoinKind,
+  WorkloadRole,
+} from '../types';
+import type { Pod, Workload } from '../workload/Workload';
+import type { KnownModel, KnownVersion } from './KnownModel';
 import type { ModelIndex } from './ModelIndex';
-import { compareServedBytes } from './servedBytes';
+import { type ComparedWith, compareServedBytes } from './servedBytes';
 import { statedModel } from './statedModel';
 
 export interface JoinedModel {
@@ -12,7 +18,8 @@ export interface JoinedModel {
   /** Who the model's owner means to call it; empty when nothing is said. */
   allowedCallers: readonly string[];
   /** Something ties the workload to a model, even if not to one only. */
-  served: boolean;
+  tied: boolean;
+  role: WorkloadRole;
 }
 
 interface Candidates {
@@ -25,8 +32,13 @@ interface Candidates {
  * Ties a workload to a model. A digest beats a reference beats a URI beats the
  * entity's own word.
  */
-export function joinModel(workload: Workload, models: ModelIndex): JoinedModel {
-  const stated = statedModel(workload);
+export function joinModel(
+  workload: Workload,
+  pods: readonly Pod[],
+  models: ModelIndex,
+  basis: ComparedWith,
+): JoinedModel {
+  const stated = statedModel(workload, pods);
   const steps: (() => Candidates)[] = [
     () => {
       const hits = stated.digests.filter(
@@ -74,7 +86,7 @@ export function joinModel(workload: Workload, models: ModelIndex): JoinedModel {
     );
   }
   const ref = ambiguous ? undefined : chosen;
-  const entity = ref === undefined ? undefined : models.byRef(ref);
+  const known = ref === undefined ? undefined : models.byRef(ref);
   if (ref !== undefined && stated.ref !== undefined && ref !== stated.ref) {
     findings.push(
       finding(
@@ -84,22 +96,32 @@ export function joinModel(workload: Workload, models: ModelIndex): JoinedModel {
       ),
     );
   }
-  if (ref !== undefined && !entity && models.given) {
+  if (ref !== undefined && models.given && isMissing(known, basis)) {
     findings.push(
-      finding('model_not_registered', `${ref} is none of the models given`, {
-        model: ref,
-      }),
+      finding(
+        'model_not_registered',
+        basis.registered
+          ? `${ref} is not registered`
+          : `${ref} is none of the models given`,
+        { model: ref },
+      ),
     );
   }
-  const bytes = compareServedBytes(stated, ref, entity);
-  const [digest] = stated.digests.filter(item => item.from !== 'image');
+  const bytes = compareServedBytes(stated, known, basis);
+  const [digest] = stated.digests.filter(
+    ({ from }) => from !== 'image' && from !== 'status',
+  );
   return {
     model: {
       ref: ref ?? null,
-      version: versionOf(stated.version, found?.join, entity),
+      version: versionOf(stated.version, found?.join, known, bytes.version),
       ...(digest ? { digest: digest.digest } : {}),
+      ...(bytes.version?.manifestDigest === undefined
+        ? {}
+        : { manifestDigest: bytes.version.manifestDigest }),
       join: ref === undefined ? 'none' : found?.join ?? 'none',
-      servedBytes: bytes.servedBytes,
+      servedBytes: ref === undefined ? 'unknown' : bytes.servedBytes,
+      level: ref === undefined ? 'unknown' : bytes.level,
       evidence: [
         ...(found?.evidence ?? []),
         ...stated.evidence,
@@ -107,19 +129,30 @@ export function joinModel(workload: Workload, models: ModelIndex): JoinedModel {
       ],
     },
     findings: [...findings, ...bytes.findings],
-    allowedCallers: entity?.allowedCallers ?? [],
-    served: refs.length > 0,
+    allowedCallers: known?.entity?.allowedCallers ?? [],
+    tied: refs.length > 0,
+    role: stated.role,
   };
+}
+
+/** A registry that was given and holds no version has not registered the model. */
+function isMissing(
+  known: KnownModel | undefined,
+  { registered }: ComparedWith,
+): boolean {
+  return !known || (registered && known.versions.length === 0);
 }
 
 /** Bytes and URI name one version; a reference alone does not. */
 function versionOf(
   stated: string | undefined,
   join: ModelJoinKind | undefined,
-  entity: ModelEntity | undefined,
+  known: KnownModel | undefined,
+  bytes: KnownVersion | undefined,
 ): string | null {
   if (stated !== undefined) return stated;
-  return join === 'digest' || join === 'uri' ? entity?.version ?? null : null;
+  if (bytes) return bytes.labels[0] ?? null;
+  return join === 'uri' ? known?.entity?.version ?? null : null;
 }
 
 function firstWithRefs(steps: (() => Candidates)[]): Candidates | undefined {
@@ -130,6 +163,6 @@ function firstWithRefs(steps: (() => Candidates)[]): Candidates | undefined {
   return undefined;
 }
 
-function refOf(entity: ModelEntity): string {
-  return entity.ref;
+function refOf(model: KnownModel): string {
+  return model.ref;
 }

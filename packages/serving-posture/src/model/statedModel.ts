@@ -1,15 +1,21 @@
-import type { Evidence } from '../types';
-import type { Workload } from '../workload/Workload';
+import type { Evidence, WorkloadRole } from '../types';
+import type { Pod, Workload } from '../workload/Workload';
 import { formatEntityRef, parseEntityRef } from './entityRef';
 import { isDigest } from './ModelEntity';
 
 const MODEL = 'ml-models/model';
 const VERSION = 'ml-models/version';
 const DIGEST = 'ml-models/digest';
+const ROLE = 'ml-models/role';
+const ROLES: readonly WorkloadRole[] = ['serves', 'trains', 'uses'];
 
 export interface StatedDigest {
   digest: string;
-  from: 'annotation' | 'storageUri' | 'image';
+  /**
+   * An annotation claims; a storage URI, KServe's `verification.digest` and an
+   * image pin; the status of a running pod reports.
+   */
+  from: 'annotation' | 'storageUri' | 'verification' | 'image' | 'status';
   evidence: Evidence;
 }
 
@@ -20,11 +26,15 @@ export interface StatedModel {
   digests: StatedDigest[];
   /** Storage URIs and images, to compare with artifact URLs. */
   uris: { uri: string; evidence: Evidence }[];
+  role: WorkloadRole;
   evidence: Evidence[];
 }
 
 /** Annotations of the pod template count before those of its owner. */
-export function statedModel(workload: Workload): StatedModel {
+export function statedModel(
+  workload: Workload,
+  pods: readonly Pod[],
+): StatedModel {
   const { object, template, inferenceService } = workload;
   const annotation = (key: string) =>
     template.annotations.get(key) ?? object.annotations.get(key);
@@ -105,5 +115,60 @@ export function statedModel(workload: Workload): StatedModel {
     const digest = /@(sha256:[0-9a-f]{64})$/.exec(uri)?.[1];
     if (digest) digests.push({ digest, from, evidence: where });
   }
-  return { ref, version: annotation(VERSION), digests, uris, evidence };
+  const verified = inferenceService?.verificationDigest;
+  if (verified !== undefined && isDigest(verified.digest)) {
+    digests.push({
+      digest: verified.digest,
+      from: 'verification',
+      evidence: {
+        ...note(
+          'verification_digest',
+          'The loader refuses other bytes',
+          verified.digest,
+        ),
+        pointer: verified.pointer,
+      },
+    });
+  }
+  for (const digest of reportedByAll(pods)) {
+    digests.push({
+      digest,
+      from: 'status',
+      evidence: note(
+        'image_id',
+        'Every running pod reports this image',
+        digest,
+      ),
+    });
+  }
+  const roleText = annotation(ROLE);
+  const stated = ROLES.find(role => role === roleText);
+  if (roleText !== undefined) {
+    evidence.push(
+      stated === undefined
+        ? note(
+            'role_annotation_ignored',
+            `Annotation ${ROLE} is none of ${ROLES.join(', ')}`,
+            roleText,
+            'ignored',
+          )
+        : note('role_annotation', `Annotation ${ROLE}`, roleText),
+    );
+  }
+  return {
+    ref,
+    version: annotation(VERSION),
+    digests,
+    uris,
+    role: stated ?? workload.usualRole,
+    evidence,
+  };
+}
+
+/** Digests of images that no running pod lacks: pods of two kinds prove nothing about each other. */
+function reportedByAll(pods: readonly Pod[]): string[] {
+  const [first, ...rest] = pods.map(({ imageDigests }) => imageDigests);
+  return (first ?? []).filter(digest =>
+    rest.every(digests => digests.includes(digest)),
+  );
 }

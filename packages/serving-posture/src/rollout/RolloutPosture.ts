@@ -14,8 +14,13 @@ export type RolloutSource =
 /** @public */
 export type RolloutMode = 'canary' | 'bluegreen' | 'ab' | 'mirror';
 
-/** @public */
+/**
+ * `declared`: weights are written and no controller speaks of them.
+ *
+ * @public
+ */
 export type RolloutPhase =
+  | 'declared'
   | 'idle'
   | 'initialising'
   | 'progressing'
@@ -44,6 +49,10 @@ export interface RolloutArm {
   ref: string;
   /** Model version behind the arm. */
   version: string | null;
+  /** Model behind the arm; absent when none could be tied. */
+  modelRef?: string;
+  /** Manifest digest of the registered version behind the arm, where a digest ties it. */
+  manifestDigest?: string;
   weights: RolloutWeights;
   /** Requests that take this arm, for `ab`. */
   match?: string[];

@@ -62,13 +62,13 @@ describe('InferenceService', () => {
   });
 
   it.each<[number, string | undefined, string, string[]]>([
-    [20, 'Serverless', 'progressing', []],
-    [20, 'Knative', 'progressing', []],
-    [100, 'Knative', 'succeeded', []],
+    [20, 'Serverless', 'declared', []],
+    [20, 'Knative', 'declared', []],
+    [100, 'Knative', 'declared', []],
     [0, 'Knative', 'unknown', []],
     [20, 'RawDeployment', 'idle', ['field_ignored']],
     [20, 'Standard', 'idle', ['field_ignored']],
-    [20, undefined, 'progressing', ['deployment_mode_unknown']],
+    [20, undefined, 'declared', ['deployment_mode_unknown']],
   ])('%p %% in %p', (percent, mode, phase, warnings) => {
     const [rollout] = rolloutsOf(isvc(percent, mode));
     expect(rollout.phase).toBe(phase);

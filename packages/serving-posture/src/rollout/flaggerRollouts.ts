@@ -1,5 +1,6 @@
 import type { RolloutArm, RolloutMode, RolloutPhase } from '../types';
 import type { FlaggerCanary } from './FlaggerCanary';
+import { type ArmVersion, NO_VERSION } from './ArmVersions';
 import type {
   RolloutContext,
   RolloutProvider,
@@ -44,7 +45,7 @@ function readCanary(
   ): RolloutArm => ({
     role,
     ref: `${target.kind} ${name}`,
-    version: versionOf(canary, name, context),
+    ...versionOf(canary, name, context),
     weights: { declared: null, controller, observed: null },
   });
   const share = canaryWeight === undefined ? null : canaryWeight / 100;
@@ -102,12 +103,12 @@ function versionOf(
   { object, target }: FlaggerCanary,
   name: string,
   { cluster, versions }: RolloutContext,
-): string | null {
+): ArmVersion {
   const found = cluster.workloads.find(
     workload =>
       workload.namespace === object.namespace &&
       workload.kind === target.kind &&
       workload.name === name,
   );
-  return found ? versions.ofWorkload(found) : null;
+  return found ? versions.ofWorkload(found) : NO_VERSION;
 }

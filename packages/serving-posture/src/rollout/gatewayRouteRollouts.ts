@@ -2,6 +2,7 @@ import { POSTURE_LIMITS } from '../limits';
 import type { RolloutArm } from '../types';
 import type { BackendRef, GatewayRoute, GatewayRule } from './GatewayRoute';
 import { isManagedRoute } from './managedRoutes';
+import { type ArmVersion, NO_VERSION } from './ArmVersions';
 import {
   declaredOnly,
   type RolloutContext,
@@ -38,7 +39,7 @@ function readRule(
     (backend, index): RolloutArm => ({
       role: index === stable ? 'stable' : 'canary',
       ref: refOf(backend),
-      version: versionOf(backend, context),
+      ...versionOf(backend, context),
       weights: declaredOnly(shares[index]),
     }),
   );
@@ -46,14 +47,14 @@ function readRule(
     ({ backend, percentage }): RolloutArm => ({
       role: 'mirror',
       ref: refOf(backend),
-      version: versionOf(backend, context),
+      ...versionOf(backend, context),
       weights: declaredOnly(percentage / 100),
     }),
   );
   const served = shares.filter(share => share !== null && share > 0).length;
   const mirrored = rule.mirrors.some(mirror => mirror.percentage > 0);
   const none = rule.backends.length > 0 && served === 0;
-  const moving = served > 1 || mirrored ? 'progressing' : 'idle';
+  const split = served > 1 || mirrored ? 'declared' : 'idle';
   return [
     {
       namespace: route.object.namespace,
@@ -65,7 +66,7 @@ function readRule(
         0,
         POSTURE_LIMITS.arms,
       ),
-      phase: none ? 'unknown' : moving,
+      phase: none ? 'unknown' : split,
       warnings: none
         ? [
             {
@@ -98,6 +99,8 @@ function refOf({ kind, name, port }: BackendRef): string {
 function versionOf(
   { kind, name, namespace }: BackendRef,
   { versions }: RolloutContext,
-): string | null {
-  return kind === 'Service' ? versions.ofService({ name, namespace }) : null;
+): ArmVersion {
+  return kind === 'Service'
+    ? versions.ofService({ name, namespace })
+    : NO_VERSION;
 }

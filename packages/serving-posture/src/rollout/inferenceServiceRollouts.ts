@@ -58,7 +58,7 @@ function revisions(
       role: 'canary',
       ref: `revision ${latest?.revisionName || 'latest'}`,
       // The object describes the latest revision; the one before is gone from it.
-      version: context.versions.ofWorkload(workload),
+      ...context.versions.ofWorkload(workload),
       weights: {
         declared: percent / 100,
         controller: latest ? shareOf(traffic ?? [], latest.revisionName) : null,
@@ -69,7 +69,7 @@ function revisions(
   return {
     ...head(workload, '/spec/predictor/canaryTrafficPercent', `${percent}`),
     arms,
-    phase: phaseOf(service, percent),
+    phase: phaseOf(service, percent, arms[1].weights.controller),
     warnings: warningsOf(service),
   };
 }
@@ -89,7 +89,7 @@ function canaries(
       {
         role: 'stable' as const,
         ref: 'predictor',
-        version: context.versions.ofWorkload(workload),
+        ...context.versions.ofWorkload(workload),
         weights: declaredOnly(complete ? (100 - sum) / 100 : null),
       },
       ...service.canaries.map(
@@ -105,7 +105,7 @@ function canaries(
         }),
       ),
     ].slice(0, POSTURE_LIMITS.arms),
-    phase: complete && sum > 0 ? 'progressing' : 'unknown',
+    phase: complete && sum > 0 ? 'declared' : 'unknown',
     warnings: [],
   };
 }
@@ -130,11 +130,19 @@ function head(workload: Workload, pointer: string, value: string | undefined) {
   };
 }
 
-/** At 0 a rollback and a start look the same. */
-function phaseOf(service: InferenceService, percent: number): RolloutPhase {
+/**
+ * KServe moves no weights by itself: what is written stands until its author
+ * writes another. At 0 a rollback and a start look the same; done is only what
+ * the controller's own shares say.
+ */
+function phaseOf(
+  service: InferenceService,
+  percent: number,
+  latest: number | null,
+): RolloutPhase {
   if (service.mode === 'standard') return 'idle';
-  if (percent === 100) return 'succeeded';
-  return percent === 0 ? 'unknown' : 'progressing';
+  if (percent === 100) return latest === 1 ? 'succeeded' : 'declared';
+  return percent === 0 ? 'unknown' : 'declared';
 }
 
 function warningsOf(service: InferenceService): RolloutWarning[] {

@@ -47,7 +47,8 @@ function readService({
         (left, right) =>
           Number(left.role !== 'stable') - Number(right.role !== 'stable'),
       ),
-      phase: served > 1 ? 'progressing' : 'idle',
+      // Knative moves no weights by itself.
+      phase: served > 1 ? 'declared' : 'idle',
       warnings: [],
       evidence: [
         {

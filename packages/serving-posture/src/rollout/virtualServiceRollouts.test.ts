@@ -40,7 +40,7 @@ describe('VirtualService', () => {
         ['stable', 'subset a', 0.75],
         ['canary', 'subset b', 0.25],
       ],
-      'progressing',
+      'declared',
     ],
     [
       'stable is where most goes',
@@ -49,7 +49,7 @@ describe('VirtualService', () => {
         ['stable', 'subset b', 0.9],
         ['canary', 'subset a', 0.1],
       ],
-      'progressing',
+      'declared',
     ],
     [
       'a destination without traffic',
@@ -85,7 +85,7 @@ describe('VirtualService', () => {
         ['stable', 'host old', 0.9],
         ['canary', 'host new', 0.1],
       ],
-      'progressing',
+      'declared',
     ],
   ])('%s', (_, route, expected, phase) => {
     const [rollout, ...others] = rolloutsOf(virtualService([{ route }]));
@@ -108,7 +108,7 @@ describe('VirtualService', () => {
         },
       ]),
     );
-    expect(rollout).toMatchObject({ mode: 'mirror', phase: 'progressing' });
+    expect(rollout).toMatchObject({ mode: 'mirror', phase: 'declared' });
     expect(arms(rollout)).toEqual([
       ['stable', 'subset a', 1],
       ['mirror', 'subset b', 0.125],

@@ -3,6 +3,7 @@ import { POSTURE_LIMITS } from '../limits';
 import type { RolloutArm, RolloutWarning } from '../types';
 import { isManagedRoute } from './managedRoutes';
 import { completeHost, serviceOfHost } from './hosts';
+import { type ArmVersion, NO_VERSION } from './ArmVersions';
 import {
   declaredOnly,
   type RolloutContext,
@@ -56,7 +57,7 @@ function readRule(
       ({ destination }, index): RolloutArm => ({
         role: index === stable ? 'stable' : 'canary',
         ref: refOf(destination, rule),
-        version: versionOf(destination, service, context),
+        ...versionOf(destination, service, context),
         weights: declaredOnly(shares[index]),
       }),
     )
@@ -65,20 +66,20 @@ function readRule(
     ({ destination, percentage }): RolloutArm => ({
       role: 'mirror',
       ref: refOf(destination, rule),
-      version: versionOf(destination, service, context),
+      ...versionOf(destination, service, context),
       weights: declaredOnly(percentage / 100),
     }),
   );
   const served = shares.filter(share => share !== null && share > 0).length;
   const mirrored = rule.mirrors.some(mirror => mirror.percentage > 0);
   const none = rule.routes.length > 0 && served === 0;
-  const moving = served > 1 || mirrored ? 'progressing' : 'idle';
+  const split = served > 1 || mirrored ? 'declared' : 'idle';
   return [
     {
       ...head(service, rule),
       mode: single || !rule.routes.length ? 'mirror' : 'canary',
       arms: [...arms, ...mirrors].slice(0, POSTURE_LIMITS.arms),
-      phase: none ? 'unknown' : moving,
+      phase: none ? 'unknown' : split,
       warnings: [
         ...(none
           ? [
@@ -119,7 +120,7 @@ function readAbTest(
   ): RolloutArm => ({
     role,
     ref: refOf(destination, rest),
-    version: versionOf(destination, service, context),
+    ...versionOf(destination, service, context),
     // Whoever matches goes there: the share depends on the requests.
     weights: declaredOnly(null),
     ...(match ? { match } : {}),
@@ -135,7 +136,7 @@ function readAbTest(
           arm(tested[index], 'canary', rule.matches),
         ),
       ].slice(0, POSTURE_LIMITS.arms),
-      phase: 'progressing',
+      phase: 'declared',
       warnings: [
         ...subsetWarnings(service, [main, ...tested], context.cluster),
         ...hostWarnings(service, context.cluster),
@@ -188,15 +189,15 @@ function versionOf(
   destination: Destination,
   service: VirtualService,
   { cluster, versions }: RolloutContext,
-): string | null {
+): ArmVersion {
   const { host, subset } = destination;
   const target = serviceOfHost(completeHost(host, service.namespace));
-  if (!target) return null;
+  if (!target) return NO_VERSION;
   if (subset === undefined) return versions.ofService(target);
   const found = findSubset(cluster, host, subset, service.namespace);
   return found.state === 'defined'
     ? versions.ofService(target, found.labels)
-    : null;
+    : NO_VERSION;
 }
 
 /** One warning per host, naming its subsets. */

@@ -28,6 +28,8 @@ export interface InferenceService {
   /** Where the mode is written; `undefined` when the cluster's default counts. */
   modePointer: string | undefined;
   storageUris: { uri: string; pointer: string }[];
+  /** `verification.digest` of the model: the loader refuses other bytes. */
+  verificationDigest: { digest: string; pointer: string } | undefined;
   confidential: boolean | undefined;
   canaryTrafficPercent: number | undefined;
   canaries: CanaryPredictor[];
@@ -111,6 +113,7 @@ export const INFERENCE_SERVICE: ObjectType<Workload> = {
       podLabels: { known, open: GENERATED_LABELS },
       selector: new Map([['serving.kserve.io/inferenceservice', object.name]]),
       inferenceService,
+      usualRole: 'serves',
       serverless: inferenceService.mode === 'knative',
       conflicting: false,
     };
@@ -136,6 +139,9 @@ function readInferenceService(
         ? undefined
         : `/metadata/annotations/${MODE_ANNOTATION.replace('/', '~1')}`,
     storageUris: models.flatMap(readStorageUris),
+    verificationDigest: models
+      .map(readVerification)
+      .find(verification => verification !== undefined),
     confidential: models
       .map(model => model.object('confidential')?.boolean('enabled'))
       .find(enabled => enabled !== undefined),
@@ -160,6 +166,14 @@ function readStorageUris(model: Cursor) {
       return uri ? [{ uri, pointer: item.at('uri') }] : [];
     }),
   ];
+}
+
+function readVerification(model: Cursor) {
+  const verification = model.object('verification');
+  const digest = verification?.string('digest');
+  return verification && digest !== undefined
+    ? { digest, pointer: verification.at('digest') }
+    : undefined;
 }
 
 function readTraffic(status: Cursor | undefined): TrafficTarget[] | undefined {

@@ -1,7 +1,9 @@
+import { POSTURE_LIMITS } from '../limits';
 import type { StringMap } from '../object/access';
 import type { KubernetesObject } from '../object/KubernetesObject';
 import type { ObjectType } from '../object/ObjectType';
 import type { PodLabels } from '../object/selector';
+import type { WorkloadRole } from '../types';
 import type { InferenceService } from './InferenceService';
 import { type PodTemplate, readPodSpec, readPodTemplate } from './PodTemplate';
 
@@ -17,6 +19,8 @@ export interface Workload {
   /** `spec.selector.matchLabels`, to find running pods. */
   selector: StringMap | undefined;
   inferenceService: InferenceService | undefined;
+  /** What an object of this kind does with a model unless it says otherwise. */
+  usualRole: WorkloadRole;
   /** Knative's queue-proxy stands in front of its containers. */
   serverless: boolean;
   /** Another object of that name says something else. */
@@ -57,6 +61,7 @@ function ownerOfPods(
         podLabels: { known: template.labels, open: ADDED_LABELS },
         selector: spec.object('selector')?.stringMap('matchLabels'),
         inferenceService: undefined,
+        usualRole: 'serves',
         serverless: false,
         conflicting: false,
       };
@@ -67,6 +72,43 @@ function ownerOfPods(
 export const DEPLOYMENT = ownerOfPods('apps', 'Deployment', ['v1']);
 export const STATEFUL_SET = ownerOfPods('apps', 'StatefulSet', ['v1']);
 export const DAEMON_SET = ownerOfPods('apps', 'DaemonSet', ['v1']);
+
+/** What runs to an end trains; what trains otherwise says so by annotation. */
+export const JOB: ObjectType<Workload> = {
+  group: 'batch',
+  kind: 'Job',
+  versions: ['v1'],
+  read: object => ({
+    ...ownerOfPods('batch', 'Job', ['v1']).read(object),
+    usualRole: 'trains',
+  }),
+};
+
+export const CRON_JOB: ObjectType<Workload> = {
+  group: 'batch',
+  kind: 'CronJob',
+  versions: ['v1'],
+  read: object => {
+    const spec = object.body.object('spec') ?? object.body.fail('spec', 'set');
+    const job =
+      spec.object('jobTemplate')?.object('spec') ??
+      spec.fail('jobTemplate', 'set with a spec');
+    const template = readPodTemplate(job);
+    return {
+      object,
+      kind: 'CronJob',
+      name: object.name,
+      namespace: object.namespace,
+      template,
+      podLabels: { known: template.labels, open: ADDED_LABELS },
+      selector: undefined,
+      inferenceService: undefined,
+      usualRole: 'trains',
+      serverless: false,
+      conflicting: false,
+    };
+  },
+};
 
 /** Labels that Knative gives the pods of a revision. */
 const KNATIVE_LABELS: ReadonlySet<string> = new Set([
@@ -125,6 +167,7 @@ export function standAlonePod(
     podLabels: { known: template.labels, open: ADDED_LABELS },
     selector: undefined,
     inferenceService: undefined,
+    usualRole: 'serves',
     serverless: false,
     conflicting: false,
   };
@@ -135,7 +178,12 @@ export interface Pod {
   template: PodTemplate;
   /** A kubelet has it; a manifest of a pod has no status. */
   running: boolean;
+  /** Digests of the images that its status reports. */
+  imageDigests: readonly string[];
 }
+
+const STATUSES = ['initContainerStatuses', 'containerStatuses'] as const;
+const IMAGE_DIGEST = /@(sha256:[0-9a-f]{64})$/;
 
 export const POD: ObjectType<Pod> = {
   group: '',
@@ -143,11 +191,18 @@ export const POD: ObjectType<Pod> = {
   versions: ['v1'],
   read: object => {
     const spec = object.body.object('spec') ?? object.body.fail('spec', 'set');
-    const phase = object.body.object('status')?.string('phase');
+    const status = object.body.object('status');
+    const phase = status?.string('phase');
     return {
       object,
       template: readPodSpec(spec, object.labels, object.annotations),
       running: phase === 'Running',
+      imageDigests: STATUSES.flatMap(key =>
+        (status?.objects(key, POSTURE_LIMITS.containers) ?? []).flatMap(
+          container =>
+            IMAGE_DIGEST.exec(container.string('imageID') ?? '')?.[1] ?? [],
+        ),
+      ),
     };
   },
 };

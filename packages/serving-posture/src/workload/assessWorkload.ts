@@ -62,6 +62,7 @@ export function assessWorkload(
     ...(clusterName === undefined ? {} : { cluster: clusterName }),
     namespace: workload.namespace,
     owner: { kind: workload.kind, name: workload.name },
+    role: joined.role,
     serviceAccount: workload.template.serviceAccount,
     ...(measured ? { pods: measured.pods } : {}),
     dataPlane: dataPlane.fact,

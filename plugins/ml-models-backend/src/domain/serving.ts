@@ -17,7 +17,7 @@ export function worstMtls(
 
 /** The largest share that a canary's author asked for; `null` when there is none or none is stated. */
 export function canaryShare(
-  rollouts: readonly RolloutPosture[],
+  rollouts: readonly Pick<RolloutPosture, 'arms'>[],
 ): number | null {
   const shares = rollouts
     .flatMap(({ arms }) => arms)

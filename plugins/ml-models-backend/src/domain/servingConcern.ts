@@ -1,9 +1,11 @@
 import { SEVERITIES } from '@ml-models/model-formats';
 import type { MtlsVerdict } from '@ml-models/serving-posture';
+import { servingOnly } from './served/ServedFact';
 
 /** What of a posture is judged here; words that the pure package closes may be open on the wire. */
 export interface JudgedServing {
   workloads: readonly {
+    role?: string;
     cluster?: string;
     namespace?: string;
     owner?: { kind: string; name: string };
@@ -60,7 +62,8 @@ const BAD_PORTS: readonly [MtlsVerdict, (port: string) => string][] = [
  * Everything found where a model runs, the worst first: critical findings, then ports that are open, then the other
  * findings by severity, then what rollouts warn of. Empty when there is nothing, or only information.
  */
-export function servingConcerns(serving: JudgedServing): ServingConcern[] {
+export function servingConcerns(judged: JudgedServing): ServingConcern[] {
+  const serving = { ...judged, workloads: servingOnly(judged.workloads) };
   const findings = serving.workloads
     .flatMap(workload =>
       workload.findings.map(finding => ({ workload, finding })),

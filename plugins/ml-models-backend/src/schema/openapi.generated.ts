@@ -62,6 +62,9 @@ export const openapi = {
             "$ref": "#/components/parameters/MeshFilter"
           },
           {
+            "$ref": "#/components/parameters/InServiceFilter"
+          },
+          {
             "$ref": "#/components/parameters/LifecycleFilter"
           },
           {
@@ -208,6 +211,9 @@ export const openapi = {
           },
           {
             "$ref": "#/components/parameters/MeshFilter"
+          },
+          {
+            "$ref": "#/components/parameters/InServiceFilter"
           },
           {
             "$ref": "#/components/parameters/LifecycleFilter"
@@ -1567,6 +1573,19 @@ export const openapi = {
           "maxItems": 20
         }
       },
+      "InServiceFilter": {
+        "name": "inService",
+        "in": "query",
+        "description": "Words of versions in service, see ServedVersion.word",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "maxItems": 20
+        }
+      },
       "LifecycleFilter": {
         "name": "lifecycle",
         "in": "query",
@@ -2445,7 +2464,7 @@ export const openapi = {
           },
           "word": {
             "type": "string",
-            "description": "The loudest word: blocked, rejected, invalid, retired, mismatch, changed, unregistered, unknown, unsigned, deprecated, or its stage"
+            "description": "The loudest word: blocked, rejected, invalid, retired, mismatch, changed, unregistered, signature-rejected, unknown, deprecated, or its stage"
           },
           "concern": {
             "type": "string",
@@ -2627,7 +2646,8 @@ export const openapi = {
           "serving",
           "updatedAt",
           "trust",
-          "problems"
+          "problems",
+          "inService"
         ],
         "properties": {
           "id": {
@@ -4184,14 +4204,17 @@ export const openapi = {
           "workloads": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/Workload"
+              "$ref": "#/components/schemas/DeployedWorkload"
             }
           },
           "rollouts": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/Rollout"
+              "$ref": "#/components/schemas/DeployedRollout"
             }
+          },
+          "inService": {
+            "$ref": "#/components/schemas/InService"
           },
           "sources": {
             "type": "array",
@@ -4232,6 +4255,58 @@ export const openapi = {
           }
         }
       },
+      "DeployedWorkload": {
+        "description": "A workload as one look showed it; of an old look it is what was, and its verdicts are unknown",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Workload"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "observedAt": {
+                "$ref": "#/components/schemas/Time"
+              },
+              "stale": {
+                "type": "boolean"
+              },
+              "seenIn": {
+                "$ref": "#/components/schemas/ObservationSource"
+              }
+            }
+          }
+        ]
+      },
+      "DeployedRollout": {
+        "description": "A rollout as one look showed it",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Rollout"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "observedAt": {
+                "$ref": "#/components/schemas/Time"
+              },
+              "stale": {
+                "type": "boolean"
+              },
+              "seenIn": {
+                "$ref": "#/components/schemas/ObservationSource"
+              }
+            }
+          }
+        ]
+      },
+      "ObservationSource": {
+        "type": "string",
+        "enum": [
+          "manifests",
+          "cluster"
+        ],
+        "description": "manifests: only what is written was read; cluster: running objects were listed"
+      },
       "Workload": {
         "description": "One line of the posture command; see serving-posture",
         "type": "object",
@@ -4239,6 +4314,7 @@ export const openapi = {
           "kind",
           "namespace",
           "owner",
+          "role",
           "serviceAccount",
           "dataPlane",
           "ports",
@@ -4273,6 +4349,15 @@ export const openapi = {
                 "type": "string"
               }
             }
+          },
+          "role": {
+            "type": "string",
+            "enum": [
+              "serves",
+              "trains",
+              "uses"
+            ],
+            "description": "What the workload does with its model; only serves counts as serving"
           },
           "serviceAccount": {
             "type": "string"
@@ -4338,11 +4423,15 @@ export const openapi = {
             "type": "object",
             "required": [
               "encryptedAtRest",
+              "decryption",
               "trustedExecution"
             ],
             "properties": {
               "encryptedAtRest": {
                 "$ref": "#/components/schemas/YesNoFact"
+              },
+              "decryption": {
+                "$ref": "#/components/schemas/DecryptionFact"
               },
               "trustedExecution": {
                 "$ref": "#/components/schemas/YesNoFact"
@@ -4432,6 +4521,33 @@ export const openapi = {
             "enum": [
               "yes",
               "no",
+              "unknown"
+            ]
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PostureEvidence"
+            }
+          }
+        }
+      },
+      "DecryptionFact": {
+        "description": "Whether the loader is told to decrypt; not whether there is anything to decrypt",
+        "type": "object",
+        "required": [
+          "value",
+          "level",
+          "evidence"
+        ],
+        "properties": {
+          "value": {
+            "type": "string",
+            "enum": [
+              "configured",
               "unknown"
             ]
           },
@@ -4667,6 +4783,7 @@ export const openapi = {
           "version",
           "join",
           "servedBytes",
+          "level",
           "evidence"
         ],
         "properties": {
@@ -4685,6 +4802,10 @@ export const openapi = {
           "digest": {
             "type": "string"
           },
+          "manifestDigest": {
+            "type": "string",
+            "description": "Of the registered version that a stated digest belongs to"
+          },
           "join": {
             "type": "string",
             "enum": [
@@ -4697,6 +4818,9 @@ export const openapi = {
           },
           "servedBytes": {
             "$ref": "#/components/schemas/ServedBytes"
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
           },
           "evidence": {
             "type": "array",
@@ -4813,6 +4937,53 @@ export const openapi = {
                     "null"
                   ]
                 },
+                "modelRef": {
+                  "type": "string"
+                },
+                "manifestDigest": {
+                  "type": "string"
+                },
+                "served": {
+                  "description": "The registered version behind the arm; absent when none could be tied",
+                  "type": "object",
+                  "required": [
+                    "version",
+                    "digest",
+                    "stage",
+                    "decision",
+                    "signature",
+                    "word",
+                    "concern"
+                  ],
+                  "properties": {
+                    "version": {
+                      "type": "string"
+                    },
+                    "digest": {
+                      "$ref": "#/components/schemas/Digest"
+                    },
+                    "stage": {
+                      "$ref": "#/components/schemas/Stage"
+                    },
+                    "decision": {
+                      "$ref": "#/components/schemas/Risk"
+                    },
+                    "signature": {
+                      "$ref": "#/components/schemas/SignatureState"
+                    },
+                    "word": {
+                      "type": "string"
+                    },
+                    "concern": {
+                      "type": "string",
+                      "enum": [
+                        "none",
+                        "attention",
+                        "bad"
+                      ]
+                    }
+                  }
+                },
                 "weights": {
                   "type": "object",
                   "required": [
@@ -4853,6 +5024,7 @@ export const openapi = {
           "phase": {
             "type": "string",
             "enum": [
+              "declared",
               "idle",
               "initialising",
               "progressing",

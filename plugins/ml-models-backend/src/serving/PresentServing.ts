@@ -3,8 +3,9 @@ import type {
   ClusterObservation,
   ObservationStore,
 } from '../store/ObservationStore';
-import { rolloutsOf } from '../domain/rolloutsOf';
-import { outdatedWorkload } from './outdatedWorkload';
+import { rolloutsOf } from '../domain/served/rolloutsOf';
+import { servingOnly } from '../domain/served/ServedFact';
+import { outdatedSince, outdatedWorkload } from './outdatedWorkload';
 
 /** Reads observations as they count at this moment: past the limit a look is outdated. */
 export class PresentServing {
@@ -52,21 +53,33 @@ export class PresentServing {
   }
 
   #joined(observation: ClusterObservation, modelRef: string) {
-    const { cluster, observedAt } = observation;
+    const { cluster, observedAt, source } = observation;
     const workloads = observation.workloads.filter(
       ({ model }) => model.ref === modelRef,
     );
     const isStale = this.#isStale(observation);
     return {
-      workloads: workloads.map(workload => ({
-        cluster,
-        ...(isStale ? outdatedWorkload(workload, observedAt) : workload),
-      })),
-      rollouts: rolloutsOf(observation.rollouts, workloads).map(rollout => ({
-        cluster,
-        ...rollout,
-        ...(isStale && { phase: 'unknown' as const }),
-      })),
+      workloads: workloads.map(seen => {
+        const workload = isStale ? outdatedWorkload(seen, observedAt) : seen;
+        const since = outdatedSince(workload);
+        return {
+          ...workload,
+          cluster,
+          observedAt: since ?? observedAt,
+          stale: since !== undefined,
+          ...(source && { seenIn: source }),
+        };
+      }),
+      rollouts: rolloutsOf(observation.rollouts, servingOnly(workloads)).map(
+        rollout => ({
+          ...rollout,
+          cluster,
+          observedAt,
+          stale: isStale,
+          ...(source && { seenIn: source }),
+          ...(isStale && { phase: 'unknown' as const }),
+        }),
+      ),
     };
   }
 

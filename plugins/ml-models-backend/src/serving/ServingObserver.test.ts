@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { mockServices } from '@backstage/backend-test-utils';
 import type {
   ClusterSnapshot,
@@ -8,6 +9,7 @@ import { aRegistration } from '../store/__testUtils__/commands';
 import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { ServingRecorder } from './history/ServingRecorder';
 import { PresentServing } from './PresentServing';
+import { registeredModels } from './registeredModels';
 import { ServingObserver } from './ServingObserver';
 
 const deployment = {
@@ -29,6 +31,14 @@ const namespace = {
   apiVersion: 'v1',
   kind: 'Namespace',
   metadata: { name: 'ml' },
+};
+
+/** Declares a digest that nobody registered. */
+const madeUp: Entity = {
+  apiVersion: 'ml-models/v1alpha1',
+  kind: 'MLModel',
+  metadata: { name: 'lora' },
+  spec: { artifacts: [{ path: 'm', digest: `sha256:${'f'.repeat(64)}` }] },
 };
 
 eachDatabase('ServingObserver', init => {
@@ -78,7 +88,8 @@ eachDatabase('ServingObserver', init => {
       sources: [source],
       observations: stores.observations,
       recorder: new ServingRecorder(stores.models),
-      entities: async () => [],
+      entities: async () => [madeUp],
+      registered: () => registeredModels(stores.models),
       failed,
       logger: mockServices.logger.mock(),
     });
@@ -125,6 +136,36 @@ eachDatabase('ServingObserver', init => {
     // what was gone while something was unreadable is recorded by the next whole look
     await lookAt('2026-01-31T12:03:00.000Z', [namespace]);
     expect(await types()).toContain('ModelUndeployed');
+  });
+
+  it('P1: compares with what is registered, not with what the catalog declares', async () => {
+    await stores.models.execute(aRegistration(), { by: 'user:default/ada' });
+    const claiming = (digest: string) => ({
+      ...deployment,
+      metadata: {
+        ...deployment.metadata,
+        annotations: { 'ml-models/digest': digest },
+      },
+    });
+    const joined = async () =>
+      (await stores.observations.all())[0].workloads[0].model;
+
+    await lookAt('2026-01-31T12:00:00.000Z', [
+      namespace,
+      claiming(`sha256:${'f'.repeat(64)}`),
+    ]);
+    expect(await joined()).toMatchObject({ servedBytes: 'claimed' });
+    expect(await joined()).not.toHaveProperty('manifestDigest');
+    const { manifestDigest } = aRegistration();
+    await lookAt('2026-01-31T12:00:30.000Z', [
+      namespace,
+      claiming(manifestDigest),
+    ]);
+    expect(await joined()).toMatchObject({
+      servedBytes: 'claimed',
+      manifestDigest,
+      version: 'v1',
+    });
   });
 
   it('serves an old look as unknown', async () => {

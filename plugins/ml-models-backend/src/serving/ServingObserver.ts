@@ -4,7 +4,11 @@ import type {
   ClusterSnapshot,
   WorkloadSource,
 } from '@ml-models/backstage-plugin-ml-models-node';
-import { assessPosture, WorkloadPosture } from '@ml-models/serving-posture';
+import {
+  assessPosture,
+  RegisteredModel,
+  WorkloadPosture,
+} from '@ml-models/serving-posture';
 import type {
   ClusterObservation,
   ObservationStore,
@@ -21,6 +25,8 @@ export interface ServingObserverOptions {
   recorder: ServingRecorder;
   /** MLModel entities of the catalog; throws when they cannot be read */
   entities: (signal: AbortSignal) => Promise<Entity[]>;
+  /** what the registry holds; served bytes are compared with nothing else */
+  registered: () => Promise<RegisteredModel[]>;
   /** a source threw */
   failed: (source: string) => void;
   logger: LoggerService;
@@ -41,8 +47,10 @@ export class ServingObserver {
   async look(signal: AbortSignal): Promise<void> {
     const { sources, logger, failed } = this.#options;
     let entities: Entity[];
+    let registered: RegisteredModel[];
     try {
       entities = await this.#options.entities(signal);
+      registered = await this.#options.registered();
     } catch (error) {
       logger.warn('The catalog could not be read; clusters are not judged', {
         error: String(error),
@@ -52,7 +60,7 @@ export class ServingObserver {
     for (const source of sources) {
       try {
         for (const snapshot of await source.observe({ signal })) {
-          await this.#judge(snapshot, entities);
+          await this.#judge(snapshot, entities, registered);
         }
       } catch (error) {
         failed(source.name);
@@ -63,12 +71,17 @@ export class ServingObserver {
     }
   }
 
-  async #judge(snapshot: ClusterSnapshot, entities: Entity[]): Promise<void> {
+  async #judge(
+    snapshot: ClusterSnapshot,
+    entities: Entity[],
+    registered: RegisteredModel[],
+  ): Promise<void> {
     const { observations, recorder } = this.#options;
     const { cluster, observedAt, source } = snapshot;
     const report = assessPosture({
       objects: snapshot.objects,
       entities,
+      registered,
       cluster,
       source,
       notReadable: unreadKinds(snapshot.problems),
@@ -86,6 +99,7 @@ export class ServingObserver {
     const observation: ClusterObservation = {
       cluster,
       observedAt,
+      source,
       workloads: complete
         ? report.workloads
         : [...report.workloads, ...notSeenAgain(report.workloads, before)],

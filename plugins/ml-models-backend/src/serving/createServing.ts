@@ -13,6 +13,7 @@ import type { ObservationStore } from '../store/ObservationStore';
 import { ServingRecorder } from './history/ServingRecorder';
 import { ManifestSource } from './manifests/ManifestSource';
 import { PresentServing } from './PresentServing';
+import { registeredModels } from './registeredModels';
 import { ServingObserver } from './ServingObserver';
 
 const TASK_ID = 'ml-models-observe-serving';
@@ -59,6 +60,7 @@ export function createServing(deps: ServingDependencies): Serving {
     entities: async signal => [
       ...(await listModelEntities(deps, signal)).values(),
     ],
+    registered: () => registeredModels(models),
     failed: deps.failed,
     logger: deps.logger,
   });

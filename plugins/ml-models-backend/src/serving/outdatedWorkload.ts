@@ -1,7 +1,19 @@
-import type { Evidence, WorkloadPosture } from '@ml-models/serving-posture';
+import type {
+  Evidence,
+  ServedBytes,
+  WorkloadPosture,
+} from '@ml-models/serving-posture';
 
 /** Message id of the evidence; a workload that carries it keeps the time of its own last look. */
 const OUTDATED = 'observation_outdated';
+
+/** When a workload was last looked at, if that is too long ago; `undefined` for a fresh one. */
+export function outdatedSince({
+  dataPlane,
+}: Pick<WorkloadPosture, 'dataPlane'>): string | undefined {
+  const [first] = dataPlane.evidence;
+  return first?.id === OUTDATED ? String(first.params?.observedAt) : undefined;
+}
 
 /**
  * A workload that nobody has looked at for too long: what it is stays, what was judged becomes unknown with the
@@ -11,7 +23,7 @@ export function outdatedWorkload(
   workload: WorkloadPosture,
   observedAt: string,
 ): WorkloadPosture {
-  if (workload.dataPlane.evidence[0]?.id === OUTDATED) {
+  if (outdatedSince(workload) !== undefined) {
     return workload;
   }
   const evidence: Evidence[] = [
@@ -39,8 +51,20 @@ export function outdatedWorkload(
     })),
     secureLoading: {
       encryptedAtRest: { ...unknown, evidence },
+      decryption: { ...unknown, evidence },
       trustedExecution: { ...unknown, evidence },
     },
-    model: { ...workload.model, servedBytes: 'unknown' },
+    model: {
+      ...workload.model,
+      servedBytes: stillSaid(workload.model.servedBytes),
+      level: 'unknown',
+    },
   };
+}
+
+/** What alarms is not taken back by growing old, and a claim stays a claim; that the bytes match is not known any more. */
+function stillSaid(servedBytes: ServedBytes): ServedBytes {
+  return servedBytes === 'mismatch' || servedBytes === 'claimed'
+    ? servedBytes
+    : 'unknown';
 }

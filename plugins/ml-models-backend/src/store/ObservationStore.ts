@@ -7,6 +7,8 @@ import type {
 export interface ClusterObservation {
   cluster: string;
   observedAt: string;
+  /** `manifests`: only what is written was read; absent in what an older version saved */
+  source?: 'manifests' | 'cluster';
   workloads: WorkloadPosture[];
   rollouts: RolloutPosture[];
   problems: string[];

@@ -5,7 +5,7 @@ import { worstServingConcern } from '../domain/servingConcern';
 import type { OperationalStoreOptions } from './createIngestionStore';
 import { escapeText } from './escapeText';
 import type { ClusterObservation, ObservationStore } from './ObservationStore';
-import { rolloutsOf } from '../domain/rolloutsOf';
+import { rolloutsOf } from '../domain/served/rolloutsOf';
 
 interface ObservationRow {
   cluster: string;

@@ -757,7 +757,7 @@ export interface components {
             shareSource?: "declared" | "controller" | "observed";
             /** @enum {string|null} */
             role: "stable" | "canary" | "mirror" | null;
-            /** @description The loudest word: blocked, rejected, invalid, retired, mismatch, changed, unregistered, unknown, unsigned, deprecated, or its stage */
+            /** @description The loudest word: blocked, rejected, invalid, retired, mismatch, changed, unregistered, signature-rejected, unknown, deprecated, or its stage */
             word: string;
             /** @enum {string} */
             concern: "none" | "attention" | "bad";
@@ -837,7 +837,7 @@ export interface components {
             attention?: string;
             /** @description Everything that asks for somebody, the worst first */
             problems: components["schemas"]["ModelProblem"][];
-            inService?: components["schemas"]["InService"];
+            inService: components["schemas"]["InService"];
             /** @description Bytes of the latest version as a decimal string */
             size?: string;
             parameters?: string;
@@ -1212,8 +1212,9 @@ export interface components {
             metrics?: components["schemas"]["MetricVerdict"][];
         };
         Deployments: {
-            workloads: components["schemas"]["Workload"][];
-            rollouts: components["schemas"]["Rollout"][];
+            workloads: components["schemas"]["DeployedWorkload"][];
+            rollouts: components["schemas"]["DeployedRollout"][];
+            inService?: components["schemas"]["InService"];
             /** @description What was read, when, and what could not be */
             sources: {
                 cluster: string;
@@ -1222,6 +1223,23 @@ export interface components {
                 problems: string[];
             }[];
         };
+        /** @description A workload as one look showed it; of an old look it is what was, and its verdicts are unknown */
+        DeployedWorkload: components["schemas"]["Workload"] & {
+            observedAt?: components["schemas"]["Time"];
+            stale?: boolean;
+            seenIn?: components["schemas"]["ObservationSource"];
+        };
+        /** @description A rollout as one look showed it */
+        DeployedRollout: components["schemas"]["Rollout"] & {
+            observedAt?: components["schemas"]["Time"];
+            stale?: boolean;
+            seenIn?: components["schemas"]["ObservationSource"];
+        };
+        /**
+         * @description manifests: only what is written was read; cluster: running objects were listed
+         * @enum {string}
+         */
+        ObservationSource: "manifests" | "cluster";
         /** @description One line of the posture command; see serving-posture */
         Workload: {
             /** @constant */
@@ -1232,6 +1250,11 @@ export interface components {
                 kind: string;
                 name: string;
             };
+            /**
+             * @description What the workload does with its model; only serves counts as serving
+             * @enum {string}
+             */
+            role: "serves" | "trains" | "uses";
             serviceAccount: string;
             /** @description Absent when no running pod was seen */
             pods?: {
@@ -1251,6 +1274,7 @@ export interface components {
             denied?: components["schemas"]["Caller"][];
             secureLoading: {
                 encryptedAtRest: components["schemas"]["YesNoFact"];
+                decryption: components["schemas"]["DecryptionFact"];
                 trustedExecution: components["schemas"]["YesNoFact"];
             };
             model: components["schemas"]["ModelJoin"];
@@ -1271,6 +1295,13 @@ export interface components {
         YesNoFact: {
             /** @enum {string} */
             value: "yes" | "no" | "unknown";
+            level: components["schemas"]["Level"];
+            evidence: components["schemas"]["PostureEvidence"][];
+        };
+        /** @description Whether the loader is told to decrypt; not whether there is anything to decrypt */
+        DecryptionFact: {
+            /** @enum {string} */
+            value: "configured" | "unknown";
             level: components["schemas"]["Level"];
             evidence: components["schemas"]["PostureEvidence"][];
         };
@@ -1326,9 +1357,12 @@ export interface components {
             ref: string | null;
             version: string | null;
             digest?: string;
+            /** @description Of the registered version that a stated digest belongs to */
+            manifestDigest?: string;
             /** @enum {string} */
             join: "digest" | "annotation" | "uri" | "entity" | "none";
             servedBytes: components["schemas"]["ServedBytes"];
+            level: components["schemas"]["Level"];
             evidence: components["schemas"]["PostureEvidence"][];
         };
         PostureFinding: {
@@ -1354,6 +1388,19 @@ export interface components {
                 role: "stable" | "canary" | "mirror";
                 ref: string;
                 version: string | null;
+                modelRef?: string;
+                manifestDigest?: string;
+                /** @description The registered version behind the arm; absent when none could be tied */
+                served?: {
+                    version: string;
+                    digest: components["schemas"]["Digest"];
+                    stage: components["schemas"]["Stage"];
+                    decision: components["schemas"]["Risk"];
+                    signature: components["schemas"]["SignatureState"];
+                    word: string;
+                    /** @enum {string} */
+                    concern: "none" | "attention" | "bad";
+                };
                 weights: {
                     declared: number | null;
                     controller: number | null;
@@ -1362,7 +1409,7 @@ export interface components {
                 match?: string[];
             }[];
             /** @enum {string} */
-            phase: "idle" | "initialising" | "progressing" | "paused" | "promoting" | "succeeded" | "failed" | "aborted" | "unknown";
+            phase: "declared" | "idle" | "initialising" | "progressing" | "paused" | "promoting" | "succeeded" | "failed" | "aborted" | "unknown";
             step: null | {
                 index: number;
                 total: number;
@@ -1525,6 +1572,8 @@ export interface components {
         ScanFilter: components["schemas"]["InspectionStatus"][];
         ServedFilter: ("yes" | "no" | "canary")[];
         MeshFilter: string[];
+        /** @description Words of versions in service, see ServedVersion.word */
+        InServiceFilter: string[];
         LifecycleFilter: string[];
         BomFormat: "spdx-2.3" | "spdx-3.0" | "cyclonedx-1.6" | "cyclonedx-1.7";
     };
@@ -1549,6 +1598,8 @@ export interface operations {
                 scan?: components["parameters"]["ScanFilter"];
                 served?: components["parameters"]["ServedFilter"];
                 mesh?: components["parameters"]["MeshFilter"];
+                /** @description Words of versions in service, see ServedVersion.word */
+                inService?: components["parameters"]["InServiceFilter"];
                 lifecycle?: components["parameters"]["LifecycleFilter"];
                 /** @description Field, descending with a leading minus */
                 sort?: "name" | "-name" | "updatedAt" | "-updatedAt" | "risk" | "-risk" | "tier" | "-tier";
@@ -1622,6 +1673,8 @@ export interface operations {
                 scan?: components["parameters"]["ScanFilter"];
                 served?: components["parameters"]["ServedFilter"];
                 mesh?: components["parameters"]["MeshFilter"];
+                /** @description Words of versions in service, see ServedVersion.word */
+                inService?: components["parameters"]["InServiceFilter"];
                 lifecycle?: components["parameters"]["LifecycleFilter"];
             };
             header?: never;

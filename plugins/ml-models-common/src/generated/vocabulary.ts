@@ -88,6 +88,10 @@ export const VOCABULARY = {
     'unpinned',
     'unknown',
   ],
+  ObservationSource: [
+    'manifests',
+    'cluster',
+  ],
   IngestionState: [
     'queued',
     'running',

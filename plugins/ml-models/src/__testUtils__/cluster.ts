@@ -5,6 +5,7 @@ export const workload: Wire['Workload'] = {
   cluster: 'demo',
   namespace: 'lora-training',
   owner: { kind: 'Deployment', name: 'lora-trainer' },
+  role: 'serves',
   serviceAccount: 'lora-trainer',
   dataPlane: { value: 'istio-sidecar', level: 'inferred', evidence: [] },
   ports: [
@@ -47,6 +48,7 @@ export const workload: Wire['Workload'] = {
   ],
   secureLoading: {
     encryptedAtRest: { value: 'unknown', level: 'unknown', evidence: [] },
+    decryption: { value: 'unknown', level: 'unknown', evidence: [] },
     trustedExecution: { value: 'unknown', level: 'unknown', evidence: [] },
   },
   model: {
@@ -54,6 +56,7 @@ export const workload: Wire['Workload'] = {
     version: 'v3',
     join: 'annotation',
     servedBytes: 'unpinned',
+    level: 'unknown',
     evidence: [],
   },
   findings: [

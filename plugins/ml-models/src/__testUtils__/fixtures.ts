@@ -90,6 +90,7 @@ export function modelSummary(
     updatedAt: RECORDED_AT,
     trust,
     problems: [],
+    inService: { state: 'not-served', versions: [], stale: false },
     ...overrides,
   };
 }

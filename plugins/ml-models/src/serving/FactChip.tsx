@@ -6,6 +6,7 @@ import { mlModelsTranslationRef } from '../translation';
 type Fact =
   | Wire['DataPlaneFact']
   | Wire['AuthorizationFact']
+  | Wire['DecryptionFact']
   | Wire['YesNoFact'];
 
 /** A value with how it is known; the evidence says why. */

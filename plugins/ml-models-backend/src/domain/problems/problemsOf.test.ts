@@ -149,6 +149,8 @@ describe('problemsOf', () => {
       'problem.blocked',
       'problem.serving.mtls.plaintext',
       'problem.signature',
+      // which version the workload serves is not stated, and one is blocked
+      'problem.served.unknown',
     ]);
     expect(problems[0]).toMatchObject({
       concern: 'bad',
@@ -190,7 +192,7 @@ describe('problemsOf', () => {
       'v2',
     ]);
     expect(problemsOf(state, serving)[0]).toMatchObject({
-      id: 'problem.signature',
+      id: 'problem.served.signature-rejected',
       version: 'v2',
       inService: true,
     });

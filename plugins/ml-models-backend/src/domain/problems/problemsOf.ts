@@ -1,7 +1,9 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { MAX_PROBLEMS } from '../limits';
 import type { ModelState, VersionState } from '../ModelState';
-import type { JudgedServing } from '../servingConcern';
+import { servedVersions } from '../served/inService';
+import { servedFacts } from '../served/ServedFact';
+import { servedProblems } from '../served/servedProblems';
 import { labelOf } from '../versions';
 import { driftProblems } from './driftProblems';
 import { worstFirst } from './problem';
@@ -19,12 +21,17 @@ const STAYS: readonly string[] = ['blocked', 'integrity'];
  */
 export function problemsOf(
   state: ModelState,
-  serving?: JudgedServing,
+  serving?: Pick<Wire['Deployments'], 'workloads' | 'rollouts'>,
 ): Wire['ModelProblem'][] {
-  const served = servedLabels(serving);
+  const inService = serving
+    ? servedVersions(state, servedFacts(serving.workloads, serving.rollouts))
+    : [];
+  const served = new Set(inService.flatMap(({ version }) => version ?? []));
+  const digests = new Set(inService.map(({ digest }) => digest));
   const isServed = (version: VersionState) =>
-    version.labels.some(label => served.has(label));
+    digests.has(version.manifestDigest);
   const found = worstFirst([
+    ...servedProblems(state, inService),
     ...state.versions.flatMap(version => {
       const about = {
         label: shownLabel(state, version, served),
@@ -40,12 +47,6 @@ export function problemsOf(
     ...(serving ? servingProblems(serving) : []),
   ]);
   return bounded(found);
-}
-
-function servedLabels(serving: JudgedServing | undefined): Set<string> {
-  return new Set(
-    (serving?.workloads ?? []).flatMap(({ model }) => model?.version ?? []),
-  );
 }
 
 function isLatest({ latest }: ModelState, version: VersionState): boolean {

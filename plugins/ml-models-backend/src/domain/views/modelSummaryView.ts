@@ -3,6 +3,7 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { standingDecision } from '../drift/standingDecision';
 import { formatOf, scanOf, signatureOf } from '../facts';
 import type { ModelState } from '../ModelState';
+import { inService } from '../served/inService';
 import { problemsOf } from '../problems/problemsOf';
 import { latestVersion } from '../versions';
 import { servingSummary } from './servingSummary';
@@ -39,6 +40,7 @@ export function modelSummaryView(
     updatedAt: state.updatedAt,
     trust: trustView(state, latest, context),
     problems,
+    inService: inService(state, context.serving, context),
     ...present({
       description: declaration?.description,
       tags: declaration?.tags,

@@ -17,8 +17,9 @@ export function modelView(
   },
 ): Wire['Model'] {
   const { card, latestIngestion, asOf, entity } = documents;
+  const summary = modelSummaryView(state, context);
   return {
-    ...modelSummaryView(state, context),
+    ...summary,
     versions: state.versions
       .map(version =>
         versionSummaryView(
@@ -28,6 +29,7 @@ export function modelView(
           version.manifestDigest === state.latest?.manifestDigest
             ? state.latest.version
             : undefined,
+          summary.inService,
         ),
       )
       .reverse(),

@@ -1,5 +1,8 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { MTLS_VERDICTS } from '@ml-models/serving-posture';
+import { rolloutsOf } from '../served/rolloutsOf';
+import { servingOnly } from '../served/ServedFact';
+import { canaryShare } from '../serving';
 
 type Deployments = Wire['Deployments'];
 
@@ -31,7 +34,8 @@ export function servingSummary(
   if (!serving || state === 'none') {
     return { workloads: null, mtls: null, canary: null };
   }
-  const { workloads, rollouts, sources } = serving;
+  const { rollouts, sources } = serving;
+  const workloads = servingOnly(serving.workloads);
   const known = workloads.length > 0 || state === 'fresh';
   const observedAt = sources
     .flatMap(source => source.observedAt ?? [])
@@ -41,7 +45,10 @@ export function servingSummary(
   return {
     workloads: known ? workloads.length : null,
     mtls: worstPort(workloads),
-    canary: largestCanary(rollouts),
+    // an old look, or a rollout of something else, says nothing about what runs now
+    canary: canaryShare(
+      rolloutsOf(rollouts, workloads).filter(({ stale }) => !stale),
+    ),
     ...(observedAt !== undefined && { observedAt }),
     stale: sources.some(source => source.stale),
   };
@@ -59,12 +66,4 @@ function worstPort(workloads: Deployments['workloads']): string | null {
     : verdicts.reduce((worst, verdict) =>
         rank(verdict) < rank(worst) ? verdict : worst,
       );
-}
-
-function largestCanary(rollouts: Deployments['rollouts']): number | null {
-  const shares = rollouts
-    .flatMap(({ arms }) => arms)
-    .filter(({ role }) => role === 'canary')
-    .flatMap(({ weights }) => weights.declared ?? []);
-  return shares.length === 0 ? null : Math.max(...shares);
 }

@@ -1,4 +1,5 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { servingOnly } from '../served/ServedFact';
 import { worstServingConcern } from '../servingConcern';
 import { servingSummary, sourcesState } from './servingSummary';
 
@@ -6,8 +7,9 @@ type Deployments = Wire['Deployments'];
 type Verdict = Wire['Verdict'];
 
 /** Where the model runs and whether it is locked down there, as far as anybody looked. */
-export function servingVerdict(serving: Deployments | undefined): Verdict {
-  const state = sourcesState(serving);
+export function servingVerdict(seen: Deployments | undefined): Verdict {
+  const state = sourcesState(seen);
+  const serving = seen && { ...seen, workloads: servingOnly(seen.workloads) };
   if (!serving || state === 'none') {
     return {
       word: 'unknown',

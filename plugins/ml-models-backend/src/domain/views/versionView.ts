@@ -5,6 +5,7 @@ import type {
 import { standingDecision } from '../drift/standingDecision';
 import { formatsOf, scanOf } from '../facts';
 import type { ModelState, VersionState } from '../ModelState';
+import { inService } from '../served/inService';
 import { labelOf } from '../versions';
 import { present } from './modelSummaryView';
 import { trustView } from './trustView';
@@ -16,6 +17,7 @@ export function versionSummaryView(
   version: VersionState,
   context: ViewContext,
   label = version.labels[0],
+  served?: Wire['InService'],
 ): Wire['VersionSummary'] {
   const { texts } = context;
   const { blocked, deprecation } = version;
@@ -30,6 +32,9 @@ export function versionSummaryView(
     size: version.size,
     createdAt: version.createdAt,
     ...present({
+      inService: served?.versions.find(
+        ({ digest }) => digest === version.manifestDigest,
+      ),
       baseVersion: version.baseVersion,
       changelogUrl: version.changelogUrl,
       blocked: blocked && {
@@ -56,7 +61,13 @@ export function versionView(
   label?: string,
 ): Wire['ModelVersion'] {
   return {
-    ...versionSummaryView(state, version, context, label),
+    ...versionSummaryView(
+      state,
+      version,
+      context,
+      label,
+      inService(state, context.serving, context),
+    ),
     artifacts: version.artifacts.map(artifact =>
       artifactView(artifact, inspections.get(artifact.inspection.digest)),
     ),

@@ -11,6 +11,7 @@ import {
   versionView,
   ViewContext,
 } from '../../domain/views';
+import { inService, servedArm } from '../../domain/served/inService';
 import type { PresentServing } from '../../serving/PresentServing';
 import type { IngestionStore } from '../../store/IngestionStore';
 import type { ModelStore } from '../../store/ModelStore';
@@ -109,7 +110,24 @@ export class ModelAnswers {
       .reverse();
   }
 
+  /** What serves the model, with the version behind each arm of a rollout and what all of it amounts to. */
   async deployments(state: ModelState): Promise<Wire['Deployments']> {
+    const serving = await this.#serving(state);
+    const clock = this.#context({});
+    return {
+      ...serving,
+      rollouts: serving.rollouts.map(rollout => ({
+        ...rollout,
+        arms: rollout.arms.map(arm => {
+          const served = servedArm(state, arm, clock);
+          return served ? { ...arm, served } : arm;
+        }),
+      })),
+      inService: inService(state, serving, clock),
+    };
+  }
+
+  async #serving(state: ModelState): Promise<Wire['Deployments']> {
     return (await this.#options.serving.read())(state.modelRef);
   }
 
@@ -120,7 +138,7 @@ export class ModelAnswers {
 
   async #currentContext(state: ModelState): Promise<ViewContext> {
     const [serving, texts] = await Promise.all([
-      this.deployments(state),
+      this.#serving(state),
       this.#texts(state),
     ]);
     return this.#context({ serving, texts });

@@ -1,5 +1,5 @@
 import type { ModelState } from '../../domain/ModelState';
-import { rolloutsOf } from '../../domain/rolloutsOf';
+import { rolloutsOf } from '../../domain/served/rolloutsOf';
 import { findVersion } from '../../domain/versions';
 import type { ModelStore } from '../../store/ModelStore';
 import type { ClusterObservation } from '../../store/ObservationStore';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import { readDocuments } from '@ml-models/bounded-text';
 import { assessPosture } from '@ml-models/serving-posture';
-import { rolloutsOf } from '../../domain/rolloutsOf';
+import { rolloutsOf } from '../../domain/served/rolloutsOf';
 import { servingChanges, ServingLook } from './servingChanges';
 import {
   EMPTY_SERVING_RECORD,
