@@ -76,6 +76,8 @@ export interface ModelEventData {
     /** top-level paths such as `spec.tier` that differ from the declaration before; empty the first time */
     changed: string[];
     model_ref: string;
+    /** what brought it; absent in what was recorded before this was told apart */
+    trigger?: 'catalog' | 'api' | 'upload';
     title?: string;
     description?: string;
     tags?: string[];

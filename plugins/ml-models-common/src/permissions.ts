@@ -9,10 +9,14 @@ export const mlModelReadPermission = createPermission({
   attributes: { action: 'read' },
   resourceType: RESOURCE_TYPE_ML_MODEL,
 });
-/** Register or ingest a model, upload artifacts, cancel an ingestion. @public */
+/**
+ * Register or ingest a model, upload artifacts, cancel an ingestion. A conditional decision is applied to the model
+ * as it is, as the catalog declares it, and as it would become. @public
+ */
 export const mlModelIngestPermission = createPermission({
   name: 'ml-models.model.ingest',
   attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_ML_MODEL,
 });
 /** Post attestations about a version. @public */
 export const mlModelAttestPermission = createPermission({

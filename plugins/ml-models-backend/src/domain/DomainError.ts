@@ -5,7 +5,7 @@
  * `VERSION_NOT_FOUND`, `REVIEW_NOT_FOUND`: no such subject. `REVIEW_CLOSED`: decided already.
  * `INVALID_TRANSITION`: the stage does not lead there. `UNKNOWN_TIER`: a text that is no tier. `INVALID_SCORE`: no
  * drift score. `INVALID_WAIVER`: not dated in the future. `REF_TAKEN`: another model holds the reference.
- * `NOT_THE_OWNER`: a rename or adoption by another owner. `STALE_CLAIM`: the ingestion was claimed anew.
+ * `NOT_THE_OWNER`: a registration, rename or adoption by another owner. `STALE_CLAIM`: the ingestion was claimed anew.
  * `LIMIT_EXCEEDED`: see `limits.ts`. `INVALID_CURSOR`, `INVALID_AS_OF`: a question that cannot be read.
  * `DOCUMENT_MISMATCH`: bytes that do not have the digest they are given under. `STAGING_CLOSED`: an upload set that
  * takes no more. `REBUILD_RUNNING`: one at a time.

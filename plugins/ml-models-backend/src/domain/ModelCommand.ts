@@ -10,11 +10,14 @@ import type { GovernancePolicy } from '@ml-models/model-governance';
 /** The declaration as read from the catalog, an upload or the API; its bytes are a document. */
 export type Declaration = Omit<
   ModelEventData['DeclarationChanged'],
-  'changed'
+  'changed' | 'trigger'
 > & {
   /** the declared entity's top-level paths with their values' digests, to name what changed */
   fields: Record<string, string>;
 };
+
+/** What asked for a registration: the catalog's declaration, or somebody who sent one. */
+export type RegistrationTrigger = 'catalog' | 'api' | 'upload';
 
 /** Everything that can be asked of a model. `decide` answers with events or refuses with a `DomainError`. */
 export type ModelCommand =
@@ -24,6 +27,7 @@ export type ModelCommand =
       modelRef: string;
       schemaHash: string;
       source: string;
+      trigger: RegistrationTrigger;
       declaration: Declaration;
       version: string;
       manifestDigest: string;

@@ -25,6 +25,8 @@ export interface ModelState {
   registeredAt: string;
   updatedAt: string;
   owner: string;
+  /** the catalog has never declared it: it came by the API or an upload alone */
+  postedOnly?: true;
   declaration?: ModelEventData['DeclarationChanged'] & { at: string };
   tier: {
     effective: TierName;

@@ -2,7 +2,7 @@ import type {
   ModelEvent,
   ModelEventType,
 } from '@ml-models/backstage-plugin-ml-models-common';
-import { DEFAULT_TIER } from '@ml-models/model-governance';
+import { blankModel } from './blankModel';
 import { aliasFolds } from './fold/alias';
 import { governanceFolds } from './fold/governance';
 import { identityFolds } from './fold/identity';
@@ -28,7 +28,7 @@ export function evolve(
   state: ModelState | undefined,
   event: ModelEvent,
 ): ModelState {
-  const before = state ?? blankState(event);
+  const before = state ?? blankModel(event.streamId, event.recordedAt);
   // the table's key and the event's type are one, which its type cannot say
   const fold = Object.hasOwn(folds, event.type)
     ? (folds[event.type] as AnyFold)
@@ -38,26 +38,5 @@ export function evolve(
     sequence: event.sequence,
     position: event.position,
     updatedAt: event.recordedAt,
-  };
-}
-
-function blankState(event: ModelEvent): ModelState {
-  return {
-    id: event.streamId,
-    modelRef: '',
-    formerRefs: [],
-    refs: [],
-    sequence: 0,
-    position: 0,
-    registeredAt: event.recordedAt,
-    updatedAt: event.recordedAt,
-    owner: '',
-    tier: { effective: DEFAULT_TIER, declared: null },
-    versions: [],
-    reviews: [],
-    decisions: [],
-    waivers: [],
-    aliases: {},
-    removedFromCatalog: false,
   };
 }

@@ -18,6 +18,7 @@
  * | `MAX_TEXT_WORDS` | words | each word is one scan over the searched rows |
  * | `MAX_TRIES` | attempts | an append lost to a deadlock or a busy database is tried anew |
  * | `MAX_STAGED_FILES` | files | rows of one upload set |
+ * | `MAX_OPEN_STAGINGS` | upload sets | of one caller at a time; an open set keeps its bytes for a day (CWE-770) |
  */
 export const MAX_DECISIONS = 200;
 export const MAX_VERSIONS = 10_000;
@@ -34,3 +35,4 @@ export const MAX_TOTAL = 10_000;
 export const MAX_TEXT_WORDS = 8;
 export const MAX_TRIES = 3;
 export const MAX_STAGED_FILES = 20_000;
+export const MAX_OPEN_STAGINGS = 100;

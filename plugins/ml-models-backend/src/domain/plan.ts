@@ -4,6 +4,7 @@ import type { DecideContext } from './DecideContext';
 import { DomainError } from './DomainError';
 import type { ModelCommand } from './ModelCommand';
 import type { ModelState } from './ModelState';
+import { checkOwner } from './ownership';
 
 /** Events for one stream; without a state a new one begins. */
 export interface StreamPlan {
@@ -46,6 +47,9 @@ export function plan(
   { found, holder }: { found?: ModelState; holder?: ModelState },
   context: DecideContext,
 ): StreamPlan[] {
+  if (command.type === 'RegisterVersion') {
+    checkOwner(found, command.declaration, command.trigger);
+  }
   const state = continued(found, command);
   const events = decide(state, command, context);
   const others =

@@ -12,6 +12,7 @@ import type { RegistryPolicy } from '../governance/RegistryPolicy';
 import type { RegistryMetrics } from '../metrics/RegistryMetrics';
 import type { IngestionStore } from '../store/IngestionStore';
 import type { ModelStore } from '../store/ModelStore';
+import type { IngestRight } from './access/IngestRight';
 import type { ModelAuthorizer } from './access/ModelAuthorizer';
 import type { ModelAnswers } from './answers/ModelAnswers';
 
@@ -31,7 +32,7 @@ export interface IngestionDesk {
 
 /** Uploads before they become an ingestion. */
 export interface UploadDesk {
-  /** Spools and hashes one file into the open staging of this version. */
+  /** Spools and hashes one file into the caller's open staging of this version. */
   stage(upload: {
     modelRef: string;
     version: string;
@@ -40,18 +41,20 @@ export interface UploadDesk {
     by: string;
     signal: AbortSignal;
   }): Promise<Wire['StagedArtifact']>;
-  /** Closes the staging; `STAGING_INCOMPLETE` lists what the entity declares and nobody sent. */
+  /** Closes the caller's staging; `STAGING_INCOMPLETE` lists what the entity declares and nobody sent. */
   close(upload: {
     modelRef: string;
     version: string;
     entity: unknown;
+    by: string;
   }): Promise<{ stagingId: string }>;
-  /** Reads `model` and `manifest` of a multipart body into a closed staging. */
+  /** Reads `model` and `manifest` of a multipart body into a closed staging, unless `allow` throws. */
   receive(upload: {
     contentType: string;
     stream: Readable;
     by: string;
     signal: AbortSignal;
+    allow(entity: unknown): Promise<void>;
   }): Promise<{ stagingId: string; entity: unknown }>;
 }
 
@@ -67,6 +70,8 @@ export interface EntityReader {
 export interface RouterOptions {
   httpAuth: HttpAuthService;
   authorizer: ModelAuthorizer;
+  /** what a caller may bring in; throws `NOT_ALLOWED` when nothing */
+  ingestRight(credentials: BackstageCredentials): Promise<IngestRight>;
   models: ModelStore;
   ingestions: IngestionStore;
   answers: ModelAnswers;

@@ -7,7 +7,6 @@
  * | `commandBytes` | bytes of a JSON body | a decision with 4,000 characters of reason, four times over |
  * | `documentBytes` | bytes of a JSON body | an entity or an attestation; the largest bill of materials seen has 9 MiB |
  * | `verifyMs` | milliseconds | a posted statement is kept as unverified when no verifier has answered by then |
- * | `registryRefs` | references | how many models a conditional policy may let one caller see of the ingestions |
  * | `texts` | documents | reviews and waivers whose wording one answer carries |
  * | `inspectionBytes` | bytes of inspection heads | one answer about a version of many files |
  * | `searchedTensors` | tensors | one answer to a search reads twenty documents, about 50 ms |
@@ -20,7 +19,6 @@ export const HTTP_LIMITS = {
   commandBytes: 64 * 1024,
   documentBytes: 16 * 1024 * 1024,
   verifyMs: 10_000,
-  registryRefs: 10_000,
   texts: 500,
   inspectionBytes: 8 * 1024 * 1024,
   searchedTensors: 20_000,

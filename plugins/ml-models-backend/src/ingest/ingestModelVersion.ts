@@ -127,6 +127,7 @@ export async function ingestModelVersion(
       ...attested,
       runId: ingestion.id,
       source: about.location ?? ingestion.trigger,
+      trigger: ingestion.trigger,
       schemaHash: context.schemaHash,
       entity,
       declaration: {

@@ -88,6 +88,9 @@ export const INGESTION_PROBLEMS = {
   INPUT_MISMATCH: refusedForFile('declared and found inputs contradict'),
   OUTPUT_MISMATCH: refusedForFile('declared and found outputs contradict'),
   VERSION_CONFLICT: refusedForFile('the label belongs to other bytes'),
+  NOT_THE_OWNER: refused(
+    'the model belongs to another owner; only the catalog, an adoption or an approved transfer changes it',
+  ),
   REGISTRATION_REFUSED: refused('the registry refused the version'),
   SPOOL_LOST: refused('the uploaded bytes are gone; upload again'),
   WORKER_DIED: ended('the worker died three times over this version'),

@@ -2,6 +2,8 @@ import type { Router } from 'express';
 import type { MlModelsConfig } from '../config/MlModelsConfig';
 import type { RegistryPolicy } from '../governance/RegistryPolicy';
 import { verifyAttestation } from '../governance/verifyAttestation';
+import { catalogedEntity } from '../http/access/catalogedEntity';
+import { IngestRight } from '../http/access/IngestRight';
 import { ModelAuthorizer } from '../http/access/ModelAuthorizer';
 import { ModelAnswers } from '../http/answers/ModelAnswers';
 import { createRouter } from '../http/createRouter';
@@ -34,9 +36,17 @@ export interface ApiParts {
 export function createApi(parts: ApiParts): Router {
   const { services, config, policy, models, ingestions, metrics } = parts;
   const { catalog, httpAuth, logger } = services;
+  const authorizer = new ModelAuthorizer({ ...services, models });
   return createRouter({
     httpAuth,
-    authorizer: new ModelAuthorizer({ ...services, models }),
+    authorizer,
+    ingestRight: credentials =>
+      IngestRight.of(credentials, {
+        authorizer,
+        models,
+        cataloged: catalogedEntity(services),
+        policy: config.governance,
+      }),
     models,
     ingestions,
     answers: new ModelAnswers({

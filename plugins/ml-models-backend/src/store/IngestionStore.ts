@@ -2,6 +2,7 @@ import type {
   RecordedArtifact,
   Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
+import type { ModelAccess } from './ModelStore';
 
 /** What an ingestion is asked to do; kept on the row, so a restart knows all of it. */
 export interface IngestionRequest {
@@ -17,6 +18,13 @@ export interface IngestionRequest {
   traceparent?: string;
 }
 
+/** What a caller may see of the ingestions under conditions: the caller's own, and those of readable models. */
+export interface IngestionAccess {
+  models: ModelAccess;
+  /** user or service entity reference */
+  caller: string;
+}
+
 export interface ClaimedIngestion extends IngestionRequest {
   id: string;
   /** fencing token of this claim */
@@ -26,7 +34,7 @@ export interface ClaimedIngestion extends IngestionRequest {
 
 /** The `ingestions` row is the only truth of the queue. */
 export interface IngestionStore {
-  /** Returns the id of an equal ingestion that is still queued or running instead of a second one. */
+  /** Returns the id of the caller's equal ingestion that is still queued or running instead of a second one. */
   enqueue(request: IngestionRequest): Promise<string>;
   /** Takes the oldest queued row (or one whose heartbeat is older than `staleMs`); grows `attempts`. */
   claim(
@@ -59,8 +67,9 @@ export interface IngestionStore {
     query: {
       modelRef?: string;
       state?: string;
+      /** the newest of each reference, among what `access` shows */
       latest?: boolean;
-      modelRefs?: string[];
+      access?: IngestionAccess;
     },
     page: { limit: number; cursor?: string },
   ): Promise<{ items: Wire['Ingestion'][]; nextCursor: string | null }>;

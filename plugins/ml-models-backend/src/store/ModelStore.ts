@@ -4,6 +4,7 @@ import type {
 } from '@ml-models/backstage-plugin-ml-models-common';
 import type { ModelCommand } from '../domain/ModelCommand';
 import type { ModelState } from '../domain/ModelState';
+import type { IngestionAccess } from './IngestionStore';
 
 /** Bytes to keep beside the events of one command, written in the same transaction. */
 export interface DocumentBytes {
@@ -109,7 +110,11 @@ export interface ModelStore {
     total?: number | null;
   }>;
   facets(query: ModelQuery): Promise<Wire['Facets']>;
-  summary(query: ModelQuery): Promise<Omit<Wire['Summary'], 'publisher'>>;
+  /** Counts of the models of a query, and of the refused ingestions that `ingestions` shows. */
+  summary(
+    query: ModelQuery,
+    ingestions?: IngestionAccess,
+  ): Promise<Omit<Wire['Summary'], 'publisher'>>;
 
   /**
    * A page of one stream. `after` is the sequence where the page before ended in either order; 0 begins.

@@ -17,22 +17,25 @@ export interface Staging {
   version: string;
   /** `closed`: queued for ingestion, takes no more files */
   state: 'open' | 'closed';
+  /** user or service entity reference */
   createdBy: string;
   createdAt: string;
   /** time of the last file or of closing */
   updatedAt: string;
 }
 
+/** A set belongs to who opened it: nobody else adds to it or closes it. */
+export type StagingKey = Pick<Staging, 'modelRef' | 'version' | 'createdBy'>;
+
 /** Uploads on their way to a version. Operational rows, not history. */
 export interface StagingStore {
-  /** The open staging of this reference and label; a new one when there is none. */
-  openStaging(request: {
-    modelRef: string;
-    version: string;
-    createdBy: string;
-  }): Promise<Staging>;
-  /** The open staging of this reference and label. */
-  findOpen(modelRef: string, version: string): Promise<Staging | undefined>;
+  /**
+   * The caller's open staging of this reference and label; a new one when there is none. `LIMIT_EXCEEDED` for a
+   * caller who has too many open.
+   */
+  openStaging(key: StagingKey): Promise<Staging>;
+  /** The caller's open staging of this reference and label. */
+  findOpen(key: StagingKey): Promise<Staging | undefined>;
   get(id: string): Promise<Staging | undefined>;
   /**
    * Adds a file, or replaces the one of the same path; answers with the spool path that the replaced row held,

@@ -66,7 +66,7 @@ export async function createModelStore(
     findModelAsOf: (key, asOf) => findModelAsOf(knex, key, asOf),
     listModels: (query, page) => listModels(knex, query, page),
     facets: query => countFacets(knex, query),
-    summary: query => summarize(knex, query),
+    summary: (query, ingestions) => summarize(knex, query, ingestions),
     listEvents: (modelId, page) => listEvents(knex, modelId, page),
     readAll: (after, limit) => readAll(knex, after, limit),
     async head() {

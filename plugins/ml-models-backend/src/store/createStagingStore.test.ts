@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { MAX_OPEN_STAGINGS } from '../domain/limits';
 import { createStores, Stores } from './createStores';
 import { aDocument } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
@@ -45,6 +46,38 @@ eachDatabase('createStagingStore', init => {
     ).toEqual(['spool/2', 'spool/3']);
   });
 
+  it("gives each caller a set of the caller's own", async () => {
+    const { stagings } = stores;
+    const theirs = { ...target, createdBy: 'plugin:pipeline' };
+    const own = await stagings.openStaging(target);
+    const other = await stagings.openStaging(theirs);
+    expect(other.id).not.toBe(own.id);
+    await stagings.addFile(own.id, file('a', 'spool/own'));
+    await stagings.addFile(other.id, file('a', 'spool/other'));
+    expect(await stagings.findOpen(target)).toMatchObject({ id: own.id });
+    await stagings.close(own.id);
+    expect(await stagings.findOpen(theirs)).toMatchObject({ id: other.id });
+    expect(await stagings.listFiles(own.id)).toMatchObject([
+      { spoolPath: 'spool/own' },
+    ]);
+  });
+
+  it('bounds the open sets of one caller, and of nobody else', async () => {
+    const { stagings } = stores;
+    const open = (version: number, createdBy = target.createdBy) =>
+      stagings.openStaging({ ...target, version: `v${version}`, createdBy });
+    for (let version = 0; version < MAX_OPEN_STAGINGS; version++) {
+      await open(version);
+    }
+    await expect(open(MAX_OPEN_STAGINGS)).rejects.toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+    });
+    await open(MAX_OPEN_STAGINGS, 'user:default/bob');
+    const { id } = await open(0);
+    await stagings.close(id);
+    await open(MAX_OPEN_STAGINGS);
+  });
+
   it('takes no more files once it is closed, and a new set begins', async () => {
     const { stagings } = stores;
     const { id } = await stagings.openStaging(target);
@@ -54,9 +87,7 @@ eachDatabase('createStagingStore', init => {
     await expect(
       stagings.addFile(id, file('b', 'spool/2')),
     ).rejects.toMatchObject({ code: 'STAGING_CLOSED' });
-    expect(
-      await stagings.findOpen(target.modelRef, target.version),
-    ).toBeUndefined();
+    expect(await stagings.findOpen(target)).toBeUndefined();
     expect((await stagings.openStaging(target)).id).not.toBe(id);
     expect(await stagings.get(id)).toMatchObject({ state: 'closed' });
     expect(await stagings.remove(id)).toEqual(['spool/1']);

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
 import { DomainError } from '../domain/DomainError';
-import { MAX_STAGED_FILES } from '../domain/limits';
+import { MAX_OPEN_STAGINGS, MAX_STAGED_FILES } from '../domain/limits';
 import { canonicalJson, sha256 } from './chain';
 import type { OperationalStoreOptions } from './createIngestionStore';
 import { escapeText } from './escapeText';
-import type { Staging, StagingStore } from './StagingStore';
+import type { Staging, StagingKey, StagingStore } from './StagingStore';
 
 interface StagingRow {
   id: string;
@@ -33,21 +33,27 @@ export function createStagingStore(
   const newId = options.newId ?? monotonicFactory();
   const at = () => clock().toISOString();
 
-  const findOpen: StagingStore['findOpen'] = async (modelRef, version) => {
+  const findOpen: StagingStore['findOpen'] = async key => {
     const row = await knex<StagingRow>('staged_uploads')
-      .where({ open_key: openKey(modelRef, version) })
+      .where({ open_key: openKey(key) })
       .first();
     return row && stagingOf(row);
   };
 
   return {
-    async openStaging({ modelRef, version, createdBy }) {
+    async openStaging(key) {
+      const { modelRef, version, createdBy } = key;
+      const present = await findOpen(key);
+      if (present) {
+        return present;
+      }
+      await checkOpenSets(knex, createdBy);
       const row: StagingRow = {
         id: `stg-${newId()}`,
         model_ref: escapeText(modelRef),
         version: escapeText(version),
         state: 'open',
-        open_key: openKey(modelRef, version),
+        open_key: openKey(key),
         created_by: escapeText(createdBy),
         created_at: at(),
         updated_at: at(),
@@ -57,7 +63,7 @@ export function createStagingStore(
           .insert(row)
           .onConflict('open_key')
           .ignore();
-        const open = await findOpen(modelRef, version);
+        const open = await findOpen(key);
         // the other one may have been closed between the two statements
         if (open) {
           return open;
@@ -165,8 +171,23 @@ async function countFiles(trx: Knex.Transaction, id: string): Promise<number> {
   return Number(row.count);
 }
 
-function openKey(modelRef: string, version: string): string {
-  return sha256(canonicalJson([modelRef, version]));
+/** Two at the same instant may pass it together: it keeps one caller from filling the table, not to the row. */
+async function checkOpenSets(knex: Knex, createdBy: string): Promise<void> {
+  const [row] = await knex('staged_uploads')
+    .where({ created_by: escapeText(createdBy), state: 'open' })
+    .count({ count: '*' });
+  if (Number(row.count) >= MAX_OPEN_STAGINGS) {
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      `${row.count} upload sets of yours are open; close some first`,
+      { params: { limit: MAX_OPEN_STAGINGS } },
+    );
+  }
+}
+
+/** Migration 20261129000001 makes the same key of the rows that are open when it runs. */
+function openKey({ modelRef, version, createdBy }: StagingKey): string {
+  return sha256(canonicalJson([modelRef, version, createdBy]));
 }
 
 function stagingOf(row: StagingRow): Staging {

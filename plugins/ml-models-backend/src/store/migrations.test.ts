@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { createModelStore } from './createModelStore';
+import { createStores } from './createStores';
 import { isSqlite } from './openDatabase';
 import { aRegistration } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
@@ -45,5 +46,65 @@ eachDatabase('migrations', init => {
     });
     await store.execute(aRegistration(), { by: 'user:default/ada' });
     expect(await store.verify()).toMatchObject({ ok: true, position: 5 });
+  });
+
+  it('leave an open upload set to who opened it, and are taken back', async () => {
+    const knex = await init();
+    const set = (id: string, createdBy: string) => ({
+      id,
+      model_ref: 'mlmodel:default/lora',
+      version: 'v1',
+      state: 'open',
+      open_key: id,
+      created_by: createdBy,
+      created_at: '2026-03-01T12:00:00.000Z',
+      updated_at: '2026-03-01T12:00:00.000Z',
+    });
+    const migrateTo = async (last: string) => {
+      const [, pending]: [unknown, { file: string }[]] =
+        await knex.migrate.list({ directory });
+      for (const { file } of pending) {
+        await knex.migrate.up({ directory });
+        if (file === last) {
+          return;
+        }
+      }
+    };
+    await migrateTo('20261120000004_observed_concern.js');
+    await knex('staged_uploads').insert(set('stg-00', 'user:default/ada'));
+    await migrateTo('20261129000001_uploads_of_callers.js');
+    const { stagings } = await createStores({
+      database: knex,
+      logger: mockServices.logger.mock(),
+    });
+    const of = (createdBy: string) => ({
+      modelRef: 'mlmodel:default/lora',
+      version: 'v1',
+      createdBy,
+    });
+    expect(await stagings.findOpen(of('user:default/ada'))).toMatchObject({
+      id: 'stg-00',
+    });
+    expect(await stagings.findOpen(of('user:default/bob'))).toBeUndefined();
+    const { id } = await stagings.openStaging(of('user:default/bob'));
+    while ((await knex.migrate.currentVersion({ directory })) >= '20261129') {
+      await knex.migrate.down({ directory });
+    }
+    const states = await knex('staged_uploads')
+      .orderBy('id')
+      .select('id', 'state');
+    // one per reference and label again; the purge of idle sets takes the other
+    expect(states).toEqual(
+      expect.arrayContaining([
+        { id: 'stg-00', state: 'open' },
+        { id, state: 'closed' },
+      ]),
+    );
+    expect(await stagings.purgeIdle('2026-01-01T00:00:00.000Z')).toEqual([]);
+    expect(await stagings.get(id)).toBeUndefined();
+    await knex.migrate.latest({ directory });
+    expect(await stagings.findOpen(of('user:default/ada'))).toMatchObject({
+      id: 'stg-00',
+    });
   });
 });

@@ -4,13 +4,17 @@ import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
 import { openTierReview } from '../fold/tier';
 import { MAX_OPEN_REVIEWS } from '../limits';
-import type { Declaration } from '../ModelCommand';
+import type { Declaration, RegistrationTrigger } from '../ModelCommand';
 import type { ModelState } from '../ModelState';
 
-/** The declaration event, only when the declared entity changed or its model was gone. Throws `UNKNOWN_TIER`. */
+/**
+ * The declaration event, only when the declared entity changed, its model was gone, or the catalog declares for the
+ * first time what was posted before. Throws `UNKNOWN_TIER`.
+ */
 export function declarationEvents(
   state: ModelState | undefined,
   declaration: Declaration,
+  trigger: RegistrationTrigger,
 ): NewModelEvent[] {
   const { problem } = effectiveTier({ declared: declaration.tier });
   if (problem) {
@@ -21,14 +25,20 @@ export function declarationEvents(
   const before = state?.declaration;
   if (
     before?.entity_digest === declaration.entity_digest &&
-    !state?.removedFromCatalog
+    !state?.removedFromCatalog &&
+    !(state?.postedOnly && trigger === 'catalog')
   ) {
     return [];
   }
   const changed = before
     ? changedPaths(before.fields ?? {}, declaration.fields)
     : [];
-  return [{ type: 'DeclarationChanged', data: { ...declaration, changed } }];
+  return [
+    {
+      type: 'DeclarationChanged',
+      data: { ...declaration, changed, trigger },
+    },
+  ];
 }
 
 /** The review that a laxer tier needs, unless one for the same tier is open. */

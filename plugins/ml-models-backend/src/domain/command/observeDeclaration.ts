@@ -10,7 +10,7 @@ export function observeDeclaration(
   { declaration }: CommandOf<'ObserveDeclaration'>,
   context: DecideContext,
 ): NewModelEvent[] {
-  const events = declarationEvents(state, declaration);
+  const events = declarationEvents(state, declaration, 'catalog');
   if (events.length === 0 || !state.latest) {
     return events;
   }

@@ -36,7 +36,7 @@ export function registerVersion(
           },
         },
       ];
-  events.push(...declarationEvents(state, declaration));
+  events.push(...declarationEvents(state, declaration, command.trigger));
   const evidence = events
     .map((_, index) => (state?.sequence ?? 0) + index + 1)
     .slice(-1);

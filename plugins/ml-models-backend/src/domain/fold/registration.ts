@@ -20,6 +20,7 @@ export const registrationFolds: Folds<
         ...state,
         registeredAt: recordedAt,
         owner: data.owner,
+        ...(isPosted(data.source) && { postedOnly: true }),
         tier: { effective: DEFAULT_TIER, declared: null },
       },
       data.model_ref,
@@ -27,8 +28,10 @@ export const registrationFolds: Folds<
     ),
 
   DeclarationChanged: (state, { data, position, recordedAt }) => {
+    const { postedOnly, ...before } = state;
     const owned: ModelState = {
-      ...state,
+      ...before,
+      ...(postedOnly && data.trigger !== 'catalog' && { postedOnly }),
       owner: data.owner,
       declaration: { ...data, at: recordedAt },
       tier: foldTier(state, data),
@@ -134,3 +137,8 @@ export const registrationFolds: Folds<
       ],
     })),
 };
+
+/** The source of a registration is the catalog's location, or the word of the way it was sent on. */
+function isPosted(source: string): boolean {
+  return source === 'api' || source === 'upload';
+}

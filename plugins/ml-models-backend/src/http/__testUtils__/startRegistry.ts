@@ -21,13 +21,15 @@ export interface Call {
   /** raw bytes instead of JSON */
   bytes?: Buffer;
   headers?: Record<string, string>;
+  /** who calls; `user:default/mock` when nobody is named */
+  as?: string;
 }
 
 export interface RunningRegistry {
-  /** Calls the API as `user:default/mock`; the answer is validated against the OpenAPI file. */
+  /** Calls the API; the answer is validated against the OpenAPI file. */
   call(method: string, path: string, call?: Call): Promise<request.Response>;
   /** Waits until an ingestion has come to its end. */
-  settled(ingestionId: string): Promise<request.Response>;
+  settled(ingestionId: string, as?: string): Promise<request.Response>;
   /** The stores behind the API, on the same database. */
   stores: Stores;
   server: Parameters<typeof request>[0];
@@ -71,7 +73,7 @@ export async function startRegistry(options: {
     }
     const pending = request(server)
       [operation.method](`${BASE}${path}`)
-      .set('Authorization', mockCredentials.user.header())
+      .set('Authorization', mockCredentials.user.header(given.as))
       .set(given.headers ?? {});
     if (given.bytes) {
       pending.set('Content-Type', 'application/octet-stream').send(given.bytes);
@@ -97,9 +99,11 @@ export async function startRegistry(options: {
       database: knex,
       logger: mockServices.logger.mock(),
     }),
-    async settled(ingestionId) {
+    async settled(ingestionId, as) {
       for (;;) {
-        const response = await call('get', `/ingestions/${ingestionId}`);
+        const response = await call('get', `/ingestions/${ingestionId}`, {
+          as,
+        });
         if (!['queued', 'running'].includes(response.body.state)) {
           return response;
         }

@@ -22,7 +22,7 @@ import {
 import type { ModelState } from '../../domain/ModelState';
 import type { ModelAccess, ModelStore } from '../../store/ModelStore';
 import { HttpError } from '../errors/HttpError';
-import { HTTP_LIMITS } from '../limits';
+import { notAllowed } from '../errors/notAllowed';
 import { accessOfCriteria } from './accessOfCriteria';
 import { mlModelPermissionResourceRef } from './modelRules';
 
@@ -35,13 +35,13 @@ type ModelPermission = ResourcePermission<typeof RESOURCE_TYPE_ML_MODEL>;
 export class ModelAuthorizer {
   readonly #permissions: PermissionsService;
   readonly #registry: PermissionsRegistryService;
-  readonly #models: Pick<ModelStore, 'findModel' | 'listModels'>;
+  readonly #models: Pick<ModelStore, 'findModel'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     permissions: PermissionsService;
     permissionsRegistry: PermissionsRegistryService;
-    models: Pick<ModelStore, 'findModel' | 'listModels'>;
+    models: Pick<ModelStore, 'findModel'>;
     logger: LoggerService;
   }) {
     this.#permissions = options.permissions;
@@ -92,9 +92,17 @@ export class ModelAuthorizer {
   async reader(
     credentials: BackstageCredentials,
   ): Promise<(model: ModelState) => boolean> {
-    const decision = await this.#decide(credentials, mlModelReadPermission);
+    return this.judge(credentials, mlModelReadPermission);
+  }
+
+  /** A function that says for which models a permission holds. Throws `NOT_ALLOWED` when for none. */
+  async judge(
+    credentials: BackstageCredentials,
+    permission: ModelPermission,
+  ): Promise<(model: ModelState) => boolean> {
+    const decision = await this.#decide(credentials, permission);
     if (decision.result === AuthorizeResult.DENY) {
-      throw notAllowed(mlModelReadPermission.name);
+      throw notAllowed(permission.name);
     }
     const applies = this.#conditionAuthorizer();
     return model => applies(decision, model);
@@ -122,41 +130,17 @@ export class ModelAuthorizer {
     key: { modelRef: string } | { id: string },
     permission: ModelPermission,
   ): Promise<ModelState> {
-    const decision = await this.#decide(credentials, permission);
-    if (decision.result === AuthorizeResult.DENY) {
-      throw notAllowed(permission.name);
-    }
+    const mayAct = await this.judge(credentials, permission);
     const model = await this.readModel(credentials, key);
-    if (!this.#conditionAuthorizer()(decision, model)) {
+    if (!mayAct(model)) {
       throw notAllowed(permission.name);
     }
     return model;
   }
 
-  /** References of the models that may be read; `undefined` is every one, registered or not. */
-  async readableRefs(
-    credentials: BackstageCredentials,
-  ): Promise<string[] | undefined> {
-    const access = await this.readAccess(credentials);
-    if (!access) {
-      return undefined;
-    }
-    const refs: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await this.#models.listModels(
-        { access },
-        { sort: 'name', limit: 1000, cursor },
-      );
-      refs.push(...page.items.map(({ modelRef }) => modelRef));
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor && refs.length < HTTP_LIMITS.registryRefs);
-    return refs;
-  }
-
   /**
-   * Says which ingestions may be read: those of models that may be read; of a model that is not registered, under
-   * conditions only the caller's own.
+   * Says which ingestions may be read: the caller's own, and those of models that may be read. A model that is not
+   * registered has no owner to decide by.
    */
   async ingestionReader(
     credentials: BackstageCredentials,
@@ -167,13 +151,13 @@ export class ModelAuthorizer {
       throw notAllowed(mlModelReadPermission.name);
     }
     return async ({ modelRef, requestedBy }) => {
-      if (decision.result === AuthorizeResult.ALLOW) {
+      if (decision.result === AuthorizeResult.ALLOW || requestedBy === caller) {
         return true;
       }
       const model = await this.#models.findModel({ modelRef });
-      return model
-        ? this.#conditionAuthorizer()(decision, model)
-        : requestedBy === caller;
+      return (
+        model !== undefined && this.#conditionAuthorizer()(decision, model)
+      );
     };
   }
 
@@ -193,8 +177,4 @@ export class ModelAuthorizer {
     );
     return decision;
   }
-}
-
-function notAllowed(permission: string): HttpError {
-  return new HttpError('NOT_ALLOWED', `The permission ${permission} is needed`);
 }

@@ -16,6 +16,7 @@ import { TextError } from '@ml-models/bounded-text';
  * | 415 | a body of another media type |
  * | 422 | understood and refused: the problems say why |
  * | 503 | too much waits already: again later |
+ * | 503 | the catalog could not be asked whose the model is |
  * | 507 | no room on disk for an upload |
  */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
@@ -41,6 +42,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   STREAM_FAILED: 400,
   NOT_AUTHENTICATED: 401,
   NOT_ALLOWED: 403,
+  NOT_THE_OWNER: 403,
   MODEL_NOT_FOUND: 404,
   VERSION_NOT_FOUND: 404,
   ARTIFACT_NOT_FOUND: 404,
@@ -58,7 +60,6 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   REVIEW_CLOSED: 409,
   STALE_CLAIM: 409,
   REF_TAKEN: 409,
-  NOT_THE_OWNER: 409,
   REBUILD_RUNNING: 409,
   CONFLICT: 409,
   STAGING_INCOMPLETE: 409,
@@ -79,6 +80,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   DIGEST_MISMATCH: 422,
   REFUSED: 422,
   BUSY: 503,
+  CATALOG_UNAVAILABLE: 503,
   NO_SPACE: 507,
 };
 

@@ -1,5 +1,4 @@
 import type { IRouter } from 'express';
-import { mlModelIngestPermission } from '@ml-models/backstage-plugin-ml-models-common';
 import { HttpError } from '../errors/HttpError';
 import { openApiRoute } from '../openApiRoute';
 import { parseModelRef } from '../query/modelRefOf';
@@ -14,13 +13,13 @@ export function ingestionsRouter(
 
   openApiRoute(router, httpAuth, 'get', '/ingestions', async input => {
     const { modelRef, state, latest, limit, cursor } = input.query;
-    const modelRefs = await authorizer.readableRefs(input.credentials);
+    const models = await authorizer.readAccess(input.credentials);
     const body = await ingestions.list(
       {
         ...(modelRef !== undefined && { modelRef: parseModelRef(modelRef) }),
         ...(state !== undefined && { state }),
         ...(latest !== undefined && { latest }),
-        ...(modelRefs && { modelRefs }),
+        ...(models && { access: { models, caller: input.caller } }),
       },
       { limit: limit ?? 50, cursor },
     );
@@ -48,12 +47,13 @@ export function ingestionsRouter(
     'delete',
     '/ingestions/{id}',
     async ({ path, credentials, caller }) => {
-      await authorizer.require(credentials, mlModelIngestPermission);
+      const right = await options.ingestRight(credentials);
       const mayRead = await authorizer.ingestionReader(credentials, caller);
       const present = await ingestions.get(path.id);
       if (!present || !(await mayRead(present))) {
         throw notFound();
       }
+      await right.cancel(present, caller);
       const body = await ingestions.cancel(path.id, caller);
       if (!body) {
         throw notFound();

@@ -1,5 +1,4 @@
 import type { IRouter } from 'express';
-import { mlModelIngestPermission } from '@ml-models/backstage-plugin-ml-models-common';
 import { HttpError } from '../errors/HttpError';
 import { requestTrace } from '../middleware/requestTrace';
 import { openApiRoute } from '../openApiRoute';
@@ -32,8 +31,9 @@ export function modelsRouter(router: IRouter, options: RouterOptions): void {
   });
 
   openApiRoute(router, httpAuth, 'post', '/models', async input => {
-    await authorizer.require(input.credentials, mlModelIngestPermission);
+    const right = await options.ingestRight(input.credentials);
     const { entity } = input.body;
+    await right.declared(entity, 'api');
     const ingestionId = await desk.request({
       entity,
       trigger: 'api',
@@ -83,7 +83,7 @@ export function modelsRouter(router: IRouter, options: RouterOptions): void {
     'post',
     '/models/{namespace}/{name}/ingestions',
     async input => {
-      await authorizer.require(input.credentials, mlModelIngestPermission);
+      const right = await options.ingestRight(input.credentials);
       const entity = await entities.find(
         modelRefOf(input.path),
         input.credentials,
@@ -94,6 +94,7 @@ export function modelsRouter(router: IRouter, options: RouterOptions): void {
           'The catalog has no such entity, or it is not yours to see',
         );
       }
+      await right.ofCatalog(entity);
       const ingestionId = await desk.request({
         entity,
         trigger: 'api',

@@ -7,11 +7,14 @@ import type { RouterOptions } from '../RouterOptions';
 export function registryRouter(router: IRouter, options: RouterOptions): void {
   const { httpAuth, authorizer, models, policy, metrics } = options;
 
-  openApiRoute(router, httpAuth, 'get', '/summary', async ({ credentials }) => {
+  openApiRoute(router, httpAuth, 'get', '/summary', async input => {
+    const { credentials, caller } = input;
     await authorizer.require(credentials, mlModelMetricsPermission);
     const access = await authorizer.readAccess(credentials);
     const [summary, publisher] = await Promise.all([
-      models.summary(access ? { access } : {}),
+      access
+        ? models.summary({ access }, { models: access, caller })
+        : models.summary({}),
       options.publisher(),
     ]);
     return { status: 200, body: { ...summary, publisher } };

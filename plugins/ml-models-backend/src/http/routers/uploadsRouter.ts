@@ -1,5 +1,4 @@
 import type { IRouter, Request } from 'express';
-import { mlModelIngestPermission } from '@ml-models/backstage-plugin-ml-models-common';
 import { requestTrace } from '../middleware/requestTrace';
 import { callerOf } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
@@ -8,7 +7,7 @@ import { refuseIfLacking } from './refuseIfLacking';
 
 /** Bodies that are streamed. Mounted before the validator, which would read them into memory. */
 export function uploadsRouter(router: IRouter, options: RouterOptions): void {
-  const { httpAuth, authorizer, uploads, desk } = options;
+  const { httpAuth, uploads, desk } = options;
 
   router.put(
     '/models/:namespace/:name/versions/:version/artifacts/:path',
@@ -16,9 +15,11 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
-      await authorizer.require(credentials, mlModelIngestPermission);
+      const right = await options.ingestRight(credentials);
+      const modelRef = modelRefOf(req.params);
+      await right.upload(modelRef);
       const staged = await uploads.stage({
-        modelRef: modelRefOf(req.params),
+        modelRef,
         version: req.params.version,
         path: req.params.path,
         stream: req,
@@ -37,13 +38,14 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    await authorizer.require(credentials, mlModelIngestPermission);
+    const right = await options.ingestRight(credentials);
     const by = callerOf(credentials);
     const { stagingId, entity } = await uploads.receive({
       contentType: req.header('content-type') ?? '',
       stream: req,
       by,
       signal: closedSignal(req),
+      allow: sent => right.declared(sent, 'upload'),
     });
     const ingestionId = await desk.request({
       entity,

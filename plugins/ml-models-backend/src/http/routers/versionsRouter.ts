@@ -1,5 +1,4 @@
 import type { IRouter } from 'express';
-import { mlModelIngestPermission } from '@ml-models/backstage-plugin-ml-models-common';
 import { versionDifference } from '../answers/versionDifference';
 import { HttpError } from '../errors/HttpError';
 import { requestTrace } from '../middleware/requestTrace';
@@ -65,7 +64,7 @@ export function versionsRouter(router: IRouter, options: RouterOptions): void {
     'post',
     '/models/{namespace}/{name}/versions/{version}',
     async input => {
-      await authorizer.require(input.credentials, mlModelIngestPermission);
+      const right = await options.ingestRight(input.credentials);
       const modelRef = modelRefOf(input.path);
       const entity =
         input.body?.entity ??
@@ -76,10 +75,12 @@ export function versionsRouter(router: IRouter, options: RouterOptions): void {
           'The catalog has no such entity; send it as entity',
         );
       }
+      await right.declared(entity, 'upload');
       const { stagingId } = await options.uploads.close({
         modelRef,
         version: input.path.version,
         entity,
+        by: input.caller,
       });
       const ingestionId = await options.desk.request({
         entity,

@@ -109,6 +109,7 @@ eachDatabase('Reconciler', init => {
       modelRef: REF,
       version: '1.0.0',
       entity,
+      by: 'user:default/ada',
     });
     await test.requests.request({
       entity,

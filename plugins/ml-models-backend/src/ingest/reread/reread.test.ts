@@ -162,7 +162,11 @@ eachDatabase('a registered version whose source is read again', init => {
       signal: new AbortController().signal,
     });
     const entity = anEntity({ spec: { artifacts: [{ path: FILE }] } });
-    const { stagingId } = await test.uploads.close({ ...about, entity });
+    const { stagingId } = await test.uploads.close({
+      ...about,
+      entity,
+      by: 'user:default/bob',
+    });
     await test.requests.request({
       entity,
       trigger: 'upload',

@@ -37,7 +37,7 @@ eachDatabase('ModelUploads', init => {
     });
 
   const close = (entity: unknown = anEntity()) =>
-    test.uploads.close({ modelRef: REF, version: '1.0.0', entity });
+    test.uploads.close({ modelRef: REF, version: '1.0.0', entity, by });
 
   const spooled = () => readdir(join(test.config.spoolDirectory, 'uploaded'));
 

@@ -26,7 +26,8 @@ export class ModelUploads {
   ) {}
 
   /**
-   * Spools and hashes one file into the open set of this version; the same path again replaces it.
+   * Spools and hashes one file into the sender's open set of this version; the same path again replaces it. Sets of
+   * other senders are not touched: what one closes is what one sent.
    *
    * Throws `UploadError` `INVALID_PATH`, `LIMIT_EXCEEDED`, and `ArtifactError` as the spool does.
    */
@@ -61,15 +62,16 @@ export class ModelUploads {
   }
 
   /**
-   * Closes the set of this version. Throws `UploadError` `STAGING_NOT_FOUND`, `STAGING_INCOMPLETE` with one
+   * Closes the set that `by` opened for this version. Throws `UploadError` `STAGING_NOT_FOUND`, `STAGING_INCOMPLETE` with one
    * problem per declared file that was not sent, `ENTITY_MISMATCH`, and `IngestionError` `INVALID_ENTITY`.
    */
   async close(upload: {
     modelRef: string;
     version: string;
     entity: unknown;
+    by: string;
   }): Promise<{ stagingId: string }> {
-    const { modelRef, version } = upload;
+    const { modelRef, version, by } = upload;
     const entity = parseEntity(upload.entity);
     if (modelRefOf(entity) !== modelRef || entity.spec.version !== version) {
       throw new UploadError(
@@ -80,7 +82,11 @@ export class ModelUploads {
       );
     }
     const { staging } = this.deps;
-    const set = await staging.findOpen(modelRef, version);
+    const set = await staging.findOpen({
+      modelRef,
+      version,
+      createdBy: by,
+    });
     const files = set ? await staging.listFiles(set.id) : [];
     const sent = new Set(files.map(({ path }) => path));
     const missing = declaredArtifacts(entity).artifacts.flatMap(
@@ -105,7 +111,7 @@ export class ModelUploads {
     if (!set || files.length === 0) {
       throw new UploadError(
         'STAGING_NOT_FOUND',
-        `nothing was uploaded for version ${version} of ${modelRef}`,
+        `nothing was uploaded by you for version ${version} of ${modelRef}`,
       );
     }
     if (!(await staging.close(set.id))) {
@@ -116,15 +122,16 @@ export class ModelUploads {
 
   /**
    * `model` and `manifest` of one multipart body as a closed set. The model takes the path of the only
-   * declared artifact, or else its own file name.
+   * declared artifact, or else its own file name. Nothing is kept when `allow` refuses the manifest.
    *
-   * Throws `UploadError`, `IngestionError` `INVALID_ENTITY`, `ArtifactError`.
+   * Throws what `allow` throws, `UploadError`, `IngestionError` `INVALID_ENTITY`, `ArtifactError`.
    */
   async receive(upload: {
     contentType: string;
     stream: Readable;
     by: string;
     signal: AbortSignal;
+    allow?(entity: unknown): Promise<void>;
   }): Promise<{ stagingId: string; entity: unknown }> {
     const { staging, spool, limits } = this.deps;
     let spooled: SpoolFile | undefined;
@@ -138,6 +145,7 @@ export class ModelUploads {
         return spooled;
       });
       const entity = parseEntity(body.manifest);
+      await upload.allow?.(entity);
       const declared = declaredArtifacts(entity).artifacts.flatMap(
         ({ path }) => path ?? [],
       );

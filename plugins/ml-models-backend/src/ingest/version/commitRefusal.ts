@@ -18,7 +18,9 @@ export function commitRefusal(
   if (error instanceof DomainError && error.code !== 'STALE_CLAIM') {
     const { code, message, params } = error;
     const problem =
-      code === 'VERSION_CONFLICT' || code === 'UNKNOWN_TIER'
+      code === 'VERSION_CONFLICT' ||
+      code === 'UNKNOWN_TIER' ||
+      code === 'NOT_THE_OWNER'
         ? { code, message, params }
         : {
             code: 'REGISTRATION_REFUSED' as const,

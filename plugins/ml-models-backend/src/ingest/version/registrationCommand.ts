@@ -4,7 +4,11 @@ import type {
 } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Severity } from '@ml-models/model-formats';
 import type { InspectedArtifact } from '../artifact/InspectedArtifact';
-import type { Declaration, ModelCommand } from '../../domain/ModelCommand';
+import type {
+  Declaration,
+  ModelCommand,
+  RegistrationTrigger,
+} from '../../domain/ModelCommand';
 import type { DocumentBytes } from '../../store/ModelStore';
 import { referenceTo } from '../documents/documentOf';
 import { SPDX_PREDICATE } from './billOfMaterials';
@@ -13,6 +17,7 @@ import { SPDX_PREDICATE } from './billOfMaterials';
 export function registrationCommand(input: {
   runId: string;
   source: string;
+  trigger: RegistrationTrigger;
   schemaHash: string;
   entity: MlModelEntityV1alpha1;
   declaration: Declaration;
@@ -34,6 +39,7 @@ export function registrationCommand(input: {
     modelRef: declaration.model_ref,
     schemaHash: input.schemaHash,
     source: input.source,
+    trigger: input.trigger,
     declaration,
     version: input.version,
     manifestDigest: input.manifestDigest,

@@ -73,6 +73,7 @@ export function aRegistration(
     modelRef,
     schemaHash: sha256('schema'),
     source: 'url:https://example.com/catalog-info.yaml',
+    trigger: 'catalog',
     declaration: aDeclaration({ modelRef }),
     version: 'v1',
     manifestDigest: sha256(`manifest of ${bytes}`),

@@ -4,7 +4,10 @@ import { escapeOptional, escapeText } from '../../escapeText';
 import type { IngestionRequest } from '../../IngestionStore';
 import type { IngestionRow } from '../../IngestionRow';
 
-/** Queues a request, unless an equal one is still queued or running: then answers with its id. */
+/**
+ * Queues a request, unless an equal one of the same caller is still queued or running: then answers with its id. That
+ * of another caller is not theirs to follow or to stop.
+ */
 export async function enqueueIngestion(
   knex: Knex,
   request: IngestionRequest,
@@ -15,6 +18,7 @@ export async function enqueueIngestion(
       request.modelRef,
       request.entityDigest,
       request.stagingId ?? null,
+      request.requestedBy,
     ]),
   );
   const row: IngestionRow = {

@@ -8,7 +8,8 @@ import {
   ingestionOf,
   ListedIngestionRow,
 } from '../../IngestionRow';
-import type { IngestionStore } from '../../IngestionStore';
+import type { IngestionAccess, IngestionStore } from '../../IngestionStore';
+import { whereVisible } from './whereVisible';
 
 /** Newest first. Throws `INVALID_CURSOR`. */
 export async function listIngestions(
@@ -23,14 +24,14 @@ export async function listIngestions(
   if (query.modelRef !== undefined) {
     rows.where('newest.model_ref', escapeText(query.modelRef));
   }
-  if (query.modelRefs) {
-    rows.whereIn('newest.model_ref', query.modelRefs.map(escapeText));
+  if (query.access) {
+    whereVisible(rows, 'newest', query.access);
   }
   if (query.state !== undefined) {
     rows.where('newest.state', escapeText(query.state));
   }
   if (query.latest) {
-    rows.whereNotExists(newer(knex));
+    rows.whereNotExists(newer(knex, query.access));
   }
   if (page.cursor !== undefined) {
     const [id] = decodeCursor<[string]>(page.cursor, ['string']);
@@ -85,9 +86,11 @@ export function registeredModels(knex: Knex, ingestion: string): Knex.Raw {
   );
 }
 
-function newer(knex: Knex): Knex.QueryBuilder {
-  return knex('ingestions as newer')
+/** Later attempts for the same reference, as far as they may be seen. */
+export function newer(knex: Knex, access?: IngestionAccess): Knex.QueryBuilder {
+  const query = knex('ingestions as newer')
     .select(knex.raw('1'))
     .whereRaw('newer.model_ref = newest.model_ref')
     .whereRaw('newer.id > newest.id');
+  return access ? whereVisible(query, 'newer', access) : query;
 }

@@ -124,7 +124,11 @@ function whereText(query: Knex.QueryBuilder, text: string): void {
   }
 }
 
-function whereAccess(query: Knex.QueryBuilder, { anyOf }: ModelAccess): void {
+/** Narrows a query that holds `models` to what a conditional decision lets through. */
+export function whereAccess(
+  query: Knex.QueryBuilder,
+  { anyOf }: ModelAccess,
+): void {
   if (anyOf.length === 0) {
     query.whereRaw('1 = 0');
     return;

@@ -1,13 +1,17 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
+import type { IngestionAccess } from '../../IngestionStore';
 import type { ModelQuery } from '../../ModelStore';
 import { readHead } from '../events/lockHead';
+import { newer } from '../ingestions/listIngestions';
+import { whereVisible } from '../ingestions/whereVisible';
 import { filterModels } from './modelFilter';
 
 /** Counts over all models of a query. */
 export async function summarize(
   knex: Knex,
   filter: ModelQuery,
+  ingestions?: IngestionAccess,
 ): Promise<Omit<Wire['Summary'], 'publisher'>> {
   const [totals]: {
     models: number | string;
@@ -22,7 +26,7 @@ export async function summarize(
     byStage: await countBy(knex, filter, 'stage'),
     byTier: await countBy(knex, filter, 'tier'),
     byRisk: await countBy(knex, filter, 'risk'),
-    refused: await countRefused(knex, filter),
+    refused: await countRefused(knex, ingestions),
     events: { position, headHash },
   };
 }
@@ -44,25 +48,16 @@ async function countBy(
   );
 }
 
-/**
- * References whose newest ingestion was refused. A refused model that never registered has no owner to decide
- * access by, so that a restricted caller gets those of registered models alone.
- */
-async function countRefused(knex: Knex, filter: ModelQuery): Promise<number> {
+/** References whose newest ingestion, of those that may be seen, was refused. */
+async function countRefused(
+  knex: Knex,
+  access?: IngestionAccess,
+): Promise<number> {
   const query = knex('ingestions as newest')
     .where('newest.state', 'refused')
-    .whereNotExists(later => {
-      later
-        .select(knex.raw('1'))
-        .from('ingestions as later')
-        .whereRaw('later.model_ref = newest.model_ref')
-        .whereRaw('later.id > newest.id');
-    });
-  if (filter.access) {
-    query.whereIn(
-      'newest.model_ref',
-      filterModels(knex('models'), filter).select('models.model_ref'),
-    );
+    .whereNotExists(newer(knex, access));
+  if (access) {
+    whereVisible(query, 'newest', access);
   }
   const [row]: { count: number | string }[] = await query.count({
     count: '*',
