@@ -11,7 +11,7 @@ export interface TextTask {
   bytes: Uint8Array;
   limits?: Partial<TextLimits>;
   /**
-   * a member of the value, given apart as canonical JSON (RFC 8785) and left `null` in the value: large, and of
+   * a member of the value, given apart as canonical JSON (RFC 8785) and left empty in the value: large, and of
    * interest to nobody but as bytes
    */
   apart?: string;

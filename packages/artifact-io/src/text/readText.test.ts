@@ -47,7 +47,7 @@ describe('readText', () => {
         ),
         apart: 'statement',
       });
-      expect(answer.value).toEqual({ kind: 'k', statement: null });
+      expect(answer.value).toEqual({ kind: 'k', statement: {} });
       expect(Buffer.from(answer.apart ?? []).toString()).toBe(
         `{"a":"${pad(size)}","b":100}`,
       );

@@ -11,7 +11,7 @@ export function runTextTask(task: TextTask): TextAnswer {
   }
   const text = canonicalize(value[apart]) ?? 'null';
   return {
-    value: { ...value, [apart]: null },
+    value: { ...value, [apart]: emptied(value[apart]) },
     apart: new TextEncoder().encode(text),
   };
 }
@@ -29,4 +29,12 @@ function valueOf({ syntax, bytes, limits }: TextTask): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Of the same type, so that whoever validates the value still sees it. */
+function emptied(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return [];
+  }
+  return isObject(value) ? {} : value;
 }

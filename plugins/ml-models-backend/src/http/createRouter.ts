@@ -1,10 +1,10 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
-import express, { Router } from 'express';
+import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { openapi } from '../schema/openapi.generated';
 import { errorHandler } from './errors/errorHandler';
 import { HttpError } from './errors/HttpError';
-import { HTTP_LIMITS } from './limits';
+import type { Doors } from './bodyRoute';
 import { countRequests } from './middleware/countRequests';
 import { requestLog } from './middleware/requestLog';
 import type { RouterOptions } from './RouterOptions';
@@ -26,16 +26,9 @@ import { versionsRouter } from './routers/versionsRouter';
 
 type RequiredDoc = Parameters<typeof createValidatedOpenApiRouter>[0];
 
-/** Paths whose JSON body is a document, not a command. */
-const DOCUMENT_PATHS = [
-  '/models',
-  '/models/:namespace/:name/versions/:version',
-  '/models/:namespace/:name/versions/:version/attestations',
-];
-
 /**
- * The API below `/api/ml-models`. In this order: log and count; bodies that stream; bodies that are parsed, each
- * to its limit; validation by the OpenAPI file; the operations; errors.
+ * The API below `/api/ml-models`. In this order: log and count; bodies that stream; who may send a body, and the
+ * body to its limit; validation by the OpenAPI file; the operations; errors.
  */
 export function createRouter(options: RouterOptions): Router {
   const router = strictRouter();
@@ -45,32 +38,32 @@ export function createRouter(options: RouterOptions): Router {
   uploadsRouter(router, options);
   openApiDocumentRouter(router, options);
 
-  router.post(
-    DOCUMENT_PATHS,
-    express.json({ limit: HTTP_LIMITS.documentBytes }),
-  );
-  router.use(express.json({ limit: HTTP_LIMITS.commandBytes }));
-
-  // The portal authenticates before this router and each operation does again, so the validator does not
-  const validated = createValidatedOpenApiRouter(openApiOf30(openapi), {
-    middleware: [(_req, _res, next) => next()],
-    validatorOptions: { validateSecurity: false },
-  });
-  const operations = strictRouter();
-  modelsRouter(operations, options);
-  versionsRouter(operations, options);
+  const doors: Doors = {
+    entrance: strictRouter(),
+    operations: strictRouter(),
+  };
+  const { entrance, operations } = doors;
+  modelsRouter(doors, options);
+  versionsRouter(doors, options);
   tensorsRouter(operations, options);
   sbomRouter(operations, options);
-  attestationsRouter(operations, options);
-  driftRouter(operations, options);
-  governanceRouter(operations, options);
+  attestationsRouter(doors, options);
+  driftRouter(doors, options);
+  governanceRouter(doors, options);
   deploymentsRouter(operations, options);
   eventsRouter(operations, options);
   documentsRouter(operations, options);
   ingestionsRouter(operations, options);
   registryRouter(operations, options);
   findingRulesRouter(operations, options);
+
+  // The portal authenticates before this router and each operation does again, so the validator does not
+  const validated = createValidatedOpenApiRouter(openApiOf30(openapi), {
+    middleware: [(_req, _res, next) => next()],
+    validatorOptions: { validateSecurity: false },
+  });
   validated.use(operations);
+  router.use(entrance);
   router.use(validated);
 
   router.use(() => {

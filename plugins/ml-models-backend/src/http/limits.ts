@@ -5,7 +5,13 @@
  * | name | unit | why this much |
  * | --- | --- | --- |
  * | `commandBytes` | bytes of a JSON body | a decision with 4,000 characters of reason, four times over |
- * | `documentBytes` | bytes of a JSON body | an entity or an attestation; the largest bill of materials seen has 9 MiB |
+ * | `entityBytes` | bytes of a JSON body | as the ingestion takes of an entity |
+ * | `entityDepth` | levels of a JSON body | an entity of the ingestion's depth, inside its body |
+ * | `documentBytes` | bytes of a JSON body | an attestation; the largest bill of materials seen has 9 MiB |
+ * | `bodyIdleMs` | milliseconds | a sender that sends nothing for so long is gone (CWE-400) |
+ * | `bodyTotalMs`, `documentTotalMs`, `multipartTotalMs` | milliseconds | one body from its first byte to its last, at a slow home line's rate |
+ * | `bodyWatchMs` | milliseconds | the two above are looked at so often |
+ * | `heldBytes` | bytes | all JSON bodies that are read or answered at one time (CWE-770) |
  * | `verifyMs` | milliseconds | a posted statement is kept as unverified when no verifier has answered by then |
  * | `texts` | documents | reviews and waivers whose wording one answer carries |
  * | `inspectionBytes` | bytes of inspection heads | one answer about a version of many files |
@@ -17,7 +23,15 @@
  */
 export const HTTP_LIMITS = {
   commandBytes: 64 * 1024,
+  entityBytes: 1024 * 1024,
+  entityDepth: 66,
   documentBytes: 16 * 1024 * 1024,
+  bodyIdleMs: 10_000,
+  bodyTotalMs: 30_000,
+  documentTotalMs: 120_000,
+  multipartTotalMs: 900_000,
+  bodyWatchMs: 500,
+  heldBytes: 64 * 1024 * 1024,
   verifyMs: 10_000,
   texts: 500,
   inspectionBytes: 8 * 1024 * 1024,

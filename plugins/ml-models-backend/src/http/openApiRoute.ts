@@ -8,10 +8,13 @@ import type { MlModelsPaths } from '@ml-models/backstage-plugin-ml-models-common
 import type { IRouter, Request, Response } from 'express';
 import { HttpError } from './errors/HttpError';
 
-type Method = 'get' | 'put' | 'post' | 'delete';
-type Operation<P extends keyof MlModelsPaths, M extends Method> = NonNullable<
-  MlModelsPaths[P][M]
->;
+/** Methods of operations. */
+export type Method = 'get' | 'put' | 'post' | 'delete';
+/** One operation of the OpenAPI file. */
+export type Operation<
+  P extends keyof MlModelsPaths,
+  M extends Method,
+> = NonNullable<MlModelsPaths[P][M]>;
 type PathParameters<O> = O extends { parameters: { path: infer T } } ? T : {};
 type QueryParameters<O> = O extends { parameters: { query?: infer T } }
   ? NonNullable<T>

@@ -458,7 +458,8 @@ export const openapi = {
             "schema": {
               "type": "string",
               "minLength": 1,
-              "maxLength": 256
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$"
             }
           }
         ],
@@ -536,9 +537,7 @@ export const openapi = {
             "required": true,
             "description": "The version to compare with",
             "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 128
+              "$ref": "#/components/schemas/VersionLabel"
             }
           }
         ],
@@ -680,7 +679,8 @@ export const openapi = {
                   "predicateType": {
                     "type": "string",
                     "minLength": 1,
-                    "maxLength": 512
+                    "maxLength": 512,
+                    "pattern": "^[^\\u0000]*$"
                   },
                   "mediaType": {
                     "type": "string",
@@ -848,7 +848,8 @@ export const openapi = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 64
+            "maxLength": 64,
+            "pattern": "^[^\\u0000]*$"
           }
         }
       ],
@@ -945,7 +946,8 @@ export const openapi = {
                   },
                   "redirectTo": {
                     "type": "string",
-                    "maxLength": 256
+                    "maxLength": 256,
+                    "pattern": "^[^\\u0000]*$"
                   }
                 }
               }
@@ -999,7 +1001,8 @@ export const openapi = {
                   "requirement": {
                     "type": "string",
                     "minLength": 1,
-                    "maxLength": 128
+                    "maxLength": 128,
+                    "pattern": "^[^\\u0000]*$"
                   },
                   "reason": {
                     "type": "string",
@@ -1081,6 +1084,7 @@ export const openapi = {
             "schema": {
               "type": "integer",
               "minimum": 0,
+              "maximum": 9007199254740991,
               "default": 0
             }
           },
@@ -1166,7 +1170,8 @@ export const openapi = {
             "allowReserved": true,
             "schema": {
               "type": "string",
-              "maxLength": 512
+              "maxLength": 512,
+              "pattern": "^[^\\u0000]*$"
             }
           },
           {
@@ -1233,7 +1238,8 @@ export const openapi = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 64
+            "maxLength": 64,
+            "pattern": "^[^\\u0000]*$"
           }
         }
       ],
@@ -1383,9 +1389,7 @@ export const openapi = {
         "in": "path",
         "required": true,
         "schema": {
-          "type": "string",
-          "minLength": 1,
-          "maxLength": 63
+          "$ref": "#/components/schemas/NameSegment"
         }
       },
       "Name": {
@@ -1393,9 +1397,7 @@ export const openapi = {
         "in": "path",
         "required": true,
         "schema": {
-          "type": "string",
-          "minLength": 1,
-          "maxLength": 63
+          "$ref": "#/components/schemas/NameSegment"
         }
       },
       "Version": {
@@ -1403,9 +1405,7 @@ export const openapi = {
         "in": "path",
         "required": true,
         "schema": {
-          "type": "string",
-          "minLength": 1,
-          "maxLength": 128
+          "$ref": "#/components/schemas/VersionLabel"
         }
       },
       "ArtifactPath": {
@@ -1426,7 +1426,8 @@ export const openapi = {
         "description": "A position, an instant with offset, or a date (the end of that day, UTC)",
         "schema": {
           "type": "string",
-          "maxLength": 64
+          "maxLength": 64,
+          "pattern": "^[^\\u0000]*$"
         }
       },
       "Limit": {
@@ -1445,7 +1446,8 @@ export const openapi = {
         "allowReserved": true,
         "schema": {
           "type": "string",
-          "maxLength": 1024
+          "maxLength": 1024,
+          "pattern": "^[^\\u0000]*$"
         }
       },
       "Text": {
@@ -1455,7 +1457,8 @@ export const openapi = {
         "description": "Words of name, title, description or tags; a SHA-256 digest finds its file",
         "schema": {
           "type": "string",
-          "maxLength": 256
+          "maxLength": 256,
+          "pattern": "^[^\\u0000]*$"
         }
       },
       "Owner": {
@@ -1466,7 +1469,8 @@ export const openapi = {
           "type": "array",
           "items": {
             "type": "string",
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\u0000]*$"
           },
           "maxItems": 50
         }
@@ -1479,7 +1483,8 @@ export const openapi = {
           "type": "array",
           "items": {
             "type": "string",
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\u0000]*$"
           },
           "maxItems": 50
         }
@@ -1501,7 +1506,8 @@ export const openapi = {
           "type": "array",
           "items": {
             "type": "string",
-            "maxLength": 64
+            "maxLength": 64,
+            "pattern": "^[^\\u0000]*$"
           },
           "maxItems": 50
         }
@@ -1568,7 +1574,8 @@ export const openapi = {
           "type": "array",
           "items": {
             "type": "string",
-            "maxLength": 64
+            "maxLength": 64,
+            "pattern": "^[^\\u0000]*$"
           },
           "maxItems": 20
         }
@@ -1593,7 +1600,8 @@ export const openapi = {
           "type": "array",
           "items": {
             "type": "string",
-            "maxLength": 64
+            "maxLength": 64,
+            "pattern": "^[^\\u0000]*$"
           },
           "maxItems": 50
         }
@@ -1649,6 +1657,19 @@ export const openapi = {
       }
     },
     "schemas": {
+      "NameSegment": {
+        "description": "Namespace or name of an entity",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 63,
+        "pattern": "^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$"
+      },
+      "VersionLabel": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 128,
+        "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]+$"
+      },
       "CompatibilityVerdict": {
         "description": "Whether callers of the earlier one can go on unchanged; unknown is never to be taken for good",
         "type": "string",
@@ -3850,7 +3871,8 @@ export const openapi = {
           "metric": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\u0000]*$"
           },
           "score": {
             "type": "number",
@@ -3859,11 +3881,13 @@ export const openapi = {
           },
           "samples": {
             "type": "integer",
-            "minimum": 0
+            "minimum": 0,
+            "maximum": 9007199254740991
           },
           "window": {
             "type": "string",
             "maxLength": 64,
+            "pattern": "^[^\\u0000]*$",
             "description": "ISO 8601 duration"
           },
           "measuredAt": {
@@ -3871,7 +3895,8 @@ export const openapi = {
           },
           "source": {
             "type": "string",
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\u0000]*$"
           }
         }
       },

@@ -521,6 +521,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Namespace or name of an entity */
+        NameSegment: string;
+        VersionLabel: string;
         /**
          * @description Whether callers of the earlier one can go on unchanged; unknown is never to be taken for good
          * @enum {string}
@@ -1551,9 +1554,9 @@ export interface components {
         };
     };
     parameters: {
-        Namespace: string;
-        Name: string;
-        Version: string;
+        Namespace: components["schemas"]["NameSegment"];
+        Name: components["schemas"]["NameSegment"];
+        Version: components["schemas"]["VersionLabel"];
         /** @description Percent-encoded in one segment */
         ArtifactPath: string;
         /** @description A position, an instant with offset, or a date (the end of that day, UTC) */
@@ -1901,7 +1904,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description The version to compare with */
-                from: string;
+                from: components["schemas"]["VersionLabel"];
             };
             header?: never;
             path: {

@@ -2,6 +2,7 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 
 /** Every code that a route itself answers with; codes of the layers below pass through. */
 export type HttpErrorCode =
+  | 'INVALID_REQUEST'
   | 'INVALID_AS_OF'
   | 'INVALID_MODEL_REF'
   | 'INVALID_CURSOR'
@@ -15,9 +16,13 @@ export type HttpErrorCode =
   | 'FORMAT_NOT_AVAILABLE'
   | 'NOT_ALLOWED'
   | 'CATALOG_UNAVAILABLE'
+  | 'ABORTED'
   | 'BODY_TOO_LARGE'
+  | 'BODY_TOO_SLOW'
+  | 'BUSY'
   | 'MALFORMED_BODY'
   | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'UNSUPPORTED_ENCODING'
   | 'ENTITY_MISMATCH'
   | 'REFUSED';
 

@@ -92,8 +92,10 @@ describe('errorHandler', () => {
     expect(JSON.stringify(body)).not.toContain('hunter2');
     expect(body.error).toMatchObject({ code: 'INTERNAL', traceId });
     expect(logger.error).toHaveBeenCalledWith(
-      'GET /models failed',
+      'Request failed',
       expect.objectContaining({
+        method: 'GET',
+        path: '/models',
         trace_id: traceId,
         error: expect.stringContaining('hunter2'),
       }),

@@ -21,7 +21,10 @@ export function errorHandler(options: {
     }
     const known = errorStatus(error);
     if (!known) {
-      options.logger.error(`${req.method} ${req.path} failed`, {
+      // the path is data: as part of the message its % signs would be placeholders (CWE-134)
+      options.logger.error('Request failed', {
+        method: req.method,
+        path: req.path,
         trace_id: requestTrace(res).traceId,
         error: error.stack ?? String(error),
       });

@@ -53,6 +53,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   STAGING_NOT_FOUND: 404,
   ROUTE_NOT_FOUND: 404,
   FORMAT_NOT_AVAILABLE: 406,
+  BODY_TOO_SLOW: 408,
   IDLE_TIMEOUT: 408,
   TOTAL_TIMEOUT: 408,
   VERSION_CONFLICT: 409,
@@ -74,6 +75,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   TOO_MANY_DOCUMENTS: 413,
   TOO_COSTLY: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  UNSUPPORTED_ENCODING: 415,
   MISSING_FIELD: 422,
   UNKNOWN_TIER: 422,
   UNKNOWN_REQUIREMENT: 422,
@@ -90,6 +92,8 @@ const CODE_BY_NAME: Readonly<Record<string, string>> = {
   AuthenticationError: 'NOT_AUTHENTICATED',
   NotAllowedError: 'NOT_ALLOWED',
   NotFoundError: 'ROUTE_NOT_FOUND',
+  // a path whose percent-encoding is none
+  URIError: 'INVALID_REQUEST',
   ConflictError: 'CONFLICT',
 };
 
@@ -99,23 +103,11 @@ const CODE_OF_TEXT: Readonly<Record<string, string>> = {
   TOO_LARGE: 'BODY_TOO_LARGE',
 };
 
-/** Types that `body-parser` gives its errors. */
-const CODE_BY_BODY_PARSER_TYPE: Readonly<Record<string, string>> = {
-  'entity.too.large': 'BODY_TOO_LARGE',
-  'entity.parse.failed': 'MALFORMED_BODY',
-  'entity.verify.failed': 'MALFORMED_BODY',
-  'encoding.unsupported': 'UNSUPPORTED_MEDIA_TYPE',
-  'charset.unsupported': 'UNSUPPORTED_MEDIA_TYPE',
-  'request.aborted': 'ABORTED',
-  'request.size.invalid': 'MALFORMED_BODY',
-};
-
 /** Code and status of an error; `undefined` when it is none that a caller should see. */
 export function errorStatus(
-  error: Error & { code?: unknown; type?: unknown },
+  error: Error & { code?: unknown },
 ): { code: string; status: number } | undefined {
   const code =
-    lookUp(CODE_BY_BODY_PARSER_TYPE, error.type) ??
     (error instanceof TextError
       ? lookUp(CODE_OF_TEXT, error.code)
       : undefined) ??

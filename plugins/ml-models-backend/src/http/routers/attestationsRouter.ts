@@ -1,16 +1,14 @@
-import type { IRouter } from 'express';
 import { mlModelAttestPermission } from '@ml-models/backstage-plugin-ml-models-common';
 import { getVersion } from '../../domain/versions';
-import { jsonDocument, referenceTo } from '../../ingest/documents/documentOf';
+import { bytesDocument, referenceTo } from '../../ingest/documents/documentOf';
+import { bodyRoute, STATEMENT_BODY, Doors } from '../bodyRoute';
 import { openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
 
-export function attestationsRouter(
-  router: IRouter,
-  options: RouterOptions,
-): void {
+export function attestationsRouter(doors: Doors, options: RouterOptions): void {
   const { httpAuth, authorizer, models, answers } = options;
+  const { operations: router } = doors;
 
   openApiRoute(
     router,
@@ -26,21 +24,28 @@ export function attestationsRouter(
     },
   );
 
-  openApiRoute(
-    router,
+  bodyRoute(
+    doors,
     httpAuth,
     'post',
     '/models/{namespace}/{name}/versions/{version}/attestations',
-    async ({ path, body, credentials, caller }) => {
-      const model = await authorizer.actOnModel(
-        credentials,
-        { modelRef: modelRefOf(path) },
-        mlModelAttestPermission,
-      );
+    {
+      body: STATEMENT_BODY,
+      admit: ({ path, credentials }) =>
+        authorizer.actOnModel(
+          credentials,
+          { modelRef: modelRefOf(path) },
+          mlModelAttestPermission,
+        ),
+    },
+    async ({ path, body, caller, apart, admitted: model }) => {
       const { manifestDigest } = getVersion(model, path.version);
-      const document = jsonDocument(
+      if (!apart) {
+        throw new Error('A statement that was validated is not there');
+      }
+      const document = bytesDocument(
         body.mediaType ?? 'application/json',
-        body.statement,
+        apart,
       );
       const verdict = await options.verify({
         modelRef: model.modelRef,

@@ -1,4 +1,3 @@
-import type { IRouter } from 'express';
 import type {
   ModelEvent,
   Wire,
@@ -6,13 +5,15 @@ import type {
 import { mlModelDriftPermission } from '@ml-models/backstage-plugin-ml-models-common';
 import { getVersion } from '../../domain/versions';
 import { driftPage } from '../answers/driftPage';
+import { bodyRoute, COMMAND_BODY, Doors } from '../bodyRoute';
 import { openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
 
 /** Drift measurements and what the model's tier does about them. */
-export function driftRouter(router: IRouter, options: RouterOptions): void {
+export function driftRouter(doors: Doors, options: RouterOptions): void {
   const { httpAuth, authorizer, models, policy } = options;
+  const { operations: router } = doors;
 
   openApiRoute(
     router,
@@ -31,17 +32,21 @@ export function driftRouter(router: IRouter, options: RouterOptions): void {
     },
   );
 
-  openApiRoute(
-    router,
+  bodyRoute(
+    doors,
     httpAuth,
     'post',
     '/models/{namespace}/{name}/versions/{version}/drift',
-    async ({ path, body, credentials, caller }) => {
-      const model = await authorizer.actOnModel(
-        credentials,
-        { modelRef: modelRefOf(path) },
-        mlModelDriftPermission,
-      );
+    {
+      body: COMMAND_BODY,
+      admit: ({ path, credentials }) =>
+        authorizer.actOnModel(
+          credentials,
+          { modelRef: modelRefOf(path) },
+          mlModelDriftPermission,
+        ),
+    },
+    async ({ path, body, caller, admitted: model }) => {
       getVersion(model, path.version);
       const { events } = await models.execute(
         {

@@ -1,4 +1,3 @@
-import type { IRouter } from 'express';
 import {
   mlModelReviewPermission,
   mlModelTransitionPermission,
@@ -7,6 +6,7 @@ import {
 import { getVersion } from '../../domain/versions';
 import { bytesDocument, referenceTo } from '../../ingest/documents/documentOf';
 import type { DocumentBytes } from '../../store/ModelStore';
+import { bodyRoute, COMMAND_BODY, Doors } from '../bodyRoute';
 import { openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
@@ -15,11 +15,9 @@ import type { RouterOptions } from '../RouterOptions';
 const REASON_LINE_LENGTH = 200;
 
 /** Assessment, reviews, stages and waivers of one version. */
-export function governanceRouter(
-  router: IRouter,
-  options: RouterOptions,
-): void {
+export function governanceRouter(doors: Doors, options: RouterOptions): void {
   const { httpAuth, authorizer, models, answers } = options;
+  const { operations: router } = doors;
 
   openApiRoute(
     router,
@@ -35,17 +33,21 @@ export function governanceRouter(
     },
   );
 
-  openApiRoute(
-    router,
+  bodyRoute(
+    doors,
     httpAuth,
     'post',
     '/models/{namespace}/{name}/versions/{version}/reviews/{reviewId}',
-    async ({ path, body, credentials, caller }) => {
-      const model = await authorizer.actOnModel(
-        credentials,
-        { modelRef: modelRefOf(path) },
-        mlModelReviewPermission,
-      );
+    {
+      body: COMMAND_BODY,
+      admit: ({ path, credentials }) =>
+        authorizer.actOnModel(
+          credentials,
+          { modelRef: modelRefOf(path) },
+          mlModelReviewPermission,
+        ),
+    },
+    async ({ path, body, caller, admitted: model }) => {
       const comment = textDocument(body.comment);
       const { state } = await models.execute(
         {
@@ -65,17 +67,21 @@ export function governanceRouter(
     },
   );
 
-  openApiRoute(
-    router,
+  bodyRoute(
+    doors,
     httpAuth,
     'post',
     '/models/{namespace}/{name}/versions/{version}/transitions',
-    async ({ path, body, credentials, caller }) => {
-      const model = await authorizer.actOnModel(
-        credentials,
-        { modelRef: modelRefOf(path) },
-        mlModelTransitionPermission,
-      );
+    {
+      body: COMMAND_BODY,
+      admit: ({ path, credentials }) =>
+        authorizer.actOnModel(
+          credentials,
+          { modelRef: modelRefOf(path) },
+          mlModelTransitionPermission,
+        ),
+    },
+    async ({ path, body, caller, admitted: model }) => {
       const reason = textDocument(body.reason);
       const { state } = await models.execute(
         {
@@ -93,17 +99,21 @@ export function governanceRouter(
     },
   );
 
-  openApiRoute(
-    router,
+  bodyRoute(
+    doors,
     httpAuth,
     'post',
     '/models/{namespace}/{name}/versions/{version}/waivers',
-    async ({ path, body, credentials, caller }) => {
-      const model = await authorizer.actOnModel(
-        credentials,
-        { modelRef: modelRefOf(path) },
-        mlModelWaivePermission,
-      );
+    {
+      body: COMMAND_BODY,
+      admit: ({ path, credentials }) =>
+        authorizer.actOnModel(
+          credentials,
+          { modelRef: modelRefOf(path) },
+          mlModelWaivePermission,
+        ),
+    },
+    async ({ path, body, caller, admitted: model }) => {
       getVersion(model, path.version);
       const reason = textDocument(body.reason);
       const { state } = await models.execute(

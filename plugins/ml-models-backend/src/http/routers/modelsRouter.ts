@@ -1,6 +1,6 @@
-import type { IRouter } from 'express';
 import { HttpError } from '../errors/HttpError';
 import { requestTrace } from '../middleware/requestTrace';
+import { bodyRoute, ENTITY_BODY, Doors } from '../bodyRoute';
 import { openApiRoute } from '../openApiRoute';
 import { modelQuery } from '../query/modelQuery';
 import { modelRefOf } from '../query/modelRefOf';
@@ -9,8 +9,9 @@ import type { RouterOptions } from '../RouterOptions';
 import { refuseIfLacking } from './refuseIfLacking';
 
 /** The list, its facets, one model, and registration by JSON. */
-export function modelsRouter(router: IRouter, options: RouterOptions): void {
+export function modelsRouter(doors: Doors, options: RouterOptions): void {
   const { httpAuth, authorizer, models, answers, desk, entities } = options;
+  const { operations: router } = doors;
 
   openApiRoute(router, httpAuth, 'get', '/models', async input => {
     const access = await authorizer.readAccess(input.credentials);
@@ -30,19 +31,28 @@ export function modelsRouter(router: IRouter, options: RouterOptions): void {
     return { status: 200, body };
   });
 
-  openApiRoute(router, httpAuth, 'post', '/models', async input => {
-    const right = await options.ingestRight(input.credentials);
-    const { entity } = input.body;
-    await right.declared(entity, 'api');
-    const ingestionId = await desk.request({
-      entity,
-      trigger: 'api',
-      requestedBy: input.caller,
-      traceparent: requestTrace(input.res).traceparent,
-    });
-    refuseIfLacking(desk.lacks(entity), ingestionId);
-    return { status: 202, body: { ingestionId } };
-  });
+  bodyRoute(
+    doors,
+    httpAuth,
+    'post',
+    '/models',
+    {
+      body: ENTITY_BODY,
+      admit: ({ credentials }) => options.ingestRight(credentials),
+    },
+    async input => {
+      const { entity } = input.body;
+      await input.admitted.declared(entity, 'api');
+      const ingestionId = await desk.request({
+        entity,
+        trigger: 'api',
+        requestedBy: input.caller,
+        traceparent: requestTrace(input.res).traceparent,
+      });
+      refuseIfLacking(desk.lacks(entity), ingestionId);
+      return { status: 202, body: { ingestionId } };
+    },
+  );
 
   openApiRoute(
     router,

@@ -1,17 +1,25 @@
 import type { IRouter, Request } from 'express';
 import { requestTrace } from '../middleware/requestTrace';
+import { watchBody } from '../body/watchBody';
+import { checkPath } from '../checkPath';
+import { HTTP_LIMITS } from '../limits';
 import { callerOf } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
 import { refuseIfLacking } from './refuseIfLacking';
 
+const ARTIFACT_PATH =
+  '/models/{namespace}/{name}/versions/{version}/artifacts/{path}';
+
 /** Bodies that are streamed. Mounted before the validator, which would read them into memory. */
 export function uploadsRouter(router: IRouter, options: RouterOptions): void {
   const { httpAuth, uploads, desk } = options;
+  const check = checkPath(ARTIFACT_PATH);
 
   router.put(
     '/models/:namespace/:name/versions/:version/artifacts/:path',
     async (req, res) => {
+      check(req.params);
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
@@ -40,13 +48,23 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
     });
     const right = await options.ingestRight(credentials);
     const by = callerOf(credentials);
-    const { stagingId, entity } = await uploads.receive({
-      contentType: req.header('content-type') ?? '',
-      stream: req,
-      by,
-      signal: closedSignal(req),
-      allow: sent => right.declared(sent, 'upload'),
+    const watch = watchBody(req, {
+      idleMs: HTTP_LIMITS.bodyIdleMs,
+      totalMs: HTTP_LIMITS.multipartTotalMs,
     });
+    const { stagingId, entity } = await uploads
+      .receive({
+        contentType: req.header('content-type') ?? '',
+        stream: req,
+        by,
+        signal: watch.signal,
+        allow: sent => right.declared(sent, 'upload'),
+      })
+      .catch(error => {
+        // what the sender did explains what happened to its body
+        throw watch.signal.aborted ? watch.signal.reason : error;
+      })
+      .finally(watch.end);
     const ingestionId = await desk.request({
       entity,
       trigger: 'upload',

@@ -1,7 +1,7 @@
-import type { IRouter } from 'express';
 import { versionDifference } from '../answers/versionDifference';
 import { HttpError } from '../errors/HttpError';
 import { requestTrace } from '../middleware/requestTrace';
+import { bodyRoute, ENTITY_BODY, Doors } from '../bodyRoute';
 import { openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import { parseAsOf } from '../query/parseAsOf';
@@ -9,8 +9,9 @@ import type { RouterOptions } from '../RouterOptions';
 import { refuseIfLacking } from './refuseIfLacking';
 
 /** One version, how it differs from another, and the closing of its upload. */
-export function versionsRouter(router: IRouter, options: RouterOptions): void {
+export function versionsRouter(doors: Doors, options: RouterOptions): void {
   const { httpAuth, authorizer, models, answers } = options;
+  const { operations: router } = doors;
 
   openApiRoute(
     router,
@@ -58,13 +59,20 @@ export function versionsRouter(router: IRouter, options: RouterOptions): void {
     },
   );
 
-  openApiRoute(
-    router,
+  bodyRoute(
+    doors,
     httpAuth,
     'post',
     '/models/{namespace}/{name}/versions/{version}',
+    {
+      body: ENTITY_BODY,
+      admit: async ({ path, credentials }) => {
+        const right = await options.ingestRight(credentials);
+        await right.upload(modelRefOf(path));
+        return right;
+      },
+    },
     async input => {
-      const right = await options.ingestRight(input.credentials);
       const modelRef = modelRefOf(input.path);
       const entity =
         input.body?.entity ??
@@ -75,7 +83,7 @@ export function versionsRouter(router: IRouter, options: RouterOptions): void {
           'The catalog has no such entity; send it as entity',
         );
       }
-      await right.declared(entity, 'upload');
+      await input.admitted.declared(entity, 'upload');
       const { stagingId } = await options.uploads.close({
         modelRef,
         version: input.path.version,
