@@ -1,3 +1,4 @@
+import type { BomGapField } from './bomGaps';
 import type { Inspection, ValueInfo } from '@ml-models/model-formats';
 
 /**
@@ -12,6 +13,8 @@ export interface BomInput {
   /** identity of the version, see `manifestDigest` */
   manifestDigest: string;
   dependencies?: BomDependency[];
+  /** facts that nobody can give where the document is made: that they are missing is no gap */
+  withoutInput?: readonly BomGapField[];
   /** RFC 3339 UTC with whole seconds, `2026-01-31T12:00:00Z` */
   created: string;
   /**

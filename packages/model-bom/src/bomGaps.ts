@@ -27,11 +27,17 @@ export interface BomGap {
  * All that a bill of materials leaves open: facts of the model that nobody
  * stated, and the content of each file that was not read to its end. An empty
  * list of dependencies says that there are none; an absent one says nothing.
+ * What nobody could have given (`withoutInput`) is no gap.
  * @public
  */
-export function bomGaps({ model, files, dependencies }: BomInput): BomGap[] {
+export function bomGaps({
+  model,
+  files,
+  dependencies,
+  withoutInput = [],
+}: BomInput): BomGap[] {
   const gap = (known: boolean, field: BomGapField, message: string): BomGap[] =>
-    known ? [] : [{ field, message }];
+    known || withoutInput.includes(field) ? [] : [{ field, message }];
   const { supplier, description, downloadLocation, datasets } = model;
   return [
     ...gap(

@@ -45,7 +45,7 @@ export interface TripleCheckInput {
  * `integrity`: bytes against declared digests. `format`: every file was read
  * to its end and is a model format. `scan`: findings against the policy.
  * `companions`: files that the model needs beside it. `completeness`: the
- * seven required fields. `signature`: inputs and outputs, declared and found.
+ * seven required fields. `interface`: inputs and outputs, declared and found.
  * @public
  */
 export type CheckId =
@@ -54,7 +54,7 @@ export type CheckId =
   | 'scan'
   | 'companions'
   | 'completeness'
-  | 'signature';
+  | 'interface';
 
 /** `unknown` is never shown as good. @public */
 export type CheckOutcome = 'passed' | 'failed' | 'unknown';

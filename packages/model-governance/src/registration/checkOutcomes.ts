@@ -141,22 +141,22 @@ export function completenessCheck(problems: Problem[]): Check {
       });
 }
 
-export function signatureCheck(
+export function interfaceCheck(
   outcomes: readonly CheckOutcome[],
   problems: Problem[],
 ): Check {
   if (problems.length > 0) {
     return failed(
-      'signature',
+      'interface',
       problems,
       'declared is not what the file states',
     );
   }
   return outcomes.every(outcome => outcome === 'passed')
-    ? check('signature', 'passed', {
+    ? check('interface', 'passed', {
         message: 'declared inputs and outputs agree with the file',
       })
-    : check('signature', 'unknown', {
+    : check('interface', 'unknown', {
         message:
           'inputs and outputs are not both declared and stated by the file; nothing contradicts',
       });

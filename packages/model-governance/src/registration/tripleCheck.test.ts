@@ -64,7 +64,7 @@ describe('tripleCheck', () => {
       scan: 'passed',
       companions: 'passed',
       completeness: 'passed',
-      signature: 'passed',
+      interface: 'passed',
     });
   });
 
@@ -110,7 +110,7 @@ describe('tripleCheck', () => {
       scan: 'failed',
       companions: 'unknown',
       completeness: 'failed',
-      signature: 'unknown',
+      interface: 'unknown',
     });
   });
 
@@ -152,7 +152,7 @@ describe('tripleCheck', () => {
     expect(result.problems).toEqual([]);
     expect(outcomes(result)).toMatchObject({
       completeness: 'passed',
-      signature: 'unknown',
+      interface: 'unknown',
     });
   });
 
@@ -186,7 +186,7 @@ describe('tripleCheck', () => {
       scan: 'unknown',
       companions: 'unknown',
       completeness: 'passed',
-      signature: 'unknown',
+      interface: 'unknown',
     });
   });
 

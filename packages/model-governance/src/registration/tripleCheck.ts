@@ -6,7 +6,7 @@ import {
   formatCheck,
   integrityCheck,
   scanCheck,
-  signatureCheck,
+  interfaceCheck,
 } from './checkOutcomes';
 import { checkRegistration } from './checkRegistration';
 import { checkScan, isCompanionData } from './checkScan';
@@ -60,7 +60,7 @@ export function tripleCheck(input: TripleCheckInput): TripleCheckResult {
       scanCheck(artifacts, unscanned, findingProblems, input),
       companionCheck(artifacts, companions, missing),
       completenessCheck(registration),
-      signatureCheck([inputs.outcome, outputs.outcome], signature),
+      interfaceCheck([inputs.outcome, outputs.outcome], signature),
     ],
     problems: [
       ...noArtifacts,

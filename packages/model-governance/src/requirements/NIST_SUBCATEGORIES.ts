@@ -74,7 +74,8 @@ export const NIST_SUBCATEGORIES: Readonly<
   response: {
     function: 'manage',
     subcategory: 'MANAGE 2.4',
-    title: 'No open decision blocks the version',
+    title:
+      'A way to take the version out of use exists, and none has been taken',
   },
   'base-model': {
     function: 'manage',

@@ -21,6 +21,10 @@ export interface RequirementFacts {
   at: string;
   /** the version's registration */
   registered?: Recorded & { modelId: string; version: string };
+  /** the catalog does not have the model any more */
+  unlisted?: boolean;
+  /** what shows that the version can be taken out of use: an alias that points elsewhere, a stage moved by a person */
+  unpublish?: Recorded & { why: string };
   declared: {
     owner?: string;
     task?: string;

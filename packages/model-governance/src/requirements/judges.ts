@@ -67,15 +67,23 @@ function unknown(
 export const JUDGES: Readonly<
   Record<RequirementId, (facts: RequirementFacts) => Judgement>
 > = {
-  inventory: ({ registered }) =>
-    registered
+  inventory: ({ registered, unlisted, declared: { owner } }) => {
+    if (!registered) {
+      return gap('the version is not registered');
+    }
+    const evidence = decides(registered, 'registration');
+    if (unlisted) {
+      return gap('the catalog does not list the model any more', evidence);
+    }
+    return owner
       ? met(
           `version ${quote(registered.version)} is registered as ${
             registered.modelId
-          }`,
-          decides(registered, 'registration'),
+          } and kept up to date by ${quote(owner)}`,
+          evidence,
         )
-      : gap('the version is not registered'),
+      : unknown('nobody is named who keeps the entry up to date', evidence);
+  },
   owner: ({ declared }) => declaredText('owner', declared.owner),
   tier: ({ tier }) => {
     if (!tier) {
@@ -150,16 +158,25 @@ export const JUDGES: Readonly<
       ? met('the last review approved', ...evidence)
       : gap('the last review rejected', ...evidence);
   },
-  response: ({ blocked, registered }) => {
+  response: ({ blocked, unpublish, declared: { owner } }) => {
     if (blocked) {
       return gap(
         `blocked: ${quote(blocked.reason)}`,
         decides(blocked, blocked.reason),
       );
     }
-    return registered
-      ? met('nothing blocks the version', decides(registered, 'registration'))
-      : unknown('the version is not registered');
+    if (!owner) {
+      return unknown('nobody is named who would take the version out of use');
+    }
+    // that nothing blocks it does not show that anything could
+    return unpublish
+      ? met(
+          `it can be taken out of use: ${unpublish.why}`,
+          decides(unpublish, unpublish.why),
+        )
+      : unknown(
+          'nothing shows that the version can be taken out of use: no alias points to the model, and nobody ever moved a stage',
+        );
   },
   'base-model': ({ declared: { baseModel, adapterOf } }) =>
     baseModel ?? adapterOf

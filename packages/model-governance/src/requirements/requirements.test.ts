@@ -27,6 +27,7 @@ const full: RequirementFacts = {
   ],
   sbom: { gaps: 0, ref: 'sha256:1', at: '2026-02-01T00:00:01Z' },
   drift: { action: 'none', reason: 'within', at: '2026-02-20T00:00:00Z' },
+  unpublish: { why: 'an alias points to it', ref: 'alias production' },
   reviews: [{ id: 'r-1', state: 'approved', at: '2026-02-02T00:00:00Z' }],
 };
 const states = (facts: RequirementFacts) =>
@@ -77,6 +78,22 @@ describe('requirements', () => {
       ],
       at: '2026-02-20T00:00:00Z',
     });
+  });
+
+  it('P9: takes no absence of a block for a way to take a version out of use', () => {
+    const { unpublish: _, ...unproven } = full;
+    expect(states(unproven)).toMatchObject({
+      response: 'unknown',
+      inventory: 'met',
+    });
+    expect(states({ ...full, declared: {} })).toMatchObject({
+      response: 'unknown',
+      inventory: 'unknown',
+    });
+    expect(states({ ...full, unlisted: true }).inventory).toBe('gap');
+    expect(states({ ...full, blocked: { reason: 'drift' } }).response).toBe(
+      'gap',
+    );
   });
 
   it('says what only rests on a declaration, and knows what nobody knows to be unknown', () => {

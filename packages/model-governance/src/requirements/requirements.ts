@@ -45,6 +45,11 @@ export function requirements(facts: RequirementFacts): Requirement[] {
   });
 }
 
+/** Whether a text names a requirement of the board. @public */
+export function isRequirementId(id: string): id is RequirementId {
+  return Object.hasOwn(JUDGES, id);
+}
+
 /** False as well where one of the two is no time: a waiver must be shown to hold. */
 function isBefore(a: string, b: string): boolean {
   return Date.parse(a) < Date.parse(b);

@@ -446,6 +446,92 @@ describe('decide', () => {
     });
   });
 
+  describe('P13: what forbids an approval', () => {
+    it('an open review of these bytes', () => {
+      subject.do(tiered('tier-2'));
+      subject.do(aMeasurement({ score: 0.5 }));
+      subject.do(aMeasurement({ score: 0 }));
+      expect(() => subject.do(to('approved'))).toThrow(
+        code('INVALID_TRANSITION'),
+      );
+      subject.do(review('rev-1', 'approve'));
+      expect(subject.do(to('approved'))).toEqual(['VersionApproved']);
+    });
+
+    it('bytes that were found changed, until they are whole again', () => {
+      subject.do(aRegistration());
+      const { path, source, digest } = subject.version.artifacts[0];
+      const reread = (found: string): ModelCommand => ({
+        type: 'RecordReread',
+        modelRef,
+        version: 'v1',
+        files: [{ path, source, digest: found }],
+      });
+      expect(subject.do(reread(reason.digest))).toEqual(['IntegrityFailed']);
+      expect(subject.do(reread(reason.digest))).toEqual([]);
+      expect(() => subject.do(to('approved'))).toThrow(
+        code('INVALID_TRANSITION'),
+      );
+      expect(subject.do(reread(digest))).toEqual(['IntegrityVerified']);
+      expect(subject.do(reread(digest))).toEqual([]);
+      expect(subject.do(to('approved'))).toEqual(['VersionApproved']);
+    });
+
+    it('a check that failed', () => {
+      const checks = [
+        { id: 'scan', outcome: 'failed' as const, message: 'found something' },
+      ];
+      subject.do(
+        aRegistration({
+          validation: {
+            runId: 'ing-1',
+            validatorVersion: '0',
+            metrics: {},
+            checks,
+          },
+        }),
+      );
+      expect(() => subject.do(to('approved'))).toThrow(
+        code('INVALID_TRANSITION'),
+      );
+    });
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'https://example.com/other',
+    'component:default/other',
+    'mlmodel:default/',
+    'other model',
+    '',
+  ])('P13: redirects to no %p', redirectTo => {
+    subject.do(aRegistration());
+    expect(() =>
+      subject.do({ ...to('deprecated'), redirectTo } as ModelCommand),
+    ).toThrow(code('INVALID_REDIRECT'));
+    subject.do({ ...to('deprecated'), redirectTo: 'Other' } as ModelCommand);
+    expect(subject.version.deprecation?.redirectTo).toBe(
+      'mlmodel:default/other',
+    );
+  });
+
+  it.each(['no-such', '', '__proto__', 'constructor'])(
+    'P13: waives no requirement %p',
+    requirement => {
+      subject.do(aRegistration());
+      expect(() =>
+        subject.do({
+          type: 'WaiveRequirement',
+          modelRef,
+          version: 'v1',
+          requirement,
+          reason,
+          expiresAt: '2026-04-01T00:00:00Z',
+        }),
+      ).toThrow(code('UNKNOWN_REQUIREMENT'));
+    },
+  );
+
   it('waives a requirement until a day to come', () => {
     subject.do(aRegistration());
     const waiver = {

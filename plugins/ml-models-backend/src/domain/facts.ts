@@ -38,6 +38,14 @@ export function isCompanionData(
   return !unsupported && status === 'unsupported';
 }
 
+/** Of a version of one file, what `sha256sum` prints of it; several files have no such digest together. */
+export function fileDigestOf(
+  version: VersionState | undefined,
+): string | undefined {
+  const [only, ...others] = version?.artifacts ?? [];
+  return others.length === 0 ? only?.digest : undefined;
+}
+
 /** Formats of a version's files by content, each once, in order of the files. */
 export function formatsOf(version: VersionState | undefined): string[] {
   return [

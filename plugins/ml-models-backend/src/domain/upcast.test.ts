@@ -20,6 +20,18 @@ describe('upcast', () => {
     });
   });
 
+  it('P15: calls the old check of inputs and outputs by its own name', () => {
+    const checks = [
+      { id: 'scan', outcome: 'passed', message: '' },
+      { id: 'signature', outcome: 'passed', message: 'inputs agree' },
+    ];
+    expect(upcast('ValidationPassed', 1, { checks }).data).toEqual({
+      checks: [checks[0], { ...checks[1], id: 'interface' }],
+    });
+    expect(upcast('ValidationPassed', 2, { checks }).data).toEqual({ checks });
+    expect(upcast('ValidationFailed', 1, {}).data).toEqual({});
+  });
+
   it('leaves present data and other types alone', () => {
     const data = { score: 1 };
     expect(upcast('DriftMeasured', 3, data, upcasters).data).toBe(data);

@@ -1,13 +1,27 @@
+import { presentCheck } from './presentCheck';
+
 /** Lifts an event's data by one schema version. */
 export type Upcaster = (data: unknown) => unknown;
 
-/** Schema version that new events are recorded with; raised with the first upcaster of a type. */
-export const SCHEMA_VERSION = 1;
+/** Schema version that new events are recorded with; raised with each shape that changes. */
+export const SCHEMA_VERSION = 2;
 
-/** By event type, then by the schema version that is lifted. Empty as long as no shape has changed. */
+/** In version 1 the check of inputs and outputs was called `signature`, which it says nothing about. */
+const renamedChecks: Upcaster = data =>
+  typeof data === 'object' &&
+  data !== null &&
+  'checks' in data &&
+  Array.isArray(data.checks)
+    ? { ...data, checks: data.checks.map(presentCheck) }
+    : data;
+
+/** By event type, then by the schema version that is lifted. */
 export const UPCASTERS: Readonly<
   Record<string, Readonly<Record<number, Upcaster>>>
-> = {};
+> = {
+  ValidationPassed: { 1: renamedChecks },
+  ValidationFailed: { 1: renamedChecks },
+};
 
 /** An event's data in its present shape. What is stored and hashed stays as it was written. */
 export function upcast(

@@ -150,6 +150,7 @@ eachDatabase('HTTP API', init => {
       workloads: [],
       rollouts: [],
       sources: [],
+      inService: { state: 'unwatched', versions: [] },
     });
     expect((await call('get', '/policies')).body.tiers).toHaveLength(3);
   });

@@ -8,6 +8,7 @@ import { declaredArtifacts } from './artifact/declaredArtifacts';
 import { readArtifacts } from './artifact/readArtifacts';
 import { resolveArtifacts } from './artifact/resolveArtifacts';
 import { fetchCard } from './card/fetchCard';
+import { declaredLinks } from './declaration/declaredLinks';
 import { parseEntity } from './declaration/parseEntity';
 import { readDeclaration } from './declaration/readDeclaration';
 import { versionLabel } from './declaration/versionLabel';
@@ -91,6 +92,7 @@ export async function ingestModelVersion(
     ];
     const problems = [
       ...mislabelled,
+      ...declaredLinks(entity),
       ...withoutGuesses(validation.problems, [
         ...discovered.problems,
         ...unread,

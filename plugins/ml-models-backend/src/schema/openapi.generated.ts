@@ -2748,6 +2748,14 @@ export const openapi = {
               }
             ]
           },
+          "fileDigest": {
+            "description": "SHA-256 of the file as sha256sum prints it, where the version has one file; digest is that of the set",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Digest"
+              }
+            ]
+          },
           "signature": {
             "$ref": "#/components/schemas/SignatureState"
           },
@@ -2876,6 +2884,14 @@ export const openapi = {
           },
           "manifestDigest": {
             "$ref": "#/components/schemas/Digest"
+          },
+          "fileDigest": {
+            "description": "SHA-256 of the file as sha256sum prints it, where the version has one file; digest is that of the set",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Digest"
+              }
+            ]
           },
           "stage": {
             "$ref": "#/components/schemas/Stage"

@@ -1,3 +1,4 @@
+import { presentCheck } from '../domain/presentCheck';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 
 /** A row of `ingestions`. */
@@ -50,7 +51,9 @@ export function ingestionOf(row: ListedIngestionRow): Wire['Ingestion'] {
     requestedBy: row.requested_by,
     progress: JSON.parse(row.progress),
     problems: JSON.parse(row.problems),
-    ...(row.checks !== null && { checks: JSON.parse(row.checks) }),
+    ...(row.checks !== null && {
+      checks: (JSON.parse(row.checks) as Wire['Check'][]).map(presentCheck),
+    }),
     attempts: row.attempts,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -833,6 +833,8 @@ export interface components {
             risk: components["schemas"]["Risk"];
             /** @description Manifest digest of the latest version */
             digest: components["schemas"]["Digest"] | null;
+            /** @description SHA-256 of the file as sha256sum prints it, where the version has one file; digest is that of the set */
+            fileDigest?: components["schemas"]["Digest"];
             signature: components["schemas"]["SignatureState"];
             scan: components["schemas"]["InspectionStatus"];
             serving: components["schemas"]["ServingSummary"];
@@ -869,6 +871,8 @@ export interface components {
             /** @description Every label these bytes carry, the first one first */
             labels: string[];
             manifestDigest: components["schemas"]["Digest"];
+            /** @description SHA-256 of the file as sha256sum prints it, where the version has one file; digest is that of the set */
+            fileDigest?: components["schemas"]["Digest"];
             stage: components["schemas"]["Stage"];
             risk: components["schemas"]["Risk"];
             scan: components["schemas"]["InspectionStatus"];

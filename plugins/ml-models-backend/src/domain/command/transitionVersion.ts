@@ -1,6 +1,8 @@
 import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
+import { standingDecision } from '../drift/standingDecision';
+import { modelReference } from '../modelReference';
 import type { ModelState, VersionStage, VersionState } from '../ModelState';
 import { getVersion, labelOf } from '../versions';
 import type { CommandOf } from './Command';
@@ -34,7 +36,8 @@ const from: Readonly<Record<Transition['to'], readonly VersionStage[]>> = {
 
 /**
  * A person moves a version to another stage. A blocked version leaves only by `unblocked`, back to where it was. One
- * that could not be scanned never leaves `registered`, except into a block.
+ * that could not be scanned never leaves `registered`, except into a block. An approval needs no open review, no
+ * failed check, no decision against it and no bytes that were found changed.
  */
 export function transitionVersion(
   state: ModelState,
@@ -43,6 +46,9 @@ export function transitionVersion(
 ): NewModelEvent[] {
   const version = getVersion(state, command.version);
   checkTransition(version, command);
+  if (command.to === 'approved') {
+    checkApproval(state, version);
+  }
   const subject = {
     version: labelOf(version, command.version),
     manifest_digest: version.manifestDigest,
@@ -81,11 +87,56 @@ export function transitionVersion(
             ...subject,
             effective_at: at,
             reason,
-            redirect_to: command.redirectTo,
+            ...redirectOf(command),
           },
         },
       ];
   }
+}
+
+/** What forbids an approval as long as it stands. */
+function checkApproval(state: ModelState, version: VersionState): void {
+  const review = state.reviews.find(
+    each =>
+      each.state === 'open' && each.manifestDigest === version.manifestDigest,
+  );
+  if (review) {
+    throw refused(
+      version.stage,
+      'approved',
+      `a review is open, which has to be decided first: ${review.reason}`,
+    );
+  }
+  if (version.integrityFailed) {
+    throw refused(
+      version.stage,
+      'approved',
+      'its bytes were found changed at their source',
+    );
+  }
+  const { decision, reason } = standingDecision(state, version);
+  if (decision === 'block' || decision === 'review') {
+    throw refused(version.stage, 'approved', reason);
+  }
+  const failed = version.checks.find(({ outcome }) => outcome === 'failed');
+  if (failed) {
+    throw refused(version.stage, 'approved', failed.message);
+  }
+}
+
+/** Throws `INVALID_REDIRECT` for anything but the reference of a model. */
+function redirectOf({ redirectTo }: Transition): { redirect_to?: string } {
+  if (redirectTo === undefined) {
+    return {};
+  }
+  const reference = modelReference(redirectTo);
+  if (reference === undefined) {
+    throw new DomainError(
+      'INVALID_REDIRECT',
+      'redirectTo is the entity reference of another model, such as mlmodel:default/name',
+    );
+  }
+  return { redirect_to: reference };
 }
 
 function checkTransition(version: VersionState, { to }: Transition): void {

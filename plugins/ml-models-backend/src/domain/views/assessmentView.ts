@@ -2,7 +2,7 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { readLicense } from '@ml-models/model-bom';
 import {
   effectiveTier,
-  Requirement,
+  isRequirementId,
   RequirementFacts,
   requirements,
 } from '@ml-models/model-governance';
@@ -94,6 +94,7 @@ export function requirementFacts(
       ref: version.manifestDigest,
       at: version.createdAt,
     },
+    unlisted: state.removedFromCatalog,
     declared: present({
       owner: state.owner,
       task: text(spec.task) ?? state.declaration?.task,
@@ -120,6 +121,7 @@ export function requirementFacts(
         ref: metric.drift.metric,
         at: metric.drift.recordedAt,
       },
+      unpublish: unpublishOf(state),
       blocked: version.blocked && {
         reason: version.blocked.reason,
         at: version.blocked.at,
@@ -181,6 +183,33 @@ function checksOf(
   });
 }
 
+/** What a person has done that takes a version out of use or moves it on; the newest of its kind. */
+const STAGE_MOVES: readonly string[] = [
+  'VersionApproved',
+  'VersionRejected',
+  'VersionBlocked',
+  'VersionUnblocked',
+  'ModelDeprecated',
+  'ModelRetired',
+];
+
+function unpublishOf(state: ModelState): RequirementFacts['unpublish'] {
+  const [alias] = Object.keys(state.aliases);
+  if (alias !== undefined) {
+    return { why: `the alias ${alias} can be moved`, ref: `alias ${alias}` };
+  }
+  const moved = state.decisions.findLast(
+    ({ type, document }) => STAGE_MOVES.includes(type) && document,
+  );
+  return (
+    moved && {
+      why: `a person moved the stage of ${moved.version ?? 'a version'}`,
+      ref: moved.version,
+      at: moved.at,
+    }
+  );
+}
+
 /** Reviews of these bytes; a tier change concerns every version. */
 function reviewsOf(state: ModelState, version: VersionState): ReviewState[] {
   return state.reviews.filter(
@@ -207,10 +236,6 @@ function reviewView(
       comment: written(texts, review.comment?.digest),
     }),
   };
-}
-
-function isRequirementId(id: string): id is Requirement['id'] {
-  return requirements({ at: '', declared: {} }).some(known => known.id === id);
 }
 
 function text(value: unknown): string | undefined {

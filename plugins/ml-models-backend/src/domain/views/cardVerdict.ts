@@ -31,7 +31,7 @@ export function cardVerdict({ declaration }: ModelState): Wire['Verdict'] {
     evidence: [
       {
         role: 'decides',
-        ref: card.path,
+        ref: `sections read from ${card.path}`,
         why: `${percent} % of the sections are written`,
         value: card.digest,
         at: declaration.at,

@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { standingDecision } from '../drift/standingDecision';
-import { formatOf, scanOf, signatureOf } from '../facts';
+import { fileDigestOf, formatOf, scanOf, signatureOf } from '../facts';
 import type { ModelState } from '../ModelState';
 import { inService } from '../served/inService';
 import { problemsOf } from '../problems/problemsOf';
@@ -52,6 +52,7 @@ export function modelSummaryView(
       license: declaration?.license,
       declaredTier: state.tier.declared ?? undefined,
       size: latest?.size,
+      fileDigest: fileDigestOf(latest),
       parameters: latest?.parameters,
       attention: problems.at(0)?.message,
       removedFromCatalog: state.removedFromCatalog || undefined,

@@ -40,9 +40,9 @@ export function sbomVerdict(version: VersionState): Wire['Verdict'] {
     evidence: [
       {
         role: 'decides',
-        ref: bom.document.digest,
+        ref: 'SPDX document',
         why: `made by ${bom.verifier} from the bytes and the declaration, not signed`,
-        value: bom.predicateType,
+        value: bom.document.digest,
         at: bom.recordedAt,
       },
     ],

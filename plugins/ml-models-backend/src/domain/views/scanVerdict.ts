@@ -50,7 +50,7 @@ export function scanVerdict(version: VersionState): Verdict {
     evidence: [
       ...version.artifacts.map(artifact => ({
         role: 'decides' as const,
-        ref: artifact.path,
+        ref: `scan report of ${artifact.path}`,
         why: isCompanionData(version, artifact)
           ? 'plain data that another file declares; it has no format to scan'
           : `${artifact.format}: ${artifact.inspection_status}`,

@@ -11,9 +11,9 @@ export function signatureVerdict(version: VersionState): Verdict {
   );
   const evidence = signatures.map(signature => ({
     role: 'decides' as const,
-    ref: signature.document.digest,
+    ref: 'signature bundle',
     why: `${signature.outcome} by ${signature.verifier}`,
-    value: signature.outcome,
+    value: signature.document.digest,
     at: signature.recordedAt,
   }));
   const at = signatures.at(-1)?.recordedAt;
@@ -56,9 +56,8 @@ export function signatureVerdict(version: VersionState): Verdict {
         reason: 'no signature over these bytes was recorded',
         id: 'trust.signature.none',
         evidence: [],
-        remedy: `spec:\n  artifacts:\n    - path: ${
-          version.artifacts[0]?.path ?? '…'
-        }\n      signature: model.sig`,
+        remedy:
+          'POST …/attestations with the bundle that the signer wrote; a verifier of the portal has to accept it',
       };
   }
 }

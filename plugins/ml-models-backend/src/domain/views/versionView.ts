@@ -3,10 +3,13 @@ import type {
   Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
 import { standingDecision } from '../drift/standingDecision';
-import { formatsOf, scanOf } from '../facts';
+import { fileDigestOf, formatsOf, scanOf } from '../facts';
 import type { ModelState, VersionState } from '../ModelState';
 import { inService } from '../served/inService';
+import { modelReference } from '../modelReference';
+import { presentCheck } from '../presentCheck';
 import { labelOf } from '../versions';
+import { webAddress } from '../webAddress';
 import { present } from './modelSummaryView';
 import { trustView } from './trustView';
 import type { ViewContext } from './ViewContext';
@@ -35,8 +38,9 @@ export function versionSummaryView(
       inService: served?.versions.find(
         ({ digest }) => digest === version.manifestDigest,
       ),
+      fileDigest: fileDigestOf(version),
       baseVersion: version.baseVersion,
-      changelogUrl: version.changelogUrl,
+      changelogUrl: webAddress(version.changelogUrl),
       blocked: blocked && {
         rule: blocked.rule,
         reason: written(texts, blocked.document?.digest) ?? blocked.reason,
@@ -46,7 +50,11 @@ export function versionSummaryView(
         reason:
           written(texts, deprecation.document?.digest) ?? deprecation.reason,
         effectiveAt: deprecation.effectiveAt,
-        ...present({ redirectTo: deprecation.redirectTo }),
+        ...present({
+          // older histories may hold any text
+          redirectTo:
+            deprecation.redirectTo && modelReference(deprecation.redirectTo),
+        }),
       },
     }),
   };
@@ -71,7 +79,7 @@ export function versionView(
     artifacts: version.artifacts.map(artifact =>
       artifactView(artifact, inspections.get(artifact.inspection.digest)),
     ),
-    checks: version.checks,
+    checks: version.checks.map(presentCheck),
     trust: trustView(state, version, context),
     bytesKept: version.bytesKept,
   };

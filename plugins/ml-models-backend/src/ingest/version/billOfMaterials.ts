@@ -47,6 +47,8 @@ export function billOfMaterials({
       inspection,
     })),
     manifestDigest,
+    // no entity and no upload can name them
+    withoutInput: ['dependencies'],
     created: `${created.toISOString().slice(0, 19)}Z`,
     tool,
   });
