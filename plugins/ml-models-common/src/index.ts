@@ -4,6 +4,7 @@
  */
 export * from './annotations';
 export * from './client';
+export * from './digest';
 export * from './entity';
 export * from './events';
 export * from './permissions';

@@ -16,6 +16,7 @@
  * | `MAX_CURSOR_LENGTH` | characters | a cursor is the caller's text |
  * | `MAX_TOTAL` | rows | counting is linear; past this the total is `null` |
  * | `MAX_TEXT_WORDS` | words | each word is one scan over the searched rows |
+ * | `MAX_DECLARED_WORDS` | words | of entity and card that a search looks at, per model; each list search reads them all |
  * | `MAX_TRIES` | attempts | an append lost to a deadlock or a busy database is tried anew |
  * | `MAX_STAGED_FILES` | files | rows of one upload set |
  * | `MAX_OPEN_STAGINGS` | upload sets | of one caller at a time; an open set keeps its bytes for a day (CWE-770) |
@@ -33,6 +34,7 @@ export const MAX_PAGE = 1_000;
 export const MAX_CURSOR_LENGTH = 1_024;
 export const MAX_TOTAL = 10_000;
 export const MAX_TEXT_WORDS = 8;
+export const MAX_DECLARED_WORDS = 4_000;
 export const MAX_TRIES = 3;
 export const MAX_STAGED_FILES = 20_000;
 export const MAX_OPEN_STAGINGS = 100;

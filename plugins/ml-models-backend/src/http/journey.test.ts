@@ -71,6 +71,9 @@ eachDatabase('HTTP API', init => {
       items: [{ name: 'lora', stage: 'validated', tier: 'tier-2' }],
     });
     const byDigest = await call('get', `/models?text=${sha256(bytes)}`);
+    expect(byDigest.body.items[0].intendedUse).toBe(
+      'Portraits in the style of the house',
+    );
     expect(byDigest.body.items).toHaveLength(1);
     const facets = await call('get', '/models/facets');
     expect(facets.body.facets.format).toEqual([

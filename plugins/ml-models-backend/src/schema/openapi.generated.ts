@@ -65,6 +65,9 @@ export const openapi = {
             "$ref": "#/components/parameters/InServiceFilter"
           },
           {
+            "$ref": "#/components/parameters/AttentionFilter"
+          },
+          {
             "$ref": "#/components/parameters/LifecycleFilter"
           },
           {
@@ -214,6 +217,9 @@ export const openapi = {
           },
           {
             "$ref": "#/components/parameters/InServiceFilter"
+          },
+          {
+            "$ref": "#/components/parameters/AttentionFilter"
           },
           {
             "$ref": "#/components/parameters/LifecycleFilter"
@@ -1191,6 +1197,15 @@ export const openapi = {
             }
           },
           {
+            "$ref": "#/components/parameters/Text"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/System"
+          },
+          {
             "$ref": "#/components/parameters/Limit"
           },
           {
@@ -1454,10 +1469,10 @@ export const openapi = {
         "name": "text",
         "in": "query",
         "allowReserved": true,
-        "description": "Words of name, title, description or tags; a SHA-256 digest finds its file",
+        "description": "Words of name, title, description, tags, task, framework, licence, owner, system, data sets, intended use or card; a SHA-256 digest, its first digits (six or more) or a line of sha256sum finds its file",
         "schema": {
           "type": "string",
-          "maxLength": 256,
+          "maxLength": 512,
           "pattern": "^[^\\u0000]*$"
         }
       },
@@ -1591,6 +1606,21 @@ export const openapi = {
             "maxLength": 64
           },
           "maxItems": 20
+        }
+      },
+      "AttentionFilter": {
+        "name": "attention",
+        "in": "query",
+        "description": "Whether something about the model asks for a person",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "yes",
+              "no"
+            ]
+          }
         }
       },
       "LifecycleFilter": {
@@ -2715,6 +2745,10 @@ export const openapi = {
           },
           "license": {
             "type": "string"
+          },
+          "intendedUse": {
+            "type": "string",
+            "description": "As declared; absent where it is not or no longer kept"
           },
           "latestVersion": {
             "type": [

@@ -11,6 +11,10 @@ export interface IngestionRow {
   trigger: 'catalog' | 'api' | 'upload';
   requested_by: string;
   entity: string;
+  /** what searches and filters look at, from the entity */
+  declared_words: string | null;
+  owner: string | null;
+  system: string | null;
   entity_digest: string;
   staging_id: string | null;
   traceparent: string | null;

@@ -69,6 +69,11 @@ export interface IngestionStore {
       state?: string;
       /** the newest of each reference, among what `access` shows */
       latest?: boolean;
+      /** words that its reference or its entity holds */
+      text?: string;
+      /** references in full */
+      owner?: string[];
+      system?: string[];
       access?: IngestionAccess;
     },
     page: { limit: number; cursor?: string },

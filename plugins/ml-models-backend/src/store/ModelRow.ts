@@ -35,6 +35,8 @@ export interface ModelRow {
   position: number | string;
   sequence: number;
   search: string;
+  /** words of entity and card; only those who read the documents write it */
+  declared_words?: string;
   state: string;
 }
 
@@ -72,6 +74,9 @@ export function modelRow(state: ModelState): ModelRow {
         declaration?.description,
         declaration?.task,
         declaration?.framework,
+        declaration?.license,
+        declaration?.system,
+        state.owner,
         ...(declaration?.tags ?? []),
       ]
         .filter(text => text !== undefined)

@@ -54,6 +54,8 @@ export interface ModelQuery {
   scan?: string[];
   served?: string[];
   mesh?: string[];
+  /** `yes`, `no` */
+  attention?: string[];
   lifecycle?: string[];
   access?: ModelAccess;
 }
@@ -134,6 +136,10 @@ export interface ModelStore {
   readDocument(
     digest: string,
   ): Promise<{ mediaType: string; bytes: Uint8Array } | undefined>;
+  /** The bytes of those documents that there are, by digest. */
+  readDocuments(
+    digests: readonly string[],
+  ): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Ids of the models whose events carry this document, for the permission check. */
   documentHolders(digest: string): Promise<string[]>;
 

@@ -242,6 +242,41 @@ eachDatabase('createIngestionStore', init => {
     ).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
   });
 
+  it('finds attempts by what their entity declares', async () => {
+    const { ingestions } = stores;
+    const queue = (name: string, spec: object) =>
+      ingestions.enqueue(
+        aRequest({
+          modelRef: `mlmodel:default/${name}`,
+          entity: JSON.stringify({ metadata: { name }, spec }),
+          entityDigest: aDocument(name).reference.digest,
+        }),
+      );
+    const ranker = await queue('ranker', {
+      owner: 'team-risk',
+      system: 'shop',
+      datasets: ['clicks'],
+    });
+    await queue('detector', { owner: 'user:default/ada' });
+    const found = async (query: Parameters<typeof ingestions.list>[0]) =>
+      (await ingestions.list(query, { limit: 10 })).items.map(({ id }) => id);
+    for (const query of [
+      { text: 'RANK' },
+      { text: 'clicks team-risk' },
+      { owner: ['group:default/team-risk'] },
+      { system: ['system:default/shop'], text: 'ranker' },
+    ]) {
+      expect(await found(query)).toEqual([ranker]);
+    }
+    expect(await found({ text: 'clicks detector' })).toEqual([]);
+    expect(
+      await found({
+        text: 'ranker',
+        access: { models: { anyOf: [] }, caller: 'user:default/eve' },
+      }),
+    ).toEqual([]);
+  });
+
   it('remembers a finished file with its documents', async () => {
     const { ingestions, models } = stores;
     const inspection = aDocument('{}', 'application/json');

@@ -10,6 +10,7 @@ import { countFacets } from './operations/models/countFacets';
 import {
   documentHolders,
   readDocument,
+  readDocuments,
 } from './operations/documents/readDocument';
 import { execute } from './operations/models/execute';
 import { findModelAsOf } from './operations/models/findModelAsOf';
@@ -17,6 +18,7 @@ import { listModels } from './operations/models/listModels';
 import { loadState } from './operations/models/loadState';
 import { readHead } from './operations/events/lockHead';
 import { listEvents, readAll } from './operations/events/readEvents';
+import { fillDeclaredWords } from './operations/models/readDeclaredWords';
 import { rebuildProjections } from './operations/models/rebuildProjections';
 import { summarize } from './operations/models/summarize';
 import { verifyHistory } from './operations/events/verifyHistory';
@@ -36,6 +38,7 @@ export async function createModelStore(
   options: StoreOptions,
 ): Promise<ModelStore> {
   const knex = await openDatabase(options.database);
+  await fillDeclaredWords(knex);
   const { logger, clock: now = () => new Date() } = options;
   const newId = options.newId ?? monotonicFactory();
   const listeners = new Set<(position: number) => void>();
@@ -76,6 +79,7 @@ export async function createModelStore(
     verify: () => verifyHistory(knex),
     rebuild: () => rebuildProjections(knex, { now, newId }),
     readDocument: digest => readDocument(knex, digest),
+    readDocuments: digests => readDocuments(knex, digests),
     documentHolders: digest => documentHolders(knex, digest),
     onCommit(listener) {
       listeners.add(listener);

@@ -6,6 +6,7 @@ import type { IngestionStore } from './IngestionStore';
 import type { ModelStore } from './ModelStore';
 import type { ObservationStore } from './ObservationStore';
 import { openDatabase } from './openDatabase';
+import { fillSearchedColumns } from './operations/ingestions/searchedColumns';
 import type { StagingStore } from './StagingStore';
 import { Cursors, createCursors } from './createCursors';
 
@@ -20,6 +21,7 @@ export interface Stores {
 /** Every store on one connection pool, with the tables brought up to date once. */
 export async function createStores(options: StoreOptions): Promise<Stores> {
   const knex = await openDatabase(options.database);
+  await fillSearchedColumns(knex);
   const { clock, newId } = options;
   return {
     models: await createModelStore({ ...options, database: knex }),

@@ -1,8 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import { createModelStore } from './createModelStore';
 import type { ModelQuery, ModelSort, ModelStore } from './ModelStore';
 import {
   aDeclaration,
+  aDocument,
   aMeasurement,
   anArtifact,
   aRegistration,
@@ -14,10 +16,12 @@ const by = 'user:default/ada';
 
 eachDatabase('lists', init => {
   let store: ModelStore;
+  let database: Knex;
 
   beforeEach(async () => {
+    database = await init();
     store = await createModelStore({
-      database: await init(),
+      database,
       logger: mockServices.logger.mock(),
     });
   });
@@ -111,6 +115,118 @@ eachDatabase('lists', init => {
       ['fraud'],
     );
     expect(await names({ text: sha256('nobody’s bytes') })).toEqual([]);
+  });
+
+  describe('finds what the screen shows', () => {
+    const entity = aDocument(
+      JSON.stringify({
+        metadata: { name: 'portrait' },
+        spec: {
+          datasets: ['resource:default/ffhq-faces'],
+          intendedUse: 'Draws PORTRAITS for posters.',
+        },
+      }),
+      'application/json',
+    );
+    const card = aDocument(
+      JSON.stringify({ markdown: '# Limits\n\nNever for identification.' }),
+      'application/json',
+    );
+    const declared = {
+      entity: entity.reference,
+      card: {
+        ...card.reference,
+        path: 'CARD.md',
+        completeness: 1,
+        missing: [],
+      },
+      owner: 'group:default/imaging',
+      system: 'system:default/posters',
+      license: 'Apache-2.0',
+    };
+    const digest = sha256('bytes of portrait').slice('sha256:'.length);
+    const registerBoth = async () => {
+      await register('other', { owner: 'group:default/risk' });
+      const modelRef = 'mlmodel:default/portrait';
+      await store.execute(
+        aRegistration({
+          modelRef,
+          declaration: aDeclaration({ modelRef, ...declared }),
+          bytes: 'bytes of portrait',
+        }),
+        { by, documents: [entity.bytes, card.bytes] },
+      );
+    };
+
+    it.each([
+      ['the twelve digits on the screen', digest.slice(0, 12)],
+      ['six digits in capitals', digest.slice(0, 6).toUpperCase()],
+      ['the same with the name of the hash', `sha256:${digest.slice(0, 20)}`],
+      ['a line of sha256sum', `${digest}  models/portrait v1.safetensors`],
+      ['a line of BSD’s sha256', `SHA256 (portrait.bin) = ${digest}`],
+      ['the owner', 'imaging'],
+      ['the system', 'posters portrait'],
+      ['a data set', 'ffhq-faces'],
+      ['the licence', 'apache-2.0 imaging'],
+      ['the intended use', 'draws portraits'],
+      ['the text of the card', 'IDENTIFICATION.'],
+      ['words and digits together', `portrait ${digest.slice(0, 12)}`],
+    ])('%s', async (_what, text) => {
+      await registerBoth();
+      expect(await names({ text })).toEqual(['portrait']);
+      await store.rebuild();
+      expect(await names({ text })).toEqual(['portrait']);
+    });
+
+    it.each([digest.slice(0, 5), `${digest.slice(0, 8)}g`, 'ffhq-faces risk'])(
+      'and not %s',
+      async text => {
+        await registerBoth();
+        expect(await names({ text })).toEqual([]);
+      },
+    );
+
+    it('but nothing that a permission decision hides', async () => {
+      await registerBoth();
+      const access = { anyOf: [{ owners: ['group:default/risk'] }] };
+      for (const text of [digest, digest.slice(0, 12), 'identification']) {
+        expect(await names({ text, access })).toEqual([]);
+        expect(await store.facets({ text, access })).toMatchObject({
+          total: 0,
+        });
+      }
+    });
+
+    it('of models that were registered before it was looked at', async () => {
+      await registerBoth();
+      await database('models').update({ declared_words: null });
+      store = await createModelStore({
+        database,
+        logger: mockServices.logger.mock(),
+      });
+      expect(await names({ text: 'identification' })).toEqual(['portrait']);
+    });
+  });
+
+  it('counts and finds those that need somebody', async () => {
+    await register('well');
+    await register(
+      'unread',
+      {},
+      {
+        artifacts: [anArtifact({ inspection_status: 'unsupported' })],
+        unsupported: true,
+      },
+    );
+    expect(await names({ attention: ['yes'] })).toEqual(['unread']);
+    expect(await names({ attention: ['no'] })).toEqual(['well']);
+    expect(await names({ attention: ['yes', 'no'] })).toHaveLength(2);
+    const { facets, attention } = await store.facets({ attention: ['no'] });
+    expect(attention).toBe(1);
+    expect(facets.attention).toEqual([
+      { value: 'yes', count: 1 },
+      { value: 'no', count: 1 },
+    ]);
   });
 
   it('keeps text that a column cannot hold, exactly, in the history', async () => {

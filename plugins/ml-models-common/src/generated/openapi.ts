@@ -825,6 +825,8 @@ export interface components {
             task?: string;
             framework?: string;
             license?: string;
+            /** @description As declared; absent where it is not or no longer kept */
+            intendedUse?: string;
             latestVersion: string | null;
             stage: components["schemas"]["Stage"];
             format: string;
@@ -1567,7 +1569,7 @@ export interface components {
         AsOf: string;
         Limit: number;
         Cursor: string;
-        /** @description Words of name, title, description or tags; a SHA-256 digest finds its file */
+        /** @description Words of name, title, description, tags, task, framework, licence, owner, system, data sets, intended use or card; a SHA-256 digest, its first digits (six or more) or a line of sha256sum finds its file */
         Text: string;
         Owner: string[];
         System: string[];
@@ -1581,6 +1583,8 @@ export interface components {
         MeshFilter: string[];
         /** @description Words of versions in service, see ServedVersion.word */
         InServiceFilter: string[];
+        /** @description Whether something about the model asks for a person */
+        AttentionFilter: ("yes" | "no")[];
         LifecycleFilter: string[];
         BomFormat: "spdx-2.3" | "spdx-3.0" | "cyclonedx-1.6" | "cyclonedx-1.7";
     };
@@ -1593,7 +1597,7 @@ export interface operations {
     listModels: {
         parameters: {
             query?: {
-                /** @description Words of name, title, description or tags; a SHA-256 digest finds its file */
+                /** @description Words of name, title, description, tags, task, framework, licence, owner, system, data sets, intended use or card; a SHA-256 digest, its first digits (six or more) or a line of sha256sum finds its file */
                 text?: components["parameters"]["Text"];
                 owner?: components["parameters"]["Owner"];
                 system?: components["parameters"]["System"];
@@ -1607,6 +1611,8 @@ export interface operations {
                 mesh?: components["parameters"]["MeshFilter"];
                 /** @description Words of versions in service, see ServedVersion.word */
                 inService?: components["parameters"]["InServiceFilter"];
+                /** @description Whether something about the model asks for a person */
+                attention?: components["parameters"]["AttentionFilter"];
                 lifecycle?: components["parameters"]["LifecycleFilter"];
                 /** @description Field, descending with a leading minus */
                 sort?: "name" | "-name" | "updatedAt" | "-updatedAt" | "risk" | "-risk" | "tier" | "-tier";
@@ -1668,7 +1674,7 @@ export interface operations {
     modelFacets: {
         parameters: {
             query?: {
-                /** @description Words of name, title, description or tags; a SHA-256 digest finds its file */
+                /** @description Words of name, title, description, tags, task, framework, licence, owner, system, data sets, intended use or card; a SHA-256 digest, its first digits (six or more) or a line of sha256sum finds its file */
                 text?: components["parameters"]["Text"];
                 owner?: components["parameters"]["Owner"];
                 system?: components["parameters"]["System"];
@@ -1682,6 +1688,8 @@ export interface operations {
                 mesh?: components["parameters"]["MeshFilter"];
                 /** @description Words of versions in service, see ServedVersion.word */
                 inService?: components["parameters"]["InServiceFilter"];
+                /** @description Whether something about the model asks for a person */
+                attention?: components["parameters"]["AttentionFilter"];
                 lifecycle?: components["parameters"]["LifecycleFilter"];
             };
             header?: never;
@@ -2317,6 +2325,10 @@ export interface operations {
                 state?: components["schemas"]["IngestionState"];
                 /** @description Only the newest ingestion of each model */
                 latest?: boolean;
+                /** @description Words of name, title, description, tags, task, framework, licence, owner, system, data sets, intended use or card; a SHA-256 digest, its first digits (six or more) or a line of sha256sum finds its file */
+                text?: components["parameters"]["Text"];
+                owner?: components["parameters"]["Owner"];
+                system?: components["parameters"]["System"];
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
             };

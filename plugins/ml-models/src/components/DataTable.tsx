@@ -8,6 +8,10 @@ export interface Column<T> {
   header: string;
   render: (row: T) => ReactNode;
   numeric?: boolean;
+  /** what the heading means, on hover and for screen readers */
+  help?: string;
+  /** pixels beyond which the cell is cut rather than wrapped */
+  maxWidth?: number;
 }
 
 const TABLE_STYLE: SxProps<Theme> = theme => ({
@@ -28,7 +32,15 @@ const TABLE_STYLE: SxProps<Theme> = theme => ({
   },
   '& [data-numeric]': { textAlign: 'right' },
   '& tr[data-marked]': { bgcolor: 'action.selected' },
-  '& tr[data-noted] td': { borderBottom: 0 },
+  '& tr[data-noted] td': { borderBottom: 0, pb: 0.25 },
+  '&[data-dense]': { fontSize: 13 },
+  '&[data-dense] th': { fontSize: 12 },
+  '&[data-dense] th, &[data-dense] td': {
+    px: 0.5,
+    whiteSpace: 'nowrap',
+    verticalAlign: 'middle',
+  },
+  '& td[data-below]': { pt: 0 },
   // On a narrow screen each row is a card and each cell names itself.
   [theme.breakpoints.down('sm')]: {
     '& thead': {
@@ -64,11 +76,18 @@ export function DataTable<T>(props: {
   isMarked?: (row: T) => boolean;
   /** a sentence over the whole width below the row, where a row needs one */
   note?: (row: T) => ReactNode;
+  /** one line per row: small type, no cell wraps */
+  dense?: boolean;
 }) {
   const { columns, rows, rowKey, isMarked, note } = props;
   return (
     <Box sx={{ overflowX: 'auto' }}>
-      <Box component="table" aria-label={props.label} sx={TABLE_STYLE}>
+      <Box
+        component="table"
+        aria-label={props.label}
+        data-dense={props.dense || undefined}
+        sx={TABLE_STYLE}
+      >
         <thead>
           <tr>
             {columns.map(column => (
@@ -76,6 +95,7 @@ export function DataTable<T>(props: {
                 key={column.id}
                 scope="col"
                 data-numeric={column.numeric || undefined}
+                title={column.help}
               >
                 {column.header}
               </th>
@@ -97,13 +117,22 @@ export function DataTable<T>(props: {
                       data-label={column.header}
                       data-numeric={column.numeric || undefined}
                     >
-                      <Box sx={{ minWidth: 0 }}>{column.render(row)}</Box>
+                      <Box
+                        sx={{
+                          minWidth: 0,
+                          maxWidth: { sm: column.maxWidth },
+                        }}
+                      >
+                        {column.render(row)}
+                      </Box>
                     </td>
                   ))}
                 </tr>
                 {below && (
                   <tr>
-                    <td colSpan={columns.length}>{below}</td>
+                    <td colSpan={columns.length} data-below>
+                      {below}
+                    </td>
                   </tr>
                 )}
               </Fragment>

@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box';
+import { getContrastRatio, Theme } from '@mui/material/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { mlModelsTranslationRef } from '../translation';
 import { VerdictGlyph } from './verdict/VerdictGlyph';
-import { VerdictLook } from './verdict/verdictLook';
+import { Tone, VerdictLook } from './verdict/verdictLook';
 
 const PLAIN: VerdictLook = { glyph: 'ring', tone: 'neutral' };
 const WELL: VerdictLook = { glyph: 'disc', tone: 'info' };
@@ -45,16 +46,36 @@ const SEVERITY: Record<Wire['Severity'], VerdictLook> = {
   info: PLAIN,
 };
 
-function Word(props: { look: VerdictLook; word: string }) {
+/** What asks for somebody is a filled chip, in the ink that reads better on it. */
+function chip(theme: Theme, tone: Tone) {
+  if (tone !== 'error' && tone !== 'warning') {
+    return {};
+  }
+  const ground = theme.palette[tone].main;
+  const [ink] = ['#000', '#fff'].sort(
+    (a, b) => getContrastRatio(ground, b) - getContrastRatio(ground, a),
+  );
+  return {
+    px: 0.75,
+    borderRadius: 2,
+    bgcolor: ground,
+    color: ink,
+    fontWeight: 600,
+    '& svg': { color: 'inherit' },
+  };
+}
+
+function Word(props: { look: VerdictLook; word: string; loud?: boolean }) {
   return (
     <Box
       component="span"
-      sx={{
+      sx={theme => ({
         display: 'inline-flex',
         alignItems: 'center',
         gap: 0.5,
         whiteSpace: 'nowrap',
-      }}
+        ...(props.loud && chip(theme, props.look.tone)),
+      })}
     >
       <VerdictGlyph look={props.look} size={12} />
       {props.word}
@@ -62,10 +83,12 @@ function Word(props: { look: VerdictLook; word: string }) {
   );
 }
 
-/** Stage of a version. */
+/** Stage of a version; one that asks for somebody is loud. */
 export function StageWord(props: { stage: Wire['Stage'] }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  return <Word look={STAGE[props.stage]} word={t(`stage.${props.stage}`)} />;
+  return (
+    <Word look={STAGE[props.stage]} word={t(`stage.${props.stage}`)} loud />
+  );
 }
 
 /** What the policy decided about a version. */

@@ -27,6 +27,10 @@ export const componentsMessages = {
     verified: 'verified',
     unknown: 'unknown',
   },
+  concern: {
+    attention: 'asks for attention',
+    bad: 'bad',
+  },
   explain: {
     asAt: 'As at',
     evidence: 'Evidence',

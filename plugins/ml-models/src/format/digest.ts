@@ -1,10 +1,13 @@
-const PASTED_DIGEST = /^(?:sha256:)?([0-9a-f]{64})$/i;
+import {
+  digestStart,
+  pastedDigest,
+} from '@ml-models/backstage-plugin-ml-models-common';
+
 const SHORT_DIGITS = 12;
 
-/** The `sha256:` form of a digest that someone pasted, else `undefined`. */
-export function pastedDigest(text: string): string | undefined {
-  const digits = PASTED_DIGEST.exec(text.trim())?.[1];
-  return digits && `sha256:${digits.toLocaleLowerCase('en-US')}`;
+/** The digest that a search is for, whole or its first digits, else `undefined`. */
+export function searchedDigest(text: string): string | undefined {
+  return pastedDigest(text) ?? digestStart(text);
 }
 
 /** First 12 digits. */

@@ -1,4 +1,4 @@
-import { pastedDigest, shortDigest } from './digest';
+import { shortDigest } from './digest';
 import { formatBytes, formatCount, formatExact, formatShare } from './quantity';
 import { formatAge } from './time';
 import { formatShape, formatValueType } from './shape';
@@ -30,22 +30,6 @@ describe('quantities', () => {
 });
 
 describe('digests', () => {
-  const digits = 'AB'.repeat(32);
-
-  it.each([digits, `sha256:${digits}`, `  ${digits}\n`])(
-    '%j is a pasted digest',
-    text => {
-      expect(pastedDigest(text)).toBe(`sha256:${'ab'.repeat(32)}`);
-    },
-  );
-
-  it.each(['ab', digits.slice(1), `${digits}0`, `md5:${digits}`])(
-    '%j is none',
-    text => {
-      expect(pastedDigest(text)).toBeUndefined();
-    },
-  );
-
   it('shows 12 digits', () => {
     expect(shortDigest(`sha256:${'ab'.repeat(32)}`)).toBe('abababababab');
   });

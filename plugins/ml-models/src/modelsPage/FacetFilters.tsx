@@ -28,7 +28,10 @@ export function FacetFilters(props: {
         display: 'grid',
         gap: 2,
         alignContent: 'start',
-        gridTemplateColumns: { xs: '1fr 1fr', md: '1fr' },
+        gridTemplateColumns: {
+          xs: 'repeat(2, minmax(0, 1fr))',
+          md: 'minmax(0, 1fr)',
+        },
       }}
     >
       {FACETS.map(facet => {
@@ -41,7 +44,8 @@ export function FacetFilters(props: {
             .filter(value => !counted.some(item => item.value === value))
             .map(value => ({ value, count: 0 })),
         ];
-        return values.length === 0 ? null : (
+        // One value divides nothing, unless it is what was chosen.
+        return values.length < 2 && selected.length === 0 ? null : (
           <Box
             key={facet}
             component="fieldset"

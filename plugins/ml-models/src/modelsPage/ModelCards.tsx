@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
-import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { Row } from '../components/PageStack';
@@ -8,9 +7,11 @@ import { Bytes } from '../components/Quantity';
 import { StageWord } from '../components/StateWord';
 import { TrustStrip } from '../components/verdict/TrustStrip';
 import { mlModelsTranslationRef } from '../translation';
-import { Attention, ModelName } from './ModelsTable';
+import { AttentionLine } from './AttentionLine';
+import { InServiceCell } from './InServiceCell';
+import { ModelName } from './ModelName';
 
-/** The list as cards. */
+/** The list as cards, for choosing: what it is for, may it be used, is it good. */
 export function ModelCards(props: {
   models: readonly Wire['ModelSummary'][];
   tab?: string;
@@ -26,29 +27,50 @@ export function ModelCards(props: {
         listStyle: 'none',
         display: 'grid',
         gap: 2,
-        gridTemplateColumns: 'repeat(auto-fill, minmax(min(320px, 100%), 1fr))',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(min(340px, 100%), 1fr))',
       }}
     >
       {props.models.map(model => (
-        <Paper key={model.id} component="li" variant="outlined" sx={{ p: 2 }}>
+        <Paper
+          key={model.id}
+          component="li"
+          variant="outlined"
+          sx={{ p: 2, display: 'grid', gap: 0.75, fontSize: 14, minWidth: 0 }}
+        >
           <ModelName model={model} tab={props.tab} />
-          <Attention model={model} />
-          <Box sx={{ my: 1 }}>
-            <Row gap={1.5}>
-              <span>{model.latestVersion ?? t('common.none')}</span>
-              <StageWord stage={model.stage} />
-              <span>{model.tier}</span>
-            </Row>
-          </Box>
-          <Typography variant="body2" color="text.secondary" component="div">
-            {[model.task, model.format].filter(Boolean).join(' · ')}
+          <Box sx={{ color: 'text.secondary' }}>
+            {[model.task, model.license ?? t('models.noLicense'), model.format]
+              .filter(Boolean)
+              .join(' · ')}
             {model.size && (
               <>
                 {' · '}
                 <Bytes bytes={model.size} />
               </>
             )}
-          </Typography>
+          </Box>
+          <Box
+            title={model.intendedUse}
+            sx={{
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+              whiteSpace: 'nowrap',
+            }}
+          >
+            {model.intendedUse ?? t('models.noIntendedUse')}
+          </Box>
+          <Row gap={1.5}>
+            <span>{model.latestVersion ?? t('common.none')}</span>
+            <StageWord stage={model.stage} />
+            <span>{model.tier}</span>
+          </Row>
+          <Row gap={0.75}>
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              {t('models.column.inService')}
+            </Box>
+            <InServiceCell inService={model.inService} />
+          </Row>
+          <AttentionLine model={model} />
           <TrustStrip trust={model.trust} compact />
         </Paper>
       ))}

@@ -1,92 +1,97 @@
-import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { DataTable } from '../components/DataTable';
+import { Column, DataTable } from '../components/DataTable';
 import { StageWord } from '../components/StateWord';
-import { Time } from '../components/Time';
-import { TrustStrip } from '../components/verdict/TrustStrip';
+import { TRUST_ORDER } from '../components/verdict/TrustStrip';
+import { VerdictChip } from '../components/verdict/VerdictChip';
 import { mlModelsTranslationRef } from '../translation';
-import { ModelLink } from './ModelLink';
-import { ServingCell } from './ServingCell';
+import { AttentionLine } from './AttentionLine';
+import { InServiceCell } from './InServiceCell';
+import { Legend } from './Legend';
+import { ModelName } from './ModelName';
 
 type Model = Wire['ModelSummary'];
 
-/** Model and owner. */
-export function ModelName(props: { model: Model; tab?: string }) {
-  const { model, tab } = props;
+/** Pixels for what may be long: what is beyond is cut, and stands on the model's page. */
+const NAME_WIDTH = 220;
+const IN_SERVICE_WIDTH = 190;
+const VERSION_WIDTH = 72;
+
+/** The list as a table: one line when well, two when somebody has to act. */
+export function ModelsTable(props: { models: readonly Model[]; tab?: string }) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const columns: Column<Model>[] = [
+    {
+      id: 'model',
+      header: t('models.column.model'),
+      maxWidth: NAME_WIDTH,
+      render: model => <ModelName model={model} tab={props.tab} />,
+    },
+    {
+      id: 'inService',
+      header: t('models.column.inService'),
+      help: t('models.help.inService'),
+      maxWidth: IN_SERVICE_WIDTH,
+      render: model => <InServiceCell inService={model.inService} />,
+    },
+    {
+      id: 'newest',
+      header: t('models.column.newest'),
+      help: t('models.help.newest'),
+      maxWidth: VERSION_WIDTH,
+      render: model => <Cut text={model.latestVersion ?? t('common.none')} />,
+    },
+    {
+      id: 'stage',
+      header: t('models.column.stage'),
+      help: t('models.help.stage'),
+      render: model => <StageWord stage={model.stage} />,
+    },
+    {
+      id: 'tier',
+      header: t('models.column.tier'),
+      help: t('models.help.tier'),
+      render: model => (
+        <span title={model.tier}>{model.tier.replace('tier-', '')}</span>
+      ),
+    },
+    ...TRUST_ORDER.map(subject => ({
+      id: subject,
+      header: t(`models.column.${subject}`),
+      help: t(`models.help.${subject}`),
+      render: (model: Model) => (
+        <VerdictChip
+          label={t(`trust.${subject}`)}
+          verdict={model.trust[subject]}
+          compact
+        />
+      ),
+    })),
+  ];
   return (
     <>
-      <ModelLink modelRef={model.modelRef} tab={tab}>
-        {model.title || model.name}
-      </ModelLink>
-      <Typography variant="body2" component="div" color="text.secondary">
-        <EntityRefLink entityRef={model.owner} defaultKind="group" />
-      </Typography>
+      <Legend />
+      <DataTable
+        dense
+        label={t('models.title')}
+        rows={props.models}
+        rowKey={model => model.id}
+        note={model =>
+          model.problems.length > 0 && <AttentionLine model={model} />
+        }
+        columns={columns}
+      />
     </>
   );
 }
 
-/** Why a person is needed; nothing where none is. */
-export function Attention(props: { model: Model }) {
-  return props.model.attention ? (
-    <Typography variant="body2">▲ {props.model.attention}</Typography>
-  ) : null;
-}
-
-/** The list as a table: one line when well, two when something is needed. */
-export function ModelsTable(props: { models: readonly Model[]; tab?: string }) {
-  const { t } = useTranslationRef(mlModelsTranslationRef);
+function Cut(props: { text: string }) {
   return (
-    <DataTable
-      label={t('models.title')}
-      rows={props.models}
-      rowKey={model => model.id}
-      note={model => model.attention && <Attention model={model} />}
-      columns={[
-        {
-          id: 'model',
-          header: t('models.column.model'),
-          render: model => <ModelName model={model} tab={props.tab} />,
-        },
-        {
-          id: 'version',
-          header: t('models.column.version'),
-          render: model => model.latestVersion ?? t('common.none'),
-        },
-        {
-          id: 'stage',
-          header: t('models.column.stage'),
-          render: model => <StageWord stage={model.stage} />,
-        },
-        {
-          id: 'tier',
-          header: t('models.column.tier'),
-          render: model => (
-            <span style={{ whiteSpace: 'nowrap' }}>{model.tier}</span>
-          ),
-        },
-        {
-          id: 'format',
-          header: t('models.column.format'),
-          render: model => model.format,
-        },
-        {
-          id: 'trust',
-          header: t('models.column.trust'),
-          render: model => <TrustStrip trust={model.trust} compact />,
-        },
-        {
-          id: 'serving',
-          header: t('models.column.serving'),
-          render: model => <ServingCell serving={model.serving} />,
-        },
-        {
-          id: 'updated',
-          header: t('models.column.updated'),
-          render: model => <Time at={model.updatedAt} display="age" />,
-        },
-      ]}
-    />
+    <span
+      title={props.text}
+      style={{ display: 'block', overflow: 'hidden', textOverflow: 'ellipsis' }}
+    >
+      {props.text}
+    </span>
   );
 }

@@ -2,13 +2,13 @@ import { useEffect, useState } from 'react';
 import TextField from '@mui/material/TextField';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import useDebounce from 'react-use/esm/useDebounce';
-import { pastedDigest } from '../format/digest';
+import { searchedDigest } from '../format/digest';
 import { mlModelsTranslationRef } from '../translation';
 
 /** Milliseconds without a key before a search starts. */
 const SEARCH_DELAY_MS = 250;
 
-/** Search by words; a pasted digest looks for its file. */
+/** Search by words; a digest or its first digits look for their file. */
 export function SearchField(props: {
   value: string;
   onChange: (text: string) => void;
@@ -31,7 +31,7 @@ export function SearchField(props: {
       type="search"
       size="small"
       label={t('models.search')}
-      helperText={pastedDigest(text) ? t('models.searchDigest') : undefined}
+      helperText={searchedDigest(text) ? t('models.searchDigest') : undefined}
       value={text}
       onChange={event => setText(event.target.value)}
       sx={{ flex: '1 1 240px', maxWidth: 480 }}

@@ -2,7 +2,7 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { answerOf } from '../api/answerOf';
 import { ApiQuery, useApiQuery } from '../hooks/useApiQuery';
 import { Pages, usePages } from '../hooks/usePages';
-import { filterQuery, ModelFilters } from './modelFilters';
+import { filterQuery, ModelFilters, refusalQuery } from './modelFilters';
 
 /** Models asked for at a time. */
 const PAGE_SIZE = 50;
@@ -25,6 +25,7 @@ export function useModelList(
       );
       return { items: page.items, next: page.nextCursor };
     },
+    { first: filters.pages },
   );
 }
 
@@ -36,16 +37,32 @@ export function useFacets(filters: ModelFilters): ApiQuery<Wire['Facets']> {
   );
 }
 
-/** Models whose newest ingestion was refused. */
-export function useRefusals(): ApiQuery<Wire['Ingestion'][]> {
-  return useApiQuery('refusals', async client => {
-    const page = await answerOf(
+/** Refused models under the filters. */
+export interface Refusals {
+  items: Wire['Ingestion'][];
+  /** there are more than those in `items` */
+  more: boolean;
+}
+
+/** Models whose newest ingestion was refused, under the same filters. */
+export function useRefusals(filters: ModelFilters): ApiQuery<Refusals> {
+  const query = refusalQuery(filters);
+  return useApiQuery(`refusals ${JSON.stringify(query)}`, async client => {
+    if (!query) {
+      return { items: [], more: false };
+    }
+    const { items, nextCursor } = await answerOf(
       client.request('get', '/ingestions', {
         params: {
-          query: { state: 'refused', latest: true, limit: REFUSED_LIMIT },
+          query: {
+            ...query,
+            state: 'refused',
+            latest: true,
+            limit: REFUSED_LIMIT,
+          },
         },
       }),
     );
-    return page.items;
+    return { items, more: nextCursor !== null };
   });
 }

@@ -16,6 +16,7 @@ import type { PresentServing } from '../../serving/PresentServing';
 import type { IngestionStore } from '../../store/IngestionStore';
 import type { ModelStore } from '../../store/ModelStore';
 import { HTTP_LIMITS } from '../limits';
+import { readIntendedUses } from './readIntendedUses';
 import { readJson } from './readJson';
 
 export interface ModelAnswersOptions {
@@ -40,13 +41,21 @@ export class ModelAnswers {
     total?: number | null;
   }): Promise<Wire['ModelPage']> {
     const deploymentsOf = await this.#options.serving.read();
+    const intendedUses = await readIntendedUses(
+      this.#options.models,
+      page.items,
+    );
     return {
-      items: page.items.map(state =>
-        modelSummaryView(
-          state,
-          this.#context({ serving: deploymentsOf(state.modelRef) }),
-        ),
-      ),
+      items: page.items.map(state => {
+        const context = this.#context({
+          serving: deploymentsOf(state.modelRef),
+        });
+        const intendedUse = intendedUses.get(state.id);
+        return {
+          ...modelSummaryView(state, context),
+          ...(intendedUse !== undefined && { intendedUse }),
+        };
+      }),
       nextCursor: page.nextCursor,
       ...(page.total !== undefined && { total: page.total }),
     };

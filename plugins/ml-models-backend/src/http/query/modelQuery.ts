@@ -19,6 +19,7 @@ export function modelQuery(
     scan,
     served,
     mesh,
+    attention,
     lifecycle,
   } = filters;
   return {
@@ -33,6 +34,7 @@ export function modelQuery(
     scan,
     served,
     mesh,
+    attention,
     lifecycle,
     ...(access && { access }),
   };

@@ -12,13 +12,17 @@ export function ingestionsRouter(
   const { httpAuth, authorizer, ingestions } = options;
 
   openApiRoute(router, httpAuth, 'get', '/ingestions', async input => {
-    const { modelRef, state, latest, limit, cursor } = input.query;
+    const { modelRef, state, latest, text, owner, system, limit, cursor } =
+      input.query;
     const models = await authorizer.readAccess(input.credentials);
     const body = await ingestions.list(
       {
         ...(modelRef !== undefined && { modelRef: parseModelRef(modelRef) }),
         ...(state !== undefined && { state }),
         ...(latest !== undefined && { latest }),
+        text,
+        owner,
+        system,
         ...(models && { access: { models, caller: input.caller } }),
       },
       { limit: limit ?? 50, cursor },

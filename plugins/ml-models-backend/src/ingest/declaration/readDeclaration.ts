@@ -1,14 +1,11 @@
-import {
-  DEFAULT_NAMESPACE,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { DEFAULT_NAMESPACE } from '@backstage/catalog-model';
 import type { MlModelEntityV1alpha1 } from '@ml-models/backstage-plugin-ml-models-common';
 import {
   DEFAULT_GOVERNANCE_POLICY,
   isRiskTier,
   RiskTier,
 } from '@ml-models/model-governance';
+import { fullRef } from '../../domain/fullRef';
 import type { Declaration } from '../../domain/ModelCommand';
 import type { DocumentBytes } from '../../store/ModelStore';
 import {
@@ -79,21 +76,6 @@ function fieldDigests(
       .filter(([, value]) => value !== undefined)
       .map(([path, value]) => [path, digestOf(canonicalBytes(value))]),
   );
-}
-
-function fullRef(
-  reference: string,
-  defaultKind: string,
-  defaultNamespace: string,
-): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(reference, { defaultKind, defaultNamespace }),
-    );
-  } catch {
-    // Not a reference: kept as written, so that the page can show what stands there.
-    return reference;
-  }
 }
 
 function text(value: unknown): string | undefined {

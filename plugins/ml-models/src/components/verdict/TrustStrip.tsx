@@ -5,7 +5,7 @@ import { Row } from '../PageStack';
 import { VerdictChip } from './VerdictChip';
 
 /** The same seven in the same order on list, page and card. */
-const TRUST_ORDER = [
+export const TRUST_ORDER = [
   'bytes',
   'scan',
   'signature',

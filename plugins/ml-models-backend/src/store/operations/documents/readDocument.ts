@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { INSERT_BATCH } from '../../../domain/limits';
 import { escapeText } from '../../escapeText';
 
 export async function readDocument(
@@ -22,4 +23,24 @@ export async function documentHolders(
     .where({ digest: escapeText(digest) })
     .orderBy('model_id')
     .pluck('model_id');
+}
+
+/** The bytes of those documents that there are, by digest. */
+export async function readDocuments(
+  knex: Knex,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  const asked = [...new Set(digests)].map(escapeText);
+  for (let start = 0; start < asked.length; start += INSERT_BATCH) {
+    const rows: { digest: string; bytes: Uint8Array }[] = await knex(
+      'documents',
+    )
+      .whereIn('digest', asked.slice(start, start + INSERT_BATCH))
+      .select('digest', 'bytes');
+    for (const { digest, bytes } of rows) {
+      found.set(digest, bytes);
+    }
+  }
+  return found;
 }

@@ -3,6 +3,7 @@ import { canonicalJson, sha256 } from '../../chain';
 import { escapeOptional, escapeText } from '../../escapeText';
 import type { IngestionRequest } from '../../IngestionStore';
 import type { IngestionRow } from '../../IngestionRow';
+import { searchedColumns } from './searchedColumns';
 
 /**
  * Queues a request, unless an equal one of the same caller is still queued or running: then answers with its id. That
@@ -29,6 +30,7 @@ export async function enqueueIngestion(
     trigger: request.trigger,
     requested_by: escapeText(request.requestedBy),
     entity: escapeText(request.entity),
+    ...searchedColumns(request.entity),
     entity_digest: request.entityDigest,
     staging_id: request.stagingId ?? null,
     traceparent: escapeOptional(request.traceparent),

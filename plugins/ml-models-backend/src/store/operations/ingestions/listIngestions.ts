@@ -8,6 +8,7 @@ import {
   ingestionOf,
   ListedIngestionRow,
 } from '../../IngestionRow';
+import { whereWord, wordsOf } from '../searchWords';
 import type { IngestionAccess, IngestionStore } from '../../IngestionStore';
 import { whereVisible } from './whereVisible';
 
@@ -29,6 +30,17 @@ export async function listIngestions(
   }
   if (query.state !== undefined) {
     rows.where('newest.state', escapeText(query.state));
+  }
+  for (const column of ['owner', 'system'] as const) {
+    const values = query[column];
+    if (values?.length) {
+      rows.whereIn(`newest.${column}`, values.map(escapeText));
+    }
+  }
+  for (const word of wordsOf(query.text)) {
+    rows.where(any =>
+      whereWord(any, word, ['newest.model_ref', 'newest.declared_words']),
+    );
   }
   if (query.latest) {
     rows.whereNotExists(newer(knex, query.access));

@@ -1,12 +1,7 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
 import type { ModelQuery } from '../../ModelStore';
-import {
-  FACET_COLUMNS,
-  FacetName,
-  filterModels,
-  whereAttention,
-} from './modelFilter';
+import { FACET_COLUMNS, FacetName, filterModels } from './modelFilter';
 
 type Counts = { value: string; count: number }[];
 
@@ -40,20 +35,25 @@ export async function countFacets(
       facets.served.push({ value, count });
     }
   }
+  facets.attention = [];
+  for (const value of ['yes', 'no']) {
+    const count = await countRows(knex, { ...filter, attention: [value] });
+    if (count > 0) {
+      facets.attention.push({ value, count });
+    }
+  }
   return {
     facets,
     total: await countRows(knex, filter),
-    attention: await countRows(knex, filter, whereAttention),
+    attention:
+      facets.attention.find(({ value }) => value === 'yes')?.count ?? 0,
   };
 }
 
-async function countRows(
-  knex: Knex,
-  filter: ModelQuery,
-  narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder = query => query,
-): Promise<number> {
-  const [row]: { count: number | string }[] = await narrow(
-    filterModels(knex('models'), filter),
+async function countRows(knex: Knex, filter: ModelQuery): Promise<number> {
+  const [row]: { count: number | string }[] = await filterModels(
+    knex('models'),
+    filter,
   ).count({ count: '*' });
   return Number(row.count);
 }

@@ -1,7 +1,11 @@
+import {
+  digestStart,
+  pastedDigest,
+} from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { MAX_TEXT_WORDS } from '../../../domain/limits';
-import { escapeText, foldCase } from '../../escapeText';
+import { escapeText } from '../../escapeText';
 import type { ModelAccess, ModelQuery } from '../../ModelStore';
+import { whereWord, wordsOf } from '../searchWords';
 
 /** Facets that are columns of `models`. */
 export const FACET_COLUMNS = {
@@ -16,9 +20,11 @@ export const FACET_COLUMNS = {
   lifecycle: 'lifecycle',
 } as const;
 
-export type FacetName = keyof typeof FACET_COLUMNS | 'served' | 'mesh';
-
-const SHA256 = /^(?:sha256:)?([0-9a-f]{64})$/i;
+export type FacetName =
+  | keyof typeof FACET_COLUMNS
+  | 'served'
+  | 'mesh'
+  | 'attention';
 
 /** Narrows a query on `models` to what is asked for and may be seen; `except` leaves one facet's own filter out. */
 export function filterModels(
@@ -40,6 +46,17 @@ export function filterModels(
     const mesh = filter.mesh.map(escapeText);
     query.whereExists(observed => {
       observedModels(observed).whereIn('observed_models.mesh', mesh);
+    });
+  }
+  if (filter.attention?.length && except !== 'attention') {
+    const asked = filter.attention;
+    query.where(any => {
+      if (asked.includes('yes')) {
+        any.orWhere(whereAttention);
+      }
+      if (asked.includes('no')) {
+        any.orWhereNot(whereAttention);
+      }
     });
   }
   if (filter.text !== undefined) {
@@ -98,30 +115,39 @@ function observedModels(query: Knex.QueryBuilder): Knex.QueryBuilder {
 }
 
 /**
- * A SHA-256 finds the models that hold these bytes. Otherwise each word has to stand somewhere in reference, title,
- * description, task, framework or tags. That is a scan without ranking, right for some ten thousand models.
+ * A whole SHA-256 or a line of `sha256sum` finds the models that hold these bytes. Otherwise each word has to stand
+ * somewhere in what is declared, or begin a digest. Words are a scan without ranking, right for some ten thousand
+ * models; digests are a range of an index.
  */
 function whereText(query: Knex.QueryBuilder, text: string): void {
-  const digest = SHA256.exec(text.trim());
-  if (digest) {
+  const digest = pastedDigest(text);
+  if (digest !== undefined) {
     query.whereExists(found => {
-      found
-        .select(found.client.raw('1'))
-        .from('model_digests')
-        .whereRaw('model_digests.model_id = models.id')
-        .where(
-          'model_digests.digest',
-          `sha256:${digest[1].toLocaleLowerCase('en-US')}`,
-        );
+      modelDigests(found).where('model_digests.digest', digest);
     });
     return;
   }
-  const words = foldCase(text).split(/\s+/u).filter(Boolean);
-  for (const word of words.slice(0, MAX_TEXT_WORDS)) {
-    query.whereRaw(`models.search like ? escape '!'`, [
-      `%${word.replace(/[!%_]/g, '!$&')}%`,
-    ]);
+  for (const word of wordsOf(text)) {
+    query.where(any => {
+      whereWord(any, word, ['models.search', 'models.declared_words']);
+      const start = digestStart(word);
+      if (start !== undefined) {
+        any.orWhereExists(found => {
+          modelDigests(found)
+            .where('model_digests.digest', '>=', start)
+            // `g` is the sign after the last hexadecimal digit
+            .where('model_digests.digest', '<', `${start}g`);
+        });
+      }
+    });
   }
+}
+
+function modelDigests(query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query
+    .select(query.client.raw('1'))
+    .from('model_digests')
+    .whereRaw('model_digests.model_id = models.id');
 }
 
 /** Narrows a query that holds `models` to what a conditional decision lets through. */

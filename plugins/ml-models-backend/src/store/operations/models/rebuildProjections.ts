@@ -9,6 +9,7 @@ import { escapeText } from '../../escapeText';
 import { modelRow } from '../../ModelRow';
 import { lockHead } from '../events/lockHead';
 import { readAll } from '../events/readEvents';
+import { readDeclaredWords } from './readDeclaredWords';
 import { refRows } from './saveProjection';
 
 /** Long enough for the largest registry; a rebuild that died frees the next one after it. */
@@ -155,7 +156,15 @@ async function writeNext(
       const state = states.get(id);
       return state ? [state] : [];
     });
-    await insert(knex, 'models_next', batch.map(modelRow));
+    const words = await readDeclaredWords(knex, batch);
+    await insert(
+      knex,
+      'models_next',
+      batch.map(state => ({
+        ...modelRow(state),
+        declared_words: words.get(state.id),
+      })),
+    );
     await insert(knex, 'model_refs_next', batch.flatMap(refRows));
     await insert(
       knex,

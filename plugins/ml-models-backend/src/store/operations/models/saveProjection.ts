@@ -5,6 +5,7 @@ import type { ModelState } from '../../../domain/ModelState';
 import { digestsOf, documentsOf } from '../../../domain/project';
 import { escapeText } from '../../escapeText';
 import { modelRow } from '../../ModelRow';
+import { readDeclaredWords } from './readDeclaredWords';
 
 /** Upserts the rows of one touched model, in the transaction of its events. */
 export async function saveProjection(
@@ -12,7 +13,15 @@ export async function saveProjection(
   state: ModelState,
   events: ModelEvent[],
 ): Promise<void> {
-  await trx('models').insert(modelRow(state)).onConflict('id').merge();
+  const declares = events.some(event => event.type === 'DeclarationChanged');
+  const words = declares ? await readDeclaredWords(trx, [state]) : undefined;
+  await trx('models')
+    .insert({
+      ...modelRow(state),
+      ...(words && { declared_words: words.get(state.id) }),
+    })
+    .onConflict('id')
+    .merge();
   const model_id = state.id;
   const first = events[0]?.position ?? state.position;
   await insertNew(

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex';
+import { declaredWords } from '../../../domain/declaredWords';
+import { INSERT_BATCH } from '../../../domain/limits';
+import type { ModelState } from '../../../domain/ModelState';
+import { escapeText } from '../../escapeText';
+import { stateOf } from '../../ModelRow';
+import { readDocuments } from '../documents/readDocument';
+
+/** The words of what each model declares, by model; a document that is gone has none. */
+export async function readDeclaredWords(
+  knex: Knex,
+  states: readonly ModelState[],
+): Promise<ReadonlyMap<string, string>> {
+  const documents = await readDocuments(
+    knex,
+    states.flatMap(({ declaration }) => digestsOf(declaration)),
+  );
+  const parsed = (digest: string | undefined): unknown => {
+    const bytes = digest === undefined ? undefined : documents.get(digest);
+    return bytes && parseJson(Buffer.from(bytes).toString('utf8'));
+  };
+  return new Map(
+    states.map(({ id, declaration }) => [
+      id,
+      escapeText(
+        declaredWords(
+          parsed(declaration?.entity.digest),
+          parsed(declaration?.card?.digest),
+        ),
+      ),
+    ]),
+  );
+}
+
+/** Fills the words of rows that were written before there was a column for them. */
+export async function fillDeclaredWords(knex: Knex): Promise<void> {
+  for (;;) {
+    const rows: { id: string; state: string }[] = await knex('models')
+      .whereNull('declared_words')
+      .limit(INSERT_BATCH)
+      .select('id', 'state');
+    if (rows.length === 0) {
+      return;
+    }
+    const words = await readDeclaredWords(knex, rows.map(stateOf));
+    for (const { id } of rows) {
+      await knex('models')
+        .where({ id })
+        .whereNull('declared_words')
+        .update({ declared_words: words.get(id) ?? '' });
+    }
+  }
+}
+
+/** Finding is no reason to refuse what is recorded: what is no JSON has no words. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function digestsOf(declaration: ModelState['declaration']): string[] {
+  return [declaration?.entity.digest, declaration?.card?.digest].filter(
+    digest => digest !== undefined,
+  );
+}
