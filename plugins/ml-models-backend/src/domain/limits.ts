@@ -19,6 +19,9 @@
  * | `MAX_DECLARED_WORDS` | words | of entity and card that a search looks at, per model; each list search reads them all |
  * | `MAX_TRIES` | attempts | an append lost to a deadlock or a busy database is tried anew |
  * | `MAX_STAGED_FILES` | files | rows of one upload set |
+ * | `MAX_ATTESTATIONS` | statements about one version | the state of one model is one row, and each names a document (CWE-770) |
+ * | `MAX_CLOCK_SKEW_MS` | ms | a measurement may be dated so far ahead of the registry's clock, as two clocks differ |
+ * | `MAX_MEASUREMENT_AGE_MS` | ms | a date before it is a mistake of its sender, such as seconds taken for milliseconds |
  * | `MAX_OPEN_STAGINGS` | upload sets | of one caller at a time; an open set keeps its bytes for a day (CWE-770) |
  */
 export const MAX_DECISIONS = 200;
@@ -38,3 +41,6 @@ export const MAX_DECLARED_WORDS = 4_000;
 export const MAX_TRIES = 3;
 export const MAX_STAGED_FILES = 20_000;
 export const MAX_OPEN_STAGINGS = 100;
+export const MAX_ATTESTATIONS = 500;
+export const MAX_CLOCK_SKEW_MS = 5 * 60_000;
+export const MAX_MEASUREMENT_AGE_MS = 10 * 365 * DAY_MS;

@@ -11,6 +11,7 @@ import { fetchCard } from './card/fetchCard';
 import { declaredLinks } from './declaration/declaredLinks';
 import { parseEntity } from './declaration/parseEntity';
 import { readDeclaration } from './declaration/readDeclaration';
+import { secretProblems } from './declaration/urlSecrets';
 import { versionLabel } from './declaration/versionLabel';
 import { jsonDocument, MEDIA_TYPES, referenceTo } from './documents/documentOf';
 import type { IngestionContext } from './IngestionContext';
@@ -54,6 +55,12 @@ export async function ingestModelVersion(
           ? entity.metadata.annotations?.[ANNOTATION_LOCATION]
           : undefined,
     };
+
+    const leaks = secretProblems(entity);
+    if (leaks.length > 0) {
+      // nothing of it is fetched or recorded
+      return refusal([...mislabelled, ...leaks], [], version);
+    }
 
     const discovered = await trace.stage('discover', async () => {
       const staged = ingestion.stagingId

@@ -63,7 +63,9 @@ export const INGESTION_PROBLEMS = {
   ARTIFACT_NOT_FOUND: refusedForNow('nothing of that name at the source'),
   CHANGED_WHILE_READ: refusedForNow('the file changed while it was read'),
   TOO_LARGE: refusedForFile('more bytes than allowed for one file or version'),
-  INVALID_URL: refused('not https, or with credentials inside'),
+  INVALID_URL: refused(
+    'not https, or with credentials or parameters inside that may grant access',
+  ),
   SOURCE_NOT_ALLOWED: refused(
     'the host is neither a configured integration nor in backend.reading.allow',
   ),

@@ -1,9 +1,11 @@
 import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
+import { DomainError } from '../DomainError';
+import { MAX_ATTESTATIONS } from '../limits';
 import type { ModelState } from '../ModelState';
 import { getVersion, labelOf } from '../versions';
 import type { CommandOf } from './Command';
 
-/** A statement about a version; the very same one again changes nothing. */
+/** A statement about a version; the very same one again changes nothing. Throws `LIMIT_EXCEEDED`. */
 export function recordAttestation(
   state: ModelState,
   command: CommandOf<'RecordAttestation'>,
@@ -17,6 +19,13 @@ export function recordAttestation(
       attestation.verifier === command.verifier &&
       attestation.outcome === command.outcome,
   );
+  if (!known && version.attestations.length >= MAX_ATTESTATIONS) {
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      `${version.attestations.length} statements are recorded about this version already`,
+      { params: { limit: MAX_ATTESTATIONS } },
+    );
+  }
   return known
     ? []
     : [

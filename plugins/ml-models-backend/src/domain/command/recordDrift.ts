@@ -11,6 +11,7 @@ import { openDriftReview } from '../drift/standingDecision';
 import type { ModelState } from '../ModelState';
 import { getVersion, labelOf } from '../versions';
 import type { CommandOf } from './Command';
+import { checkMeasurement } from './checkMeasurement';
 import { checkOpenReviews } from './declarationEvents';
 
 /**
@@ -20,8 +21,10 @@ import { checkOpenReviews } from './declarationEvents';
 export function recordDrift(
   state: ModelState,
   command: CommandOf<'RecordDrift'>,
-  { newId, at }: DecideContext,
+  context: DecideContext,
 ): NewModelEvent[] {
+  checkMeasurement(command, context);
+  const { newId, at } = context;
   const version = getVersion(state, command.version);
   const { metric } = command;
   const metrics = Object.keys(version.drift);

@@ -13,6 +13,7 @@ import {
   declaredEntityDigest,
 } from '../declaration/declaredEntity';
 import { modelRefOf, parseEntity } from '../declaration/parseEntity';
+import { secretProblems, withoutSecrets } from '../declaration/urlSecrets';
 
 /** Fields that a file may state when the entity does not. */
 const STATED_BY_FILES = ['input_shape', 'output_schema'];
@@ -64,10 +65,14 @@ export class IngestionRequests {
 
   /** What a declaration lacks that no file can supply. */
   lacks(entity: unknown): Wire['Problem'][] {
-    return checkRegistration(parseEntity(entity), []).filter(
-      ({ code, field }) =>
-        code !== 'MISSING_FIELD' || !STATED_BY_FILES.includes(field ?? ''),
-    );
+    const parsed = parseEntity(entity);
+    return [
+      ...checkRegistration(parsed, []).filter(
+        ({ code, field }) =>
+          code !== 'MISSING_FIELD' || !STATED_BY_FILES.includes(field ?? ''),
+      ),
+      ...secretProblems(parsed),
+    ];
   }
 
   private async enqueue(
@@ -81,7 +86,8 @@ export class IngestionRequests {
       ...request,
       traceparent: request.traceparent ?? newTraceparent(),
       modelRef: modelRefOf(parseEntity(entity)),
-      entity: JSON.stringify(entity),
+      entity: JSON.stringify(withoutSecrets(entity)),
+      // of the declaration as written: the catalog's is recognised by it, whatever the row leaves out
       entityDigest: declaredEntityDigest(entity),
     });
     this.deps.queued();

@@ -1,5 +1,4 @@
-/** Query parameters that say which file is meant and grant nothing. */
-const HARMLESS = ['path', 'version', 'ref', 'at', 'api-version'];
+import { HARMLESS_PARAMETERS } from '../declaration/urlSecrets';
 
 /** A URL as people and the record may see it: without credentials, signatures and fragment. */
 export function publicUrl(url: URL): string {
@@ -8,7 +7,7 @@ export function publicUrl(url: URL): string {
   shown.password = '';
   shown.hash = '';
   for (const name of [...shown.searchParams.keys()]) {
-    if (!HARMLESS.includes(name)) {
+    if (!HARMLESS_PARAMETERS.includes(name)) {
       shown.searchParams.delete(name);
     }
   }
