@@ -60,6 +60,14 @@ export type TierName = Wire['Tier'];
 /** @public */
 export type DecisionName = 'none' | 'monitor' | 'review' | 'block' | 'unknown';
 
+/**
+ * What was read: `manifests` say what is meant to run, in a `cluster` running objects were listed; `unknown` in events
+ * from before it was recorded.
+ *
+ * @public
+ */
+export type ObservationSource = 'manifests' | 'cluster' | 'unknown';
+
 /** Event data by event type. @public */
 export interface ModelEventData {
   ModelRegistered: {
@@ -203,24 +211,31 @@ export interface ModelEventData {
   ModelDeployed: Partial<VersionReference> & {
     deployment: string;
     cluster: string;
+    seen_in: ObservationSource;
     evidence: string;
   };
   ModelUndeployed: Partial<VersionReference> & {
     deployment: string;
     cluster: string;
+    seen_in: ObservationSource;
     evidence: string;
   };
   RolloutAdvanced: {
     rollout: string;
     cluster: string;
+    seen_in: ObservationSource;
     from: string | null;
     to: string;
+    /** by arm, all of one kind: shares are not mixed */
     weights: Record<string, number | null>;
+    /** who speaks: the author of the object, its controller, or a measurement */
+    weight: 'declared' | 'controller' | 'observed' | 'unknown';
     evidence: string;
   };
   PostureChanged: {
     deployment: string;
     cluster: string;
+    seen_in: ObservationSource;
     port?: number;
     from: string | null;
     to: string;

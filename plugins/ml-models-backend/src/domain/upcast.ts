@@ -15,12 +15,26 @@ const renamedChecks: Upcaster = data =>
     ? { ...data, checks: data.checks.map(presentCheck) }
     : data;
 
+/** Until version 2 nobody recorded what was read to see a deployment, nor whose word the weights were. */
+const seenSomewhere: Upcaster = data => ({
+  ...Object(data),
+  seen_in: 'unknown',
+});
+const weighedSomehow: Upcaster = data => ({
+  ...Object(seenSomewhere(data)),
+  weight: 'unknown',
+});
+
 /** By event type, then by the schema version that is lifted. */
 export const UPCASTERS: Readonly<
   Record<string, Readonly<Record<number, Upcaster>>>
 > = {
   ValidationPassed: { 1: renamedChecks },
   ValidationFailed: { 1: renamedChecks },
+  ModelDeployed: { 1: seenSomewhere },
+  ModelUndeployed: { 1: seenSomewhere },
+  PostureChanged: { 1: seenSomewhere },
+  RolloutAdvanced: { 1: weighedSomehow },
 };
 
 /** An event's data in its present shape. What is stored and hashed stays as it was written. */

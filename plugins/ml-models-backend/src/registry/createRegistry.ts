@@ -32,7 +32,11 @@ export async function createRegistry(
   const config = readConfig(services.config);
   const policy = registryPolicy(config);
 
-  const stores = await createStores({ database, logger });
+  const stores = await createStores({
+    database,
+    logger,
+    servingStaleAfterMs: config.serving.staleAfterMs,
+  });
   const { ingestions, observations, stagings } = stores;
   const publisher = createEventsPublisher(services, stores);
   const metrics = new RegistryMetrics({

@@ -3,7 +3,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { standingDecision } from '../domain/drift/standingDecision';
 import { formatOf, scanOf, signatureOf } from '../domain/facts';
 import type { ModelState } from '../domain/ModelState';
-import { problemsOf } from '../domain/problems/problemsOf';
+import { recordedProblems } from '../domain/problems/problemsOf';
 import { riskRank } from '../domain/risk';
 import { latestVersion } from '../domain/versions';
 import { escapeOptional, escapeText, foldCase } from './escapeText';
@@ -61,7 +61,7 @@ export function modelRow(state: ModelState): ModelRow {
     risk_rank: riskRank(risk),
     scan: scanOf(latest),
     signature: signatureOf(latest),
-    attention: problemsOf(state).length > 0 ? 1 : 0,
+    attention: recordedProblems(state, []).length > 0 ? 1 : 0,
     removed: state.removedFromCatalog ? 1 : 0,
     versions: state.versions.length,
     updated_at: state.updatedAt,

@@ -56,8 +56,12 @@ export interface ModelQuery {
   mesh?: string[];
   /** `yes`, `no` */
   attention?: string[];
+  /** words of versions in service */
+  inService?: string[];
   lifecycle?: string[];
   access?: ModelAccess;
+  /** RFC 3339; looks at clusters before it are too old. Set by the store from its clock. */
+  currentSince?: string;
 }
 
 export type ModelSort =

@@ -4,7 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
-import type { ModelStore } from './ModelStore';
+import type { ModelQuery, ModelStore } from './ModelStore';
 import { openDatabase } from './openDatabase';
 import { countFacets } from './operations/models/countFacets';
 import {
@@ -31,6 +31,8 @@ export interface StoreOptions {
   clock?: () => Date;
   /** a new unique identifier without prefix; defaults to monotonic ULIDs */
   newId?: () => string;
+  /** age from which a look at a cluster says nothing of now; without it none is too old */
+  servingStaleAfterMs?: number;
 }
 
 /** The history and its projections on SQLite or PostgreSQL; brings the tables up to date first. */
@@ -41,6 +43,15 @@ export async function createModelStore(
   await fillDeclaredWords(knex);
   const { logger, clock: now = () => new Date() } = options;
   const newId = options.newId ?? monotonicFactory();
+  const asOfNow = (query: ModelQuery): ModelQuery =>
+    options.servingStaleAfterMs === undefined
+      ? query
+      : {
+          ...query,
+          currentSince: new Date(
+            now().getTime() - options.servingStaleAfterMs,
+          ).toISOString(),
+        };
   const listeners = new Set<(position: number) => void>();
 
   const committed = (position: number) => {
@@ -67,9 +78,9 @@ export async function createModelStore(
     },
     findModel: key => loadState(knex, key),
     findModelAsOf: (key, asOf) => findModelAsOf(knex, key, asOf),
-    listModels: (query, page) => listModels(knex, query, page),
-    facets: query => countFacets(knex, query),
-    summary: (query, ingestions) => summarize(knex, query, ingestions),
+    listModels: (query, page) => listModels(knex, asOfNow(query), page),
+    facets: query => countFacets(knex, asOfNow(query)),
+    summary: (query, ingestions) => summarize(knex, asOfNow(query), ingestions),
     listEvents: (modelId, page) => listEvents(knex, modelId, page),
     readAll: (after, limit) => readAll(knex, after, limit),
     async head() {

@@ -74,7 +74,7 @@ eachDatabase('history', init => {
     ['type', 'ModelRetired'],
     ['recorded_at', '2026-01-01T00:00:00.000Z'],
     ['id', 'ev-other'],
-    ['schema_version', 2],
+    ['schema_version', 9],
     ['previous_hash', sha256('other')],
     ['hash', sha256('other')],
   ])('finds an edited column %s', async (column, value) => {

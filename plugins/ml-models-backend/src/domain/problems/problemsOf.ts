@@ -6,7 +6,7 @@ import { servedFacts } from '../served/ServedFact';
 import { servedProblems } from '../served/servedProblems';
 import { labelOf } from '../versions';
 import { driftProblems } from './driftProblems';
-import { worstFirst } from './problem';
+import { RankedProblem, worstFirst } from './problem';
 import { reviewProblems } from './reviewProblems';
 import { servingProblems } from './servingProblems';
 import { versionProblems } from './versionProblems';
@@ -26,11 +26,24 @@ export function problemsOf(
   const inService = serving
     ? servedVersions(state, servedFacts(serving.workloads, serving.rollouts))
     : [];
+  return bounded(
+    worstFirst([
+      ...recordedProblems(state, inService),
+      ...(serving ? servingProblems(serving) : []),
+    ]),
+  );
+}
+
+/** What of them the history says, of the newest version and of those in service; in no order. */
+export function recordedProblems(
+  state: ModelState,
+  inService: readonly Wire['ServedVersion'][],
+): RankedProblem[] {
   const served = new Set(inService.flatMap(({ version }) => version ?? []));
   const digests = new Set(inService.map(({ digest }) => digest));
   const isServed = (version: VersionState) =>
     digests.has(version.manifestDigest);
-  const found = worstFirst([
+  return [
     ...servedProblems(state, inService),
     ...state.versions.flatMap(version => {
       const about = {
@@ -44,9 +57,7 @@ export function problemsOf(
       return isShown ? [...own, ...driftProblems(state, version, about)] : own;
     }),
     ...reviewProblems(state, label => served.has(label)),
-    ...(serving ? servingProblems(serving) : []),
-  ]);
-  return bounded(found);
+  ];
 }
 
 function isLatest({ latest }: ModelState, version: VersionState): boolean {

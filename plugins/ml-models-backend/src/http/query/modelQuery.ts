@@ -20,6 +20,7 @@ export function modelQuery(
     served,
     mesh,
     attention,
+    inService,
     lifecycle,
   } = filters;
   return {
@@ -35,6 +36,7 @@ export function modelQuery(
     served,
     mesh,
     attention,
+    inService,
     lifecycle,
     ...(access && { access }),
   };

@@ -1,4 +1,7 @@
-import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
+import type {
+  ModelEvent,
+  ObservationSource,
+} from '@ml-models/backstage-plugin-ml-models-common';
 
 /** What one model's history says about where it is served: the state that a new look is compared with. */
 export interface ServingRecord {
@@ -14,6 +17,8 @@ export interface RecordedDeployment {
   cluster: string;
   deployment: string;
   version?: string;
+  /** what was read when it was last recorded */
+  seenIn: ObservationSource;
   /** verdict by port */
   ports: Record<string, string>;
 }
@@ -23,6 +28,7 @@ export interface RecordedRollout {
   rollout: string;
   phase: string;
   weights: Record<string, number | null>;
+  weight: string;
 }
 
 export const EMPTY_SERVING_RECORD: ServingRecord = {
@@ -43,14 +49,20 @@ export function foldServing(
   const next = { ...record, sequence: event.sequence };
   switch (event.type) {
     case 'ModelDeployed': {
-      const { cluster, deployment, version } = event.data;
+      const { cluster, deployment, version, seen_in: seenIn } = event.data;
       const key = servingKey(cluster, deployment);
       const ports = record.deployments[key]?.ports ?? {};
       return {
         ...next,
         deployments: {
           ...record.deployments,
-          [key]: { cluster, deployment, ...(version && { version }), ports },
+          [key]: {
+            cluster,
+            deployment,
+            ...(version && { version }),
+            seenIn,
+            ports,
+          },
         },
       };
     }
@@ -61,11 +73,12 @@ export function foldServing(
       return { ...next, deployments };
     }
     case 'PostureChanged': {
-      const { cluster, deployment, port, to } = event.data;
+      const { cluster, deployment, port, to, seen_in: seenIn } = event.data;
       const key = servingKey(cluster, deployment);
       const known = record.deployments[key] ?? {
         cluster,
         deployment,
+        seenIn,
         ports: {},
       };
       return {
@@ -77,7 +90,7 @@ export function foldServing(
       };
     }
     case 'RolloutAdvanced': {
-      const { cluster, rollout, to, weights } = event.data;
+      const { cluster, rollout, to, weights, weight } = event.data;
       return {
         ...next,
         rollouts: {
@@ -87,6 +100,7 @@ export function foldServing(
             rollout,
             phase: to,
             weights,
+            weight,
           },
         },
       };

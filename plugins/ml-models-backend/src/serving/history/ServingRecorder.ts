@@ -1,5 +1,6 @@
 import type { ModelState } from '../../domain/ModelState';
 import { rolloutsOf } from '../../domain/served/rolloutsOf';
+import { servingOnly } from '../../domain/served/ServedFact';
 import { findVersion } from '../../domain/versions';
 import type { ModelStore } from '../../store/ModelStore';
 import type { ClusterObservation } from '../../store/ObservationStore';
@@ -47,13 +48,14 @@ export class ServingRecorder {
     observation: ClusterObservation,
     complete: boolean,
   ): Promise<void> {
-    const workloads = observation.workloads.filter(
+    const workloads = servingOnly(observation.workloads).filter(
       workload => workload.model.ref === modelRef,
     );
     const changes = servingChanges(
       await this.#history.of(model),
       {
         cluster: observation.cluster,
+        seenIn: observation.source ?? 'unknown',
         workloads,
         rollouts: rolloutsOf(observation.rollouts, workloads),
         complete,

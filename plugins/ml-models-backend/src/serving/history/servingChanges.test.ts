@@ -4,6 +4,7 @@ import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import { readDocuments } from '@ml-models/bounded-text';
 import { assessPosture } from '@ml-models/serving-posture';
 import { rolloutsOf } from '../../domain/served/rolloutsOf';
+import { upcast } from '../../domain/upcast';
 import { servingChanges, ServingLook } from './servingChanges';
 import {
   EMPTY_SERVING_RECORD,
@@ -36,6 +37,7 @@ function look(
   );
   return {
     cluster: 'demo',
+    seenIn: 'manifests',
     workloads,
     rollouts: rolloutsOf(report.rollouts, workloads),
     complete: true,
@@ -67,6 +69,7 @@ describe('servingChanges', () => {
         data: {
           cluster: 'demo',
           deployment: 'lora-training/Deployment/lora-trainer',
+          seen_in: 'manifests',
           version: '1.0.0',
           manifest_digest: digest,
           evidence: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
@@ -82,13 +85,68 @@ describe('servingChanges', () => {
       },
       {
         type: 'RolloutAdvanced',
-        data: expect.objectContaining({ from: null }),
+        data: expect.objectContaining({
+          from: null,
+          to: 'declared',
+          seen_in: 'manifests',
+          weight: 'declared',
+        }),
       },
     ]);
   });
 
   it('records nothing when nothing changed', () => {
     expect(servingChanges(record, look(), digestOf)).toEqual([]);
+  });
+
+  it('P6: written in manifests is one thing, seen in a cluster another; an event of old is no news', () => {
+    const seen = servingChanges(
+      record,
+      { ...look(), seenIn: 'cluster' },
+      digestOf,
+    );
+    expect(seen).toEqual([
+      {
+        type: 'ModelDeployed',
+        data: expect.objectContaining({ seen_in: 'cluster' }),
+      },
+    ]);
+    const old = first.map(({ type, data }) => {
+      const { seen_in: _, weight: __, ...before } = { weight: '', ...data };
+      return upcast(type, 1, before) as (typeof first)[number];
+    });
+    expect(old.map(({ data }) => data.seen_in)).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
+    expect(
+      servingChanges(recorded(EMPTY_SERVING_RECORD, old), look(), digestOf),
+    ).toEqual([]);
+  });
+
+  it('P6: shares of a controller and of an author are not mixed', () => {
+    const { rollouts, ...rest } = look();
+    const [rollout] = rollouts;
+    const [stable, canary] = rollout.arms;
+    const reported = {
+      ...rollout,
+      arms: [
+        { ...stable, weights: { ...stable.weights, controller: 0.7 } },
+        canary,
+      ],
+    };
+    expect(
+      servingChanges(record, { ...rest, rollouts: [reported] }, digestOf),
+    ).toEqual([
+      {
+        type: 'RolloutAdvanced',
+        data: expect.objectContaining({
+          weight: 'controller',
+          weights: { 'subset v1': 0.7, 'subset v2-experimental': null },
+        }),
+      },
+    ]);
   });
 
   it('records a policy that no longer demands mutual TLS', () => {

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import type { ObservationSource } from '@ml-models/backstage-plugin-ml-models-common';
 import { createHash } from 'node:crypto';
 import type {
   RolloutPosture,
@@ -14,6 +15,7 @@ export type ServingChange = (ModelCommand & {
 /** What one look at a cluster showed of one model. */
 export interface ServingLook {
   cluster: string;
+  seenIn: ObservationSource;
   workloads: readonly WorkloadPosture[];
   rollouts: readonly RolloutPosture[];
   /** false when something could not be read: then nothing is concluded from absence */
@@ -49,18 +51,24 @@ function workloadChanges(
   workload: WorkloadPosture,
   digestOf: DigestOfVersion,
 ): ServingChange[] {
-  const { cluster } = look;
+  const { cluster, seenIn } = look;
   const deployment = deploymentName(workload);
   const known = record.deployments[servingKey(cluster, deployment)];
   const version = workload.model.version ?? undefined;
   const evidence = evidenceDigest(workload);
   const changes: ServingChange[] = [];
-  if (!known || known.version !== knownVersion(version, digestOf)) {
+  const isNews =
+    !known ||
+    known.version !== knownVersion(version, digestOf) ||
+    // written is one thing, running another
+    (known.seenIn !== seenIn && known.seenIn !== 'unknown');
+  if (isNews) {
     changes.push({
       type: 'ModelDeployed',
       data: {
         deployment,
         cluster,
+        seen_in: seenIn,
         ...versionReference(version, digestOf),
         evidence,
       },
@@ -73,7 +81,15 @@ function workloadChanges(
     if (from !== mtls.verdict && judged) {
       changes.push({
         type: 'PostureChanged',
-        data: { deployment, cluster, port, from, to: mtls.verdict, evidence },
+        data: {
+          deployment,
+          cluster,
+          seen_in: seenIn,
+          port,
+          from,
+          to: mtls.verdict,
+          evidence,
+        },
       });
     }
   }
@@ -99,6 +115,7 @@ function goneWorkloads(
       data: {
         deployment,
         cluster,
+        seen_in: look.seenIn,
         ...versionReference(version, digestOf),
         evidence: evidenceDigest([...present].sort()),
       },
@@ -107,21 +124,20 @@ function goneWorkloads(
 
 function rolloutChange(
   record: ServingRecord,
-  { cluster }: ServingLook,
+  { cluster, seenIn }: ServingLook,
   posture: RolloutPosture,
 ): ServingChange[] {
   const rollout = `${posture.namespace}/${posture.source}/${posture.name}${
     posture.rule ? `/${posture.rule}` : ''
   }`;
   const known = record.rollouts[servingKey(cluster, rollout)];
+  const weight = strongestWeight(posture);
   const weights = Object.fromEntries(
-    posture.arms.map(({ ref, weights: { controller, declared } }) => [
-      ref,
-      controller ?? declared,
-    ]),
+    posture.arms.map(arm => [arm.ref, arm.weights[weight]]),
   );
   if (
     known?.phase === posture.phase &&
+    (known.weight === weight || known.weight === 'unknown') &&
     canonicalize(known.weights) === canonicalize(weights)
   ) {
     return [];
@@ -132,13 +148,26 @@ function rolloutChange(
       data: {
         rollout,
         cluster,
+        seen_in: seenIn,
         from: known?.phase ?? null,
         to: posture.phase,
         weights,
+        weight,
         evidence: evidenceDigest(posture),
       },
     },
   ];
+}
+
+/** The strongest word that is given of any arm; the shares of one event are all of it. */
+function strongestWeight({
+  arms,
+}: RolloutPosture): 'observed' | 'controller' | 'declared' {
+  return (
+    (['observed', 'controller'] as const).find(kind =>
+      arms.some(({ weights }) => weights[kind] !== null),
+    ) ?? 'declared'
+  );
 }
 
 function knownVersion(

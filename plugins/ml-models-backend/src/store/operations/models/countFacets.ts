@@ -1,7 +1,13 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
 import type { ModelQuery } from '../../ModelStore';
-import { FACET_COLUMNS, FacetName, filterModels } from './modelFilter';
+import {
+  FACET_COLUMNS,
+  FacetName,
+  filterModels,
+  meshNow,
+  wordNow,
+} from './modelFilter';
 
 type Counts = { value: string; count: number }[];
 
@@ -23,9 +29,18 @@ export async function countFacets(
   facets.mesh = toCounts(
     await filterModels(knex('models'), filter, 'mesh')
       .join('observed_models', 'observed_models.model_ref', 'models.model_ref')
+      .join('observations', 'observations.cluster', 'observed_models.cluster')
       .whereNotNull('observed_models.mesh')
-      .groupBy('observed_models.mesh')
-      .select('observed_models.mesh as value')
+      .groupBy('value')
+      .select({ value: meshNow(knex, filter) })
+      .countDistinct({ count: 'models.id' }),
+  );
+  facets.inService = toCounts(
+    await filterModels(knex('models'), filter, 'inService')
+      .join('observed_words', 'observed_words.model_ref', 'models.model_ref')
+      .join('observations', 'observations.cluster', 'observed_words.cluster')
+      .groupBy('value')
+      .select({ value: wordNow(knex, filter) })
       .countDistinct({ count: 'models.id' }),
   );
   facets.served = [];

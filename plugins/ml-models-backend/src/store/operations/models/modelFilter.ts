@@ -24,7 +24,12 @@ export type FacetName =
   | keyof typeof FACET_COLUMNS
   | 'served'
   | 'mesh'
-  | 'attention';
+  | 'attention'
+  | 'inService';
+
+/** As of now: of a look that is too old nothing that is well is said. The bound value is `outdated`. */
+const MESH_NOW = `case when observations.observed_at < ? then 'unknown' else observed_models.mesh end`;
+const WORD_NOW = `case when observations.observed_at < ? and observed_words.concern = 'none' then 'unknown' else observed_words.word end`;
 
 /** Narrows a query on `models` to what is asked for and may be seen; `except` leaves one facet's own filter out. */
 export function filterModels(
@@ -40,12 +45,23 @@ export function filterModels(
     }
   }
   if (filter.served?.length && except !== 'served') {
-    whereServed(query, filter.served);
+    whereServed(query, filter);
   }
   if (filter.mesh?.length && except !== 'mesh') {
-    const mesh = filter.mesh.map(escapeText);
+    const { mesh } = filter;
     query.whereExists(observed => {
-      observedModels(observed).whereIn('observed_models.mesh', mesh);
+      whereIn(observedModels(observed), MESH_NOW, filter, mesh);
+    });
+  }
+  if (filter.inService?.length && except !== 'inService') {
+    const { inService: words } = filter;
+    query.whereExists(said => {
+      said
+        .select(said.client.raw('1'))
+        .from('observed_words')
+        .join('observations', 'observations.cluster', 'observed_words.cluster')
+        .whereRaw('observed_words.model_ref = models.model_ref');
+      whereIn(said, WORD_NOW, filter, words);
     });
   }
   if (filter.attention?.length && except !== 'attention') {
@@ -68,8 +84,39 @@ export function filterModels(
   return query;
 }
 
-/** A model that no cluster serves is not served; when no cluster was ever looked at, nobody knows. */
-function whereServed(query: Knex.QueryBuilder, served: string[]): void {
+/** Looks before it are too old to say what is now; without it none is. */
+function outdated({ currentSince = '' }: ModelQuery): string {
+  return currentSince;
+}
+
+/** What a look says of mutual TLS, as of now. */
+export function meshNow(knex: Knex, filter: ModelQuery): Knex.Raw {
+  return knex.raw(MESH_NOW, [outdated(filter)]);
+}
+
+/** What is said of a version in service, as of now: what concerns nobody is taken back when the look grows old. */
+export function wordNow(knex: Knex, filter: ModelQuery): Knex.Raw {
+  return knex.raw(WORD_NOW, [outdated(filter)]);
+}
+
+function whereIn(
+  query: Knex.QueryBuilder,
+  expression: string,
+  filter: ModelQuery,
+  values: readonly string[],
+): void {
+  query.whereRaw(`${expression} in (${values.map(() => '?').join(', ')})`, [
+    outdated(filter),
+    ...values.map(escapeText),
+  ]);
+}
+
+/**
+ * A model that no cluster serves is not served, if each was read whole and in time; when none was ever looked at,
+ * nobody knows.
+ */
+function whereServed(query: Knex.QueryBuilder, filter: ModelQuery): void {
+  const { served = [] } = filter;
   query.where(any => {
     if (served.includes('yes')) {
       any.orWhereExists(observed => {
@@ -78,7 +125,9 @@ function whereServed(query: Knex.QueryBuilder, served: string[]): void {
     }
     if (served.includes('canary')) {
       any.orWhereExists(observed => {
-        observedModels(observed).where('observed_models.canary', 1);
+        observedModels(observed)
+          .where('observed_models.canary', 1)
+          .where('observations.observed_at', '>=', outdated(filter));
       });
     }
     if (served.includes('no')) {
@@ -89,6 +138,16 @@ function whereServed(query: Knex.QueryBuilder, served: string[]): void {
           })
           .whereExists(looked => {
             looked.select(looked.client.raw('1')).from('observations');
+          })
+          .whereNotExists(unsure => {
+            unsure
+              .select(unsure.client.raw('1'))
+              .from('observations')
+              .where(either =>
+                either
+                  .where('observations.complete', 0)
+                  .orWhere('observations.observed_at', '<', outdated(filter)),
+              );
           });
       });
     }
@@ -111,6 +170,7 @@ function observedModels(query: Knex.QueryBuilder): Knex.QueryBuilder {
   return query
     .select(query.client.raw('1'))
     .from('observed_models')
+    .join('observations', 'observations.cluster', 'observed_models.cluster')
     .whereRaw('observed_models.model_ref = models.model_ref');
 }
 

@@ -9,6 +9,7 @@ import { escapeText } from '../../escapeText';
 import { modelRow } from '../../ModelRow';
 import { lockHead } from '../events/lockHead';
 import { readAll } from '../events/readEvents';
+import { saveAllServed } from '../observations/saveServed';
 import { readDeclaredWords } from './readDeclaredWords';
 import { refRows } from './saveProjection';
 
@@ -66,6 +67,7 @@ export async function rebuildProjections(
         ]);
         await trx(`${table}_next`).delete();
       }
+      await saveAllServed(trx);
       await trx('registry_head')
         .where({ id: 1 })
         .update({ projected_position: folded.position });

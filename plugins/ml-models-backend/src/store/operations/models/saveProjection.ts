@@ -5,6 +5,7 @@ import type { ModelState } from '../../../domain/ModelState';
 import { digestsOf, documentsOf } from '../../../domain/project';
 import { escapeText } from '../../escapeText';
 import { modelRow } from '../../ModelRow';
+import { saveServed } from '../observations/saveServed';
 import { readDeclaredWords } from './readDeclaredWords';
 
 /** Upserts the rows of one touched model, in the transaction of its events. */
@@ -22,6 +23,7 @@ export async function saveProjection(
     })
     .onConflict('id')
     .merge();
+  await saveServed(trx, state);
   const model_id = state.id;
   const first = events[0]?.position ?? state.position;
   await insertNew(

@@ -1,0 +1,25 @@
+import type { ClusterObservation } from '../../ObservationStore';
+
+/** A row of `observations`. */
+export interface ObservationRow {
+  cluster: string;
+  epoch: number | string;
+  observed_at: string;
+  complete: number;
+  document: string;
+}
+
+/** A row of `observed_models`: what lists need of one model in one cluster. */
+export interface ObservedModelRow {
+  cluster: string;
+  model_ref: string;
+  workloads: number;
+  mesh: string | null;
+  canary: number;
+  concern: string;
+  facts: string;
+}
+
+export function observationOf(row: ObservationRow): ClusterObservation {
+  return JSON.parse(row.document);
+}
