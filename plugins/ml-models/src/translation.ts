@@ -13,6 +13,7 @@ import { modelsPageMessages } from './modelsPage/messages';
 import { overviewMessages } from './overview/messages';
 import { rolloutMessages } from './rollout/messages';
 import { sbomMessages } from './sbom/messages';
+import { cureMessages } from './serving/cureMessages';
 import { servedMessages } from './served/messages';
 import { servingMessages } from './serving/messages';
 import { versionsMessages } from './versions/messages';
@@ -23,6 +24,7 @@ export const mlModelsTranslationRef = createTranslationRef({
   messages: {
     ...cardsMessages,
     ...componentsMessages,
+    ...cureMessages,
     ...filesMessages,
     ...governanceMessages,
     ...historyMessages,

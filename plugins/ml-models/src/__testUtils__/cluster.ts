@@ -89,7 +89,7 @@ export const rollout: Wire['Rollout'] = {
       weights: { declared: 0.1, controller: null, observed: null },
     },
   ],
-  phase: 'progressing',
+  phase: 'declared',
   step: null,
   analysis: null,
   warnings: [

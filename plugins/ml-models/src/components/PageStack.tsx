@@ -2,9 +2,18 @@ import { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 
 /** Blocks of a page under each other. */
-export function PageStack(props: { children: ReactNode }) {
+export function PageStack(props: { children: ReactNode; gap?: number }) {
   return (
-    <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>{props.children}</Box>
+    <Box
+      sx={{
+        display: 'grid',
+        gap: props.gap ?? 2,
+        minWidth: 0,
+        justifyItems: props.gap === undefined ? undefined : 'start',
+      }}
+    >
+      {props.children}
+    </Box>
   );
 }
 

@@ -5,7 +5,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { Row } from '../components/PageStack';
 import { Panel } from '../components/Panel';
-import { RiskWord, StageWord } from '../components/StateWord';
+import { StageWord } from '../components/StateWord';
 import { formatLocal } from '../format/time';
 import { readerLocale } from '../format/locale';
 import { mlModelsTranslationRef, Translate } from '../translation';
@@ -25,7 +25,7 @@ export function Standing(props: {
     <Panel title={t('governance.title')}>
       <Row gap={3}>
         {stage && <StageWord stage={stage} />}
-        <RiskWord risk={decision} />
+        <span>{t(`served.decision.${decision}`)}</span>
         <span>
           {t(`tier.words.${tier.effective}`)}{' '}
           {tier.declared === null

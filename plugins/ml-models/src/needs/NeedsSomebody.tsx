@@ -90,7 +90,12 @@ function ProblemLine(props: { problem: Problem; onShow: () => void }) {
         {since && <Time at={since} display="age" />}
       </Typography>
       <Box>
-        <Button size="small" aria-haspopup="dialog" onClick={props.onShow}>
+        <Button
+          size="small"
+          aria-haspopup="dialog"
+          onClick={props.onShow}
+          sx={{ textTransform: 'none' }}
+        >
           {t('need.why')}
         </Button>
       </Box>

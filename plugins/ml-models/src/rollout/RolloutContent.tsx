@@ -2,19 +2,21 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { DataTable } from '../components/DataTable';
+import { CommandLine } from '../components/CommandLine';
 import { EmptyState } from '../components/EmptyState';
 import { PageStack } from '../components/PageStack';
 import { Panel } from '../components/Panel';
 import { QueryView } from '../components/QueryView';
 import { VerdictGlyph } from '../components/verdict/VerdictGlyph';
-import { formatShare } from '../format/quantity';
 import { ModelFrame } from '../model/ModelFrame';
 import { ModelAddress } from '../model/useModel';
+import { findingCure } from '../serving/findingCure';
 import { Sources } from '../serving/Sources';
 import { useDeployments } from '../serving/useDeployments';
 import { mlModelsTranslationRef } from '../translation';
+import { Arms } from './Arms';
 import { armShares, WEIGHT_SOURCES } from './armShares';
+import { Legend } from './Legend';
 import { WeightBar } from './WeightBar';
 
 /** Which version gets how much: as asked for, as set, as measured. */
@@ -54,10 +56,11 @@ function Rollouts(props: { address: ModelAddress }) {
   );
 }
 
-function Rollout(props: { rollout: Wire['Rollout'] }) {
+function Rollout(props: { rollout: Wire['DeployedRollout'] }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { rollout } = props;
-  const { cluster, mode, name, namespace, phase, source, warnings } = rollout;
+  const { cluster, mode, name, namespace, phase, source, stale, warnings } =
+    rollout;
   return (
     <Panel
       title={[cluster, namespace, `${source} ${name}`]
@@ -65,11 +68,19 @@ function Rollout(props: { rollout: Wire['Rollout'] }) {
         .join(' / ')}
       action={
         <Typography variant="body2">
-          {t('rollout.state', { mode, phase })}
+          {t('rollout.state', {
+            mode: t(`rollout.mode.${mode}`),
+            phase: t(`rollout.phase.${phase}`),
+          })}
         </Typography>
       }
     >
       <PageStack>
+        {stale && (
+          <Typography variant="body2" color="text.secondary">
+            {t('rollout.stale')}
+          </Typography>
+        )}
         {warnings.length > 0 && (
           <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
             {warnings.map((warning, index) => (
@@ -78,10 +89,8 @@ function Rollout(props: { rollout: Wire['Rollout'] }) {
                   look={{ glyph: 'triangle', tone: 'warning' }}
                   size={12}
                 />{' '}
-                {warning.message}{' '}
-                <Box component="code" sx={{ color: 'text.secondary' }}>
-                  {warning.id}
-                </Box>
+                {warning.message}
+                <Cure id={warning.id} />
               </Typography>
             ))}
           </Box>
@@ -94,42 +103,24 @@ function Rollout(props: { rollout: Wire['Rollout'] }) {
               shares={armShares(rollout, item)}
             />
           ))}
+          <Legend arms={rollout.arms} />
         </Box>
         <Arms arms={rollout.arms} />
+        <CommandLine
+          text={`kubectl get ${source} ${name} --namespace ${namespace} --output yaml`}
+          label={t('rollout.object')}
+        />
       </PageStack>
     </Panel>
   );
 }
 
-function Arms(props: { arms: Wire['Rollout']['arms'] }) {
+function Cure(props: { id: string }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  const share = (weight: number | null) =>
-    weight === null ? t('common.unknown') : formatShare(weight);
-  return (
-    <DataTable
-      label={t('rollout.arms')}
-      rows={props.arms}
-      rowKey={(_, index) => String(index)}
-      columns={[
-        { id: 'role', header: t('rollout.role'), render: arm => arm.role },
-        {
-          id: 'ref',
-          header: t('rollout.target'),
-          render: arm => <code>{arm.ref}</code>,
-        },
-        {
-          id: 'version',
-          header: t('models.column.version'),
-          render: arm => arm.version ?? t('common.unknown'),
-        },
-        ...WEIGHT_SOURCES.map(source => ({
-          id: source,
-          header: t(`rollout.source.${source}`),
-          numeric: true,
-          render: (arm: Wire['Rollout']['arms'][number]) =>
-            share(arm.weights[source]),
-        })),
-      ]}
-    />
-  );
+  const cure = findingCure(t, props.id);
+  return cure ? (
+    <Typography component="div" variant="body2" color="text.secondary">
+      {cure}
+    </Typography>
+  ) : null;
 }

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import type { Theme } from '@mui/material/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { formatShare } from '../format/quantity';
 import { mlModelsTranslationRef } from '../translation';
@@ -10,6 +11,14 @@ const HATCHING: Partial<Record<ArmShare['role'], string>> = {
   canary: '45deg',
   mirror: '90deg',
 };
+
+/** Colour and hatching of an arm, the same in bars and legend. */
+export function armPaint({ palette }: Theme, role: ArmShare['role']) {
+  return {
+    bgcolor: role === 'stable' ? 'info.main' : 'warning.main',
+    backgroundImage: pattern(role, palette.background.paper),
+  };
+}
 
 function pattern(role: ArmShare['role'], line: string): string {
   const angle = HATCHING[role];
@@ -42,7 +51,8 @@ export function WeightBar(props: {
           role="img"
           aria-label={`${name}: ${shares
             .map(
-              ({ role, ref, share }) => `${role} ${ref} ${formatShare(share)}`,
+              ({ role, name: arm, share }) =>
+                `${t(`rollout.roleOf.${role}`)} ${arm} ${formatShare(share)}`,
             )
             .join(', ')}`}
           sx={{
@@ -53,15 +63,16 @@ export function WeightBar(props: {
             bgcolor: 'action.hover',
           }}
         >
-          {shares.map(({ ref, role, share }) => (
+          {shares.map(({ ref, name: arm, role, share }) => (
             <Box
               key={ref}
-              title={`${role} ${ref} ${formatShare(share)}`}
-              sx={({ palette }) => ({
+              title={`${t(`rollout.roleOf.${role}`)} ${arm} ${formatShare(
+                share,
+              )}`}
+              sx={theme => ({
                 width: `${share * 100}%`,
                 minWidth: share > 0 ? 2 : 0,
-                bgcolor: role === 'stable' ? 'info.main' : 'warning.main',
-                backgroundImage: pattern(role, palette.background.paper),
+                ...armPaint(theme, role),
               })}
             />
           ))}

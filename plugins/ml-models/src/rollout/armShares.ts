@@ -9,6 +9,8 @@ export type WeightSource = (typeof WEIGHT_SOURCES)[number];
 /** One arm's part of a bar. */
 export interface ArmShare {
   ref: string;
+  /** label of the model version where one is known, else what the route names */
+  name: string;
   role: 'stable' | 'canary' | 'mirror';
   version: string | null;
   /** share of 1 */
@@ -23,9 +25,21 @@ export function armShares(
   rollout: Wire['Rollout'],
   source: WeightSource,
 ): ArmShare[] | undefined {
-  const shares = rollout.arms.flatMap(({ ref, role, version, weights }) => {
+  const shares = rollout.arms.flatMap(arm => {
+    const { ref, role, version, weights } = arm;
     const share = weights[source];
-    return share === null ? [] : [{ ref, role, version, share }];
+    return share === null
+      ? []
+      : [{ ref, name: armName(arm), role, version, share }];
   });
   return shares.length > 0 ? shares : undefined;
+}
+
+/** The model version behind an arm where one is known, else what the route names. */
+export function armName({
+  ref,
+  served,
+  version,
+}: Wire['Rollout']['arms'][number]): string {
+  return served?.version ?? version ?? ref;
 }

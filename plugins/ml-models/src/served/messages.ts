@@ -23,6 +23,7 @@ export const servedMessages = {
       unregistered: 'is not registered',
       unknown: 'is not known',
       unsigned: 'is not signed',
+      'signature-rejected': 'has a signature that does not hold',
       registered: 'registered',
       validated: 'validated',
       approved: 'approved',

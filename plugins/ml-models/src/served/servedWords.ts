@@ -14,6 +14,7 @@ const WORDS = [
   'unregistered',
   'unknown',
   'unsigned',
+  'signature-rejected',
   'registered',
   'validated',
   'approved',

@@ -5,6 +5,7 @@ import { fakeBackend } from '../__testUtils__/fakeBackend';
 import { entity } from '../__testUtils__/fixtures';
 import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
 import { renderPage } from '../__testUtils__/renderPage';
+import { inService, servedVersion } from '../__testUtils__/served';
 import { ServingContent } from './ServingContent';
 
 describe('ServingContent', () => {
@@ -79,6 +80,93 @@ describe('ServingContent', () => {
     expect(
       within(drawer).getByText(/allow-preprocessor-to-trainer/),
     ).toBeVisible();
+  });
+
+  it('P14: says of each workload which version it serves, with stage, signature and bytes', async () => {
+    const { cluster, namespace, owner } = workload;
+    renderPage(
+      <ServingContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}/deployments`]: () => ({
+            ...deployments,
+            workloads: [
+              {
+                ...workload,
+                model: {
+                  ...workload.model,
+                  servedBytes: 'claimed',
+                  level: 'declared',
+                },
+              },
+            ],
+            inService: inService(
+              servedVersion({
+                workloads: [{ cluster, namespace, ...owner }],
+              }),
+            ),
+          }),
+        }),
+      ),
+      { entity },
+    );
+
+    const table = await screen.findByRole('table', {
+      name: 'Workloads that serve this model',
+    });
+    const version = within(table).getByRole('button', {
+      name: 'v2: blocked, declared',
+    });
+    expect(version.querySelector('[data-tone]')).toHaveAttribute(
+      'data-tone',
+      'error',
+    );
+    expect(within(table).getByText('It is not signed.')).toBeVisible();
+    const bytes = within(table).getByRole('button', {
+      name: 'Bytes: claimed only, declared',
+    });
+    expect(bytes.querySelector('[data-tone]')).toHaveAttribute(
+      'data-tone',
+      'neutral',
+    );
+  });
+
+  it('P19: takes a trainer for no workload that serves', async () => {
+    renderPage(
+      <ServingContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}/deployments`]: () => ({
+            ...deployments,
+            workloads: [{ ...workload, role: 'trains' }],
+          }),
+        }),
+      ),
+      { entity },
+    );
+
+    expect(
+      await screen.findByText('No workload serves this model'),
+    ).toBeVisible();
+    const others = screen.getByRole('table', {
+      name: 'Workloads that train or use this model',
+    });
+    expect(
+      within(others).getByText('trains the model, does not serve it'),
+    ).toBeVisible();
+  });
+
+  it('gives every finding its cure, and says no id', async () => {
+    renderPage(<ServingContent />, fakeBackend(modelRoutes()), { entity });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: '1 finding, with its cure' }),
+    );
+    const drawer = await screen.findByRole('dialog');
+    expect(
+      within(drawer).getByText(/Name the image by its digest/),
+    ).toBeVisible();
+    expect(screen.queryByText('image_not_pinned')).toBeNull();
   });
 
   it('says "unknown" and not "nothing there" where nothing is observed', async () => {

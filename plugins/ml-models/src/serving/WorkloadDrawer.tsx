@@ -3,13 +3,20 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { PageStack } from '../components/PageStack';
+import { PageStack, Row } from '../components/PageStack';
 import { SideDrawer } from '../components/SideDrawer';
 import { EvidenceList } from '../components/verdict/EvidenceList';
 import { mlModelsTranslationRef } from '../translation';
 import { CallersPicture } from './Callers';
+import { FactChip } from './FactChip';
 import { PostureFindings } from './PostureFindings';
 import { workloadName } from './workloadName';
+
+const SECURE_LOADING = [
+  'encryptedAtRest',
+  'decryption',
+  'trustedExecution',
+] as const;
 
 function Section(props: { title: string; children: ReactNode }) {
   return (
@@ -32,8 +39,22 @@ export function WorkloadDrawer(props: {
   return (
     <SideDrawer title={workloadName(workload)} onClose={onClose} width={560}>
       <PageStack>
+        <Section title={t('files.findings')}>
+          <PostureFindings workload={workload} />
+        </Section>
         <Section title={t('workload.callers')}>
           <CallersPicture workload={workload} />
+        </Section>
+        <Section title={t('workload.secureLoading')}>
+          <Row gap={0.5}>
+            {SECURE_LOADING.map(name => (
+              <FactChip
+                key={name}
+                label={t(`workload.loading.${name}`)}
+                fact={workload.secureLoading[name]}
+              />
+            ))}
+          </Row>
         </Section>
         <Section title={t('workload.dataPlane')}>
           <Typography variant="body2">
@@ -58,9 +79,6 @@ export function WorkloadDrawer(props: {
             <EvidenceList evidence={evidence} />
           </Section>
         ))}
-        <Section title={t('files.findings')}>
-          <PostureFindings findings={workload.findings} />
-        </Section>
       </PageStack>
     </SideDrawer>
   );

@@ -10,9 +10,32 @@ export const servingMessages = {
   workload: {
     title: 'Workloads that serve this model',
     workload: 'Workload',
-    version: 'Version and bytes',
+    version: 'Serves',
     bytes: 'Bytes',
-    join: 'Tied to this model by: {{join}}.',
+    joinedBy: {
+      digest: 'Tied to this model by a digest.',
+      annotation: 'Tied to this model by an annotation.',
+      uri: 'Tied to this model by the address that it loads from.',
+      entity: 'Tied to this model by the component that serves it.',
+      none: 'Nothing ties it to this model.',
+    },
+    others: 'Workloads that train or use this model',
+    role: {
+      serves: 'serves the model',
+      trains: 'trains the model, does not serve it',
+      uses: 'uses the model, does not serve it',
+    },
+    fromManifests: 'declared in manifests',
+    ports: 'Ports and mesh',
+    moreCallers_one: 'and {{count}} more',
+    moreCallers_other: 'and {{count}} more',
+    allFindings_one: '{{count}} finding, with its cure',
+    allFindings_other: 'all {{count}} findings, with their cures',
+    loading: {
+      encryptedAtRest: 'encrypted at rest',
+      decryption: 'decryption',
+      trustedExecution: 'trusted execution',
+    },
     dataPlane: 'Data plane',
     callers: 'Callers',
     authorization: 'Authorization',
@@ -33,9 +56,16 @@ export const servingMessages = {
     notObserved: 'No cluster is observed: where the model runs is unknown',
   },
   servedBytes: {
-    match: 'The workload states the digest that is registered.',
+    word: {
+      match: 'the registered ones',
+      mismatch: 'other ones',
+      claimed: 'claimed only',
+      unpinned: 'not pinned',
+      unknown: 'unknown',
+    },
+    match: 'The runtime keeps to the digest that is registered.',
     mismatch:
-      'The workload states another digest than the one that is registered.',
+      'The runtime keeps to another digest than the one that is registered.',
     claimed:
       'An annotation states the registered digest; nothing makes the runtime keep to it.',
     unpinned: 'The workload does not pin a digest: what it loads can change.',

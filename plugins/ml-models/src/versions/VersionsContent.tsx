@@ -9,7 +9,12 @@ import { Panel } from '../components/Panel';
 import { Bytes } from '../components/Quantity';
 import { RiskWord, ScanWord, StageWord } from '../components/StateWord';
 import { Time } from '../components/Time';
+import { VerdictChip } from '../components/verdict/VerdictChip';
 import { ModelFrame } from '../model/ModelFrame';
+import { TabLink } from '../model/TabLink';
+import { ModelAddress } from '../model/useModel';
+import { servedVerdict } from '../served/servedVerdict';
+import { servedShare } from '../served/servedWords';
 import { mlModelsTranslationRef } from '../translation';
 import { CompareVersions } from './CompareVersions';
 
@@ -21,7 +26,10 @@ export function VersionsContent() {
       {page => (
         <>
           <Panel title={t('versions.title')}>
-            <VersionTable versions={page.model.versions} />
+            <VersionTable
+              address={page.address}
+              versions={page.model.versions}
+            />
           </Panel>
           {page.model.versions.length > 1 && <CompareVersions page={page} />}
         </>
@@ -30,7 +38,10 @@ export function VersionsContent() {
   );
 }
 
-function VersionTable(props: { versions: readonly Wire['VersionSummary'][] }) {
+function VersionTable(props: {
+  address: ModelAddress;
+  versions: readonly Wire['VersionSummary'][];
+}) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   if (props.versions.length === 0) {
     return <EmptyState title={t('model.noVersion')} />;
@@ -44,11 +55,13 @@ function VersionTable(props: { versions: readonly Wire['VersionSummary'][] }) {
         {
           id: 'version',
           header: t('models.column.version'),
-          render: version => <VersionName version={version} />,
+          render: version => (
+            <VersionName address={props.address} version={version} />
+          ),
         },
         {
           id: 'digest',
-          header: t('glance.digest'),
+          header: t('glance.setDigest'),
           render: version => <Digest digest={version.manifestDigest} />,
         },
         {
@@ -87,13 +100,18 @@ function VersionTable(props: { versions: readonly Wire['VersionSummary'][] }) {
   );
 }
 
-function VersionName(props: { version: Wire['VersionSummary'] }) {
+function VersionName(props: {
+  address: ModelAddress;
+  version: Wire['VersionSummary'];
+}) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { version, labels, baseVersion, changelogUrl } = props.version;
   const others = labels.filter(label => label !== version);
   return (
     <>
-      <strong>{version}</strong>
+      <TabLink address={props.address} version={version}>
+        <strong>{version}</strong>
+      </TabLink>
       {others.length > 0 && (
         <Typography variant="body2" color="text.secondary">
           {t('versions.alsoLabelled', { labels: others.join(', ') })}
@@ -114,10 +132,20 @@ function VersionName(props: { version: Wire['VersionSummary'] }) {
 }
 
 function StageCell(props: { version: Wire['VersionSummary'] }) {
-  const { stage, blocked, deprecation } = props.version;
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const { stage, blocked, deprecation, inService } = props.version;
   return (
     <>
       <StageWord stage={stage} />
+      {inService && (
+        <VerdictChip
+          label={t('served.label')}
+          verdict={{
+            ...servedVerdict(t, inService),
+            word: servedShare(t, inService) || t('versions.served'),
+          }}
+        />
+      )}
       {(blocked ?? deprecation) && (
         <Typography variant="body2" color="text.secondary">
           {blocked?.reason ?? deprecation?.reason}

@@ -3,6 +3,7 @@ export const versionsMessages = {
   versions: {
     title: 'Versions',
     created: 'Created',
+    served: 'yes',
     alsoLabelled: 'also labelled {{labels}}',
     basedOn: 'based on {{version}}',
     changelog: 'Changelog',

@@ -1,7 +1,12 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useAppSearchParams } from '@backstage/frontend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  entityRouteParams,
+  entityRouteRef,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
 import { chosenViews } from './chosenViews';
 
 /** What of a model the pages show: which version, and as of when. */
@@ -21,6 +26,17 @@ export function useModelView(): ModelView {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const [params, setParams] = useAppSearchParams();
+
+  // The tabs stay below the model's page; whoever leaves it starts anew.
+  const page = useRouteRef(entityRouteRef)(entityRouteParams(entity));
+  useEffect(
+    () => () => {
+      if (!isBelow(window.location.pathname, page)) {
+        chosenViews.delete(entityRef);
+      }
+    },
+    [entityRef, page],
+  );
 
   // Once per arrival at a tab: later on, an empty query is the reader's wish.
   const arrivedAt = useRef<string>();
@@ -52,6 +68,10 @@ export function useModelView(): ModelView {
     setVersion: useCallback(version => set('version', version), [set]),
     setAsOf: useCallback(asOf => set('asOf', asOf), [set]),
   };
+}
+
+function isBelow(pathname: string, page: string): boolean {
+  return pathname === page || pathname.startsWith(`${page}/`);
 }
 
 function viewOf(params: URLSearchParams): Record<string, string> {
