@@ -1,8 +1,5 @@
 import { startWorker } from './startWorker';
 
-// Starting threads takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 describe('startWorker', () => {
   it('runs the worker entry from its TypeScript source', async () => {
     const worker = startWorker();

@@ -13,7 +13,7 @@ const EXECUTIONS = 500;
 const PASSED_SHARE = 0.3;
 const seconds = Number(process.env.ML_MODELS_FUZZ_SECONDS ?? 0);
 
-jest.setTimeout(120_000 + seconds * 2_000);
+jest.setTimeout(300_000 + seconds * 2_000);
 
 describe('damaged and hostile models', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-models-fuzz-'));

@@ -31,8 +31,6 @@ import {
 } from './http/__testUtils__/startRegistry';
 import { eachDatabase } from './store/__testUtils__/eachDatabase';
 
-jest.setTimeout(60_000);
-
 const V1 = '/models/default/lora/versions/1.0.0';
 
 async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {

@@ -17,7 +17,6 @@ const sha256 = (path: string) =>
   `sha256:${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
 
 describeWithReference('inspect over the reference samples', () => {
-  jest.setTimeout(120_000);
   let facts: Map<string, FileInspection>;
   let expected: Record<
     string,

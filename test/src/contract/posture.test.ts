@@ -10,7 +10,6 @@ interface Line {
 }
 
 describe('posture over the demo manifests', () => {
-  jest.setTimeout(120_000);
   const lines = jsonLines<Line>(
     mlModels(
       'posture',

@@ -17,7 +17,7 @@ import { mutate } from './mutations';
 
 /** Rounds of each sample in `npm test`; with ML_MODELS_FUZZ_SECONDS as many as the time allows. */
 const ROUNDS = 1_000;
-/** No inspection of these small files may take longer: a hang, not a measure of speed. */
+/** No inspection of these small files may compute longer: a hang, not a measure of speed or of the machine's load. */
 const HANG_MS = 5_000;
 const STATES = ['clean', 'findings', 'unsupported', 'failed'];
 const seconds = Number(process.env.ML_MODELS_FUZZ_SECONDS ?? 0);
@@ -39,10 +39,10 @@ const sha256 = (bytes: Uint8Array) =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 function judge(label: string, bytes: Uint8Array): Inspection {
-  const started = performance.now();
+  const before = process.cpuUsage();
   const inspection = inspect(bytesSource(bytes), { tensors: true });
-  const took = performance.now() - started;
-  if (took > HANG_MS) throw new Error(`${label} took ${took} ms`);
+  const { user } = process.cpuUsage(before);
+  if (user > HANG_MS * 1000) throw new Error(`${label} took ${user} µs`);
   if (!STATES.includes(inspection.status))
     throw new Error(`${label} ended ${inspection.status}`);
   if ((inspection.status === 'failed') !== (inspection.error !== undefined))
@@ -57,7 +57,7 @@ function judge(label: string, bytes: Uint8Array): Inspection {
 
 describe('damaged models', () => {
   const files = corpus();
-  jest.setTimeout(Math.max(120_000, seconds * 2_000));
+  jest.setTimeout(Math.max(300_000, seconds * 2_000));
 
   it('has a corpus of every format', () => {
     expect(files.length).toBeGreaterThanOrEqual(7);
@@ -94,8 +94,6 @@ describe('damaged models', () => {
         throw new Error(`${name} ${label} would have been registered`);
     }
     // A reader that never fails on damage reads nothing.
-    expect(failed).toBeGreaterThan(
-      /\.(h5|data)$|legacy/.test(name) ? -1 : 0,
-    );
+    expect(failed).toBeGreaterThan(/\.(h5|data)$|legacy/.test(name) ? -1 : 0);
   });
 });

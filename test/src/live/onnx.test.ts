@@ -14,7 +14,6 @@ const fixtures = inRepository('packages/model-formats/fixtures/onnx');
 
 /** `fixtures.test.ts` compares the committed files with what is said of them, field by field. */
 describeLive('models of python3-onnx', () => {
-  jest.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'onnx-'));
 
   beforeAll(() => {

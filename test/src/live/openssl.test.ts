@@ -8,7 +8,6 @@ import { describeLive } from '../support/repository';
 const CHUNK = 8 * 1024 * 1024;
 
 describeLive('digests against openssl', () => {
-  jest.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'digests-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 

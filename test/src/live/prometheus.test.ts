@@ -21,7 +21,6 @@ interface Sample {
 }
 
 describeLive('a real Prometheus', () => {
-  jest.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
   let prometheus: ChildProcess;
   let stop: () => Promise<unknown>;

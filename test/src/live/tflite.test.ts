@@ -24,7 +24,6 @@ interface FlatcFacts {
 const fixtures = inRepository('packages/model-formats/fixtures/tflite');
 
 describeLive('TFLite models of flatc', () => {
-  jest.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'flatc-'));
   let said: Record<string, FlatcFacts>;
   let read: Map<string, FileInspection>;

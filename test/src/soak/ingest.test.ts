@@ -5,7 +5,7 @@ const seconds = Number(process.env.ML_MODELS_SOAK_SECONDS ?? 0);
 const ROUNDS = 3;
 
 describe('the same models again and again', () => {
-  jest.setTimeout(120_000 + seconds * 2_000);
+  jest.setTimeout(300_000 + seconds * 2_000);
   let portal: Awaited<ReturnType<typeof startPortal>>;
   beforeAll(async () => {
     portal = await startPortal();

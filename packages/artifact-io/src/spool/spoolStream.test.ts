@@ -20,9 +20,6 @@ jest.mock('node:fs/promises', () => ({
 }));
 const statfs = fsPromises.statfs as unknown as jest.Mock;
 
-// Megabytes, on a busy machine.
-jest.setTimeout(60_000);
-
 const LIMITS: SpoolLimits = {
   maxBytes: 64 * 1024 * 1024,
   idleMs: 60_000,

@@ -3,9 +3,6 @@ import { startWorker, TEXT_WORKER } from '../startWorker';
 import { readText } from './readText';
 import { TextThreads } from './TextThreads';
 
-// Starting threads takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 const bytes = (text: string) => Buffer.from(text);
 const pad = (length: number) => 'x'.repeat(length);
 

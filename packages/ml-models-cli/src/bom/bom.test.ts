@@ -6,8 +6,6 @@ import { validateBom } from '@ml-models/model-bom';
 import { onnxFile } from '../__testUtils__/modelFiles';
 import { jsonLines, runBin } from '../__testUtils__/runBin';
 
-jest.setTimeout(60_000);
-
 const MANIFEST = `
 apiVersion: backstage.io/v1alpha1
 kind: Component

@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { onnxFile } from '../__testUtils__/modelFiles';
 import { jsonLines, runBin } from '../__testUtils__/runBin';
 
-// The first run makes the bundle.
-jest.setTimeout(60_000);
-
 let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'cli-diff-'));

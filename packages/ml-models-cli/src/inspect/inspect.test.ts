@@ -15,9 +15,6 @@ import { onnxFile } from '../__testUtils__/modelFiles';
 import { BIN, jsonLines, runBin } from '../__testUtils__/runBin';
 import { sarifErrors } from '../__testUtils__/sarifSchema';
 
-// The first run makes the bundle.
-jest.setTimeout(60_000);
-
 let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'cli-inspect-'));

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { jsonLines, runBin } from '../__testUtils__/runBin';
 
-jest.setTimeout(60_000);
-
 const NAMESPACE = `
 apiVersion: v1
 kind: Namespace

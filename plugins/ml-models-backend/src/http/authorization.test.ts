@@ -23,8 +23,6 @@ import {
   startRegistry,
 } from './__testUtils__/startRegistry';
 
-jest.setTimeout(60_000);
-
 /** Values that each operation's parameters and body accept, so that nothing but the policy refuses. */
 const PARAMETERS: Record<string, string> = {
   namespace: 'default',

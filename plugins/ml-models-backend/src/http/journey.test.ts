@@ -5,9 +5,6 @@ import { anEntity } from './__testUtils__/anEntity';
 import { aSafetensors } from './__testUtils__/aSafetensors';
 import { RunningRegistry, startRegistry } from './__testUtils__/startRegistry';
 
-// each test starts a backend, and a machine that builds at the same time is slow
-jest.setTimeout(60_000);
-
 const MODEL = '/models/default/lora';
 const V1 = `${MODEL}/versions/1.0.0`;
 const sha256 = (bytes: Buffer) =>

@@ -84,5 +84,5 @@ describe('an ingestion whose process is killed', () => {
     expect(await test.stores.models.verify()).toMatchObject({ ok: true });
     await test.close();
     await knex.destroy();
-  }, 120_000);
+  });
 });

@@ -24,9 +24,6 @@ import {
 /** Starting a thread costs a test more than all that it reads. */
 const pool = new InspectionPool({ size: 2 });
 
-/** A database over the network and a busy machine are slow, not wrong. */
-jest.setTimeout(60_000);
-
 afterAll(() => pool.close());
 
 /** A whole ingestion over a real store and real files; the catalog is a list that the test changes. */

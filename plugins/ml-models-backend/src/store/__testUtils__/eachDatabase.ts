@@ -1,9 +1,6 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 
-/** ms; a database under a busy machine is slow, not wrong */
-const TIMEOUT = 120_000;
-
 const POSTGRES_URL = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
 
 /**
@@ -21,7 +18,6 @@ export function eachDatabase(
   const only = process.env.ML_MODELS_TEST_ENGINE;
   const ids = only ? here.filter(id => id === only) : here;
   if (ids.length === 0) throw new Error(`No database for ${only}`);
-  jest.setTimeout(TIMEOUT);
   const databases = TestDatabases.create({ ids, disableDocker: true });
   describe.each(ids)(`${name} on %s`, id => {
     suite(() => databases.init(id), id);
