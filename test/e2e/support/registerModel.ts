@@ -5,29 +5,35 @@ import { BACKEND } from './addresses';
 /** Milliseconds between two looks at something that is not there yet. */
 const POLL_MS = 500;
 
-/** A model of one file. */
+/** A version of one file. */
 export interface UploadedModel {
   name: string;
   fileName: string;
+  /** default 1.0.0 */
+  version?: string;
   bytes: () => Readable;
 }
+
+const versionOf = ({ version = '1.0.0' }: Pick<UploadedModel, 'version'>) =>
+  version;
 
 /**
  * Registers a model through the streaming upload and waits until it is read;
  * one that is registered already is left as it is.
  */
 export async function registerModel(model: UploadedModel): Promise<void> {
-  const { name, fileName, bytes } = model;
-  const path = `ml-models/models/default/${name}`;
-  if ((await call('GET', path)).status === 404) {
-    const version = `${path}/versions/1.0.0`;
+  const { fileName, bytes } = model;
+  const version = `ml-models/models/default/${model.name}/versions/${versionOf(
+    model,
+  )}`;
+  if ((await call('GET', version)).status === 404) {
     const sent = await call(
       'PUT',
       `${version}/artifacts/${fileName}`,
       Readable.toWeb(bytes()),
     );
     if (sent.status !== 201) throw new Error(await sent.text());
-    const closed = await call('POST', version, entityOf(name, fileName));
+    const closed = await call('POST', version, entityOf(model));
     if (closed.status !== 202) throw new Error(await closed.text());
     const { ingestionId } = await closed.json();
     await until(async () => {
@@ -46,19 +52,24 @@ export async function registerModel(model: UploadedModel): Promise<void> {
  */
 export async function answerAsCatalog(
   page: Page,
-  { name, fileName }: UploadedModel,
+  model: Omit<UploadedModel, 'bytes'>,
 ): Promise<void> {
   await page.route(
-    `**/api/catalog/entities/by-name/mlmodel/default/${name}`,
+    `**/api/catalog/entities/by-name/mlmodel/default/${model.name}`,
     route => {
-      const { entity } = entityOf(name, fileName);
-      const metadata = { ...entity.metadata, namespace: 'default', uid: name };
+      const { entity } = entityOf(model);
+      const metadata = {
+        ...entity.metadata,
+        namespace: 'default',
+        uid: model.name,
+      };
       return route.fulfill({ json: { ...entity, metadata, relations: [] } });
     },
   );
 }
 
-function entityOf(name: string, fileName: string) {
+function entityOf(model: Omit<UploadedModel, 'bytes'>) {
+  const { name, fileName } = model;
   return {
     entity: {
       apiVersion: 'ml-models/v1alpha1',
@@ -68,7 +79,7 @@ function entityOf(name: string, fileName: string) {
         type: 'classifier',
         lifecycle: 'experimental',
         owner: 'group:default/team-imaging',
-        version: '1.0.0',
+        version: versionOf(model),
         framework: 'pytorch',
         license: 'Apache-2.0',
         intendedUse: 'Made by a test.',
