@@ -33,6 +33,8 @@ export interface RecordedArtifact {
   /** pages of 1,000 tensors each */
   tensor_pages?: DocumentReference[];
   tensor_count?: number;
+  /** licence that the file states of itself */
+  stated_license?: string;
   /** JSON array of the nodes of the graph; absent when there are none, or too many to keep */
   nodes?: DocumentReference;
   /** JSON array of the archive's members, likewise */
@@ -100,6 +102,8 @@ export interface ModelEventData {
     task?: string;
     framework?: string;
     revision?: string;
+    /** the label that is declared with it */
+    declared_version?: string;
     /** digest of the value at each top-level path, so that the next declaration can name what changed */
     fields?: Record<string, string>;
     card?: DocumentReference & {

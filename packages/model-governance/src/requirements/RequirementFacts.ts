@@ -36,6 +36,8 @@ export interface RequirementFacts {
     license?: {
       text: string;
       state: 'listed' | 'unlisted' | 'none' | 'unknown';
+      /** another licence that a file states of itself */
+      contradicts?: string;
     };
   };
   tier?: Pick<EffectiveTier, 'tier' | 'reason' | 'message' | 'pending'>;

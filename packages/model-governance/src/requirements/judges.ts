@@ -105,6 +105,12 @@ export const JUDGES: Readonly<
     }
     const text = quote(license.text);
     const evidence: RequirementEvidence = { role: 'decides', ref, why: text };
+    if (license.contradicts !== undefined) {
+      return gap(
+        `${text} is declared, but a file states ${quote(license.contradicts)}`,
+        evidence,
+      );
+    }
     return license.state === 'listed'
       ? met(`${text}, as on the SPDX list`, evidence)
       : gap(

@@ -66,6 +66,8 @@ export interface VersionState {
   /** an artifact that no other accounts for was not scanned: never leaves `registered` */
   unsupported: boolean;
   createdAt: string;
+  /** the last declaration about each label; absent where only the model's was recorded */
+  declared?: DeclaredState[];
   checks: RecordedCheck[];
   /** the bytes were found changed later on, until they are found whole again */
   integrityFailed?: {
@@ -92,6 +94,15 @@ export interface VersionState {
     redirectTo?: string;
     document?: DocumentReference;
   };
+}
+
+/** What was declared about one label of a version. */
+export interface DeclaredState {
+  label: string;
+  entity: DocumentReference;
+  license?: string;
+  card?: NonNullable<ModelEventData['DeclarationChanged']['card']>;
+  at: string;
 }
 
 export interface AttestationState {

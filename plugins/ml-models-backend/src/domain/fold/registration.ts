@@ -1,4 +1,5 @@
 import { DEFAULT_TIER } from '@ml-models/model-governance';
+import { withDeclared } from '../declaredOf';
 import type { ModelState, VersionState } from '../ModelState';
 import { Folds, withVersion } from './Fold';
 import { takeReference } from './identity';
@@ -36,9 +37,18 @@ export const registrationFolds: Folds<
       declaration: { ...data, at: recordedAt },
       tier: foldTier(state, data),
     };
+    const { declared_version: label } = data;
+    const about: ModelState = {
+      ...owned,
+      versions: owned.versions.map(version =>
+        label !== undefined && version.labels.includes(label)
+          ? withDeclared(version, label, owned.declaration)
+          : version,
+      ),
+    };
     return state.removedFromCatalog
-      ? takeReference(owned, data.model_ref, position)
-      : owned;
+      ? takeReference(about, data.model_ref, position)
+      : about;
   },
 
   ModelVersioned: (state, { data, recordedAt }) => {
@@ -51,12 +61,18 @@ export const registrationFolds: Folds<
     );
     if (known) {
       return {
-        ...withVersion(state, data.manifest_digest, version => ({
-          ...version,
-          labels: version.labels.includes(data.version)
-            ? version.labels
-            : [...version.labels, data.version],
-        })),
+        ...withVersion(state, data.manifest_digest, version =>
+          withDeclared(
+            {
+              ...version,
+              labels: version.labels.includes(data.version)
+                ? version.labels
+                : [...version.labels, data.version],
+            },
+            data.version,
+            state.declaration,
+          ),
+        ),
         latest,
       };
     }
@@ -76,7 +92,14 @@ export const registrationFolds: Folds<
       attestations: [],
       drift: {},
     };
-    return { ...state, versions: [...state.versions, version], latest };
+    return {
+      ...state,
+      versions: [
+        ...state.versions,
+        withDeclared(version, data.version, state.declaration),
+      ],
+      latest,
+    };
   },
 
   ValidationPassed: (state, { data }) =>

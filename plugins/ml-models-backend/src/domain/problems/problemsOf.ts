@@ -4,7 +4,7 @@ import type { ModelState, VersionState } from '../ModelState';
 import { servedVersions } from '../served/inService';
 import { servedFacts } from '../served/ServedFact';
 import { servedProblems } from '../served/servedProblems';
-import { labelOf } from '../versions';
+import { latestLabel } from '../versions';
 import { driftProblems } from './driftProblems';
 import { RankedProblem, worstFirst } from './problem';
 import { reviewProblems } from './reviewProblems';
@@ -72,7 +72,7 @@ function shownLabel(
 ): string {
   return (
     version.labels.find(label => served.has(label)) ??
-    labelOf(version, state.latest?.version ?? '')
+    latestLabel(state, version)
   );
 }
 

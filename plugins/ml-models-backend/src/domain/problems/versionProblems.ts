@@ -4,6 +4,7 @@ import { bytesVerdict } from '../views/bytesVerdict';
 import { scanVerdict } from '../views/scanVerdict';
 import { signatureVerdict } from '../views/signatureVerdict';
 import { postFileToVersion, postToVersion, shellWord } from './commands';
+import { licenseProblem } from './licenseProblem';
 import type { RankedProblem } from './problem';
 
 type Judge = (
@@ -252,5 +253,6 @@ export function versionProblems(
     differing(state, version, about),
     badSignature(state, version, about),
     scanned(state, version, about),
+    licenseProblem(state, version, about),
   ].flatMap(found => found ?? []);
 }

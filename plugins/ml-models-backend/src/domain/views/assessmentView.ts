@@ -7,6 +7,8 @@ import {
   requirements,
 } from '@ml-models/model-governance';
 import { standingDecision } from '../drift/standingDecision';
+import { declaredOf } from '../declaredOf';
+import { licenseOf } from '../licenseOf';
 import type { ModelState, ReviewState, VersionState } from '../ModelState';
 import { labelOf } from '../versions';
 import { bytesVerdict } from './bytesVerdict';
@@ -43,7 +45,7 @@ export function assessmentView(
     stage: version.stage,
     reason: standing.reason,
     requirements: requirements(
-      requirementFacts(state, version, context, entity),
+      requirementFacts(state, version, context, entity, label),
     ),
     reviews: reviewsOf(state, version)
       .map(review => reviewView(review, texts))
@@ -80,9 +82,13 @@ export function requirementFacts(
   version: VersionState,
   context: ViewContext,
   entity: DeclaredEntity | null,
+  label?: string,
 ): RequirementFacts {
   const spec = entity?.spec ?? {};
-  const license = text(spec.license) ?? state.declaration?.license;
+  const license =
+    text(spec.license) ??
+    (declaredOf(version, label) ?? state.declaration)?.license;
+  const { stated, agree } = licenseOf(version, label);
   const bom = billOfMaterialsOf(version);
   const { at, texts } = context;
   const { metric } = standingDecision(state, version, context);
@@ -105,7 +111,11 @@ export function requirementFacts(
       license:
         license === undefined
           ? undefined
-          : { text: license, state: readLicense(license).state },
+          : {
+              text: license,
+              state: readLicense(license).state,
+              ...(agree === false && { contradicts: stated }),
+            },
     }),
     tier: tierOf(state),
     checks: checksOf(version),

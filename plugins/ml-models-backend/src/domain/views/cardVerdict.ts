@@ -1,8 +1,10 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import type { ModelState } from '../ModelState';
+import type { DeclaredState } from '../ModelState';
 
 /** How much of a model card is written. */
-export function cardVerdict({ declaration }: ModelState): Wire['Verdict'] {
+export function cardVerdict(
+  declaration: Pick<DeclaredState, 'card' | 'at'> | undefined,
+): Wire['Verdict'] {
   const card = declaration?.card;
   if (!card) {
     return {

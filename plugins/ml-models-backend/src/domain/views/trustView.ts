@@ -1,5 +1,7 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import type { ModelState, VersionState } from '../ModelState';
+import { declaredOf } from '../declaredOf';
+import type { DeclaredState, ModelState, VersionState } from '../ModelState';
+import { latestLabel } from '../versions';
 import { bytesVerdict } from './bytesVerdict';
 import { cardVerdict } from './cardVerdict';
 import { driftVerdict } from './driftVerdict';
@@ -14,16 +16,32 @@ export function trustView(
   state: ModelState,
   version: VersionState | undefined,
   context: ViewContext,
+  label?: string,
 ): Wire['Trust'] {
   return {
     bytes: version ? bytesVerdict(version) : noVersion('bytes'),
     scan: version ? scanVerdict(version) : noVersion('scan'),
     signature: version ? signatureVerdict(version) : noVersion('signature'),
     sbom: version ? sbomVerdict(version) : noVersion('sbom'),
-    card: cardVerdict(state),
+    card: cardVerdict(
+      version ? declaredFor(state, version, label) : state.declaration,
+    ),
     drift: version ? driftVerdict(state, version, context) : noVersion('drift'),
     serving: servingVerdict(context.serving),
   };
+}
+
+/** Of this version; of the model where it was not recorded per version and no other one can be meant. */
+function declaredFor(
+  state: ModelState,
+  version: VersionState,
+  label: string | undefined,
+): Pick<DeclaredState, 'card' | 'at'> | undefined {
+  const isOnly = state.versions.length === 1;
+  return (
+    declaredOf(version, label ?? latestLabel(state, version)) ??
+    (isOnly && version.declared === undefined ? state.declaration : undefined)
+  );
 }
 
 function noVersion(fact: string): Wire['Verdict'] {

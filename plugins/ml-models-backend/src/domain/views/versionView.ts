@@ -4,6 +4,7 @@ import type {
 } from '@ml-models/backstage-plugin-ml-models-common';
 import { standingDecision } from '../drift/standingDecision';
 import { fileDigestOf, formatsOf, scanOf } from '../facts';
+import { licenseOf } from '../licenseOf';
 import type { ModelState, VersionState } from '../ModelState';
 import { inService } from '../served/inService';
 import { modelReference } from '../modelReference';
@@ -60,14 +61,22 @@ export function versionSummaryView(
   };
 }
 
-/** A version with its files. `inspections` are the head documents, by their digest. */
+/** A version with its files and what was declared about it. */
 export function versionView(
   state: ModelState,
   version: VersionState,
   context: ViewContext,
-  inspections: ReadonlyMap<string, Wire['Inspection']>,
+  documents: {
+    /** head documents by their digest */
+    inspections: ReadonlyMap<string, Wire['Inspection']>;
+    /** what was declared about this label; `null` when it cannot be read, absent when it was not recorded */
+    entity?: Wire['EntityDocument'] | null;
+    card?: Wire['Card'];
+  },
   label?: string,
 ): Wire['ModelVersion'] {
+  const { inspections, entity, card } = documents;
+  const { path: _, ...license } = licenseOf(version, label);
   return {
     ...versionSummaryView(
       state,
@@ -80,7 +89,9 @@ export function versionView(
       artifactView(artifact, inspections.get(artifact.inspection.digest)),
     ),
     checks: version.checks.map(presentCheck),
-    trust: trustView(state, version, context),
+    trust: trustView(state, version, context, label),
+    license,
+    ...present({ entity, card }),
     bytesKept: version.bytesKept,
   };
 }

@@ -232,20 +232,19 @@ describe('views', () => {
   it('say of an inspection that cannot be read that it is cut', () => {
     const chunked = anArtifact({ size: '8388609', chunk_size: 8388608 });
     const state = after(aRegistration({ artifacts: [chunked] }));
-    const read = versionView(
-      state,
-      state.versions[0],
-      context,
-      new Map([
+    const read = versionView(state, state.versions[0], context, {
+      inspections: new Map([
         [
           chunked.inspection.digest,
           { format: 'safetensors', status: 'clean', findings: [] },
         ],
       ]),
-    );
+    });
     expect(read.artifacts[0].chunks).toBe(2);
     expect(read.artifacts[0].inspection).not.toHaveProperty('truncated');
-    const unread = versionView(state, state.versions[0], context, new Map());
+    const unread = versionView(state, state.versions[0], context, {
+      inspections: new Map(),
+    });
     expect(unread.artifacts[0].inspection.truncated).toContain('findings');
   });
 

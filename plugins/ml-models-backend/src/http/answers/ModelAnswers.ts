@@ -1,6 +1,11 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { GovernancePolicy } from '@ml-models/model-governance';
-import type { ModelState, VersionState } from '../../domain/ModelState';
+import { declaredOf } from '../../domain/declaredOf';
+import type {
+  DeclaredState,
+  ModelState,
+  VersionState,
+} from '../../domain/ModelState';
 import { getVersion } from '../../domain/versions';
 import {
   assessmentView,
@@ -94,8 +99,17 @@ export class ModelAnswers {
     const context = options.past
       ? this.#context({ texts: await this.#texts(state) })
       : await this.#currentContext(state);
-    const inspections = await this.#inspections(version);
-    return versionView(state, version, context, inspections, label);
+    const declared = declaredOf(version, label);
+    return versionView(
+      state,
+      version,
+      context,
+      {
+        inspections: await this.#inspections(version),
+        ...(declared && (await this.#documents(declared))),
+      },
+      label,
+    );
   }
 
   async assessment(
@@ -104,7 +118,10 @@ export class ModelAnswers {
   ): Promise<Wire['Assessment']> {
     const version = getVersion(state, label);
     const context = this.#context({ texts: await this.#texts(state) });
-    const { entity } = await this.#declared(state);
+    // an older history knows the model's declaration only
+    const { entity } = await this.#documents(
+      declaredOf(version, label) ?? state.declaration,
+    );
     return assessmentView(state, version, context, entity, label);
   }
 
@@ -156,15 +173,17 @@ export class ModelAnswers {
   async #declared(
     state: ModelState,
   ): Promise<{ entity: Wire['EntityDocument'] | null; card?: Wire['Card'] }> {
+    return this.#documents(state.declaration);
+  }
+
+  async #documents(
+    declared: Pick<DeclaredState, 'entity' | 'card'> | undefined,
+  ): Promise<{ entity: Wire['EntityDocument'] | null; card?: Wire['Card'] }> {
     const { models } = this.#options;
-    const { declaration } = state;
     const entity =
-      declaration &&
-      (await readJson<Wire['EntityDocument']>(
-        models,
-        declaration.entity.digest,
-      ));
-    const digest = declaration?.card?.digest;
+      declared &&
+      (await readJson<Wire['EntityDocument']>(models, declared.entity.digest));
+    const digest = declared?.card?.digest;
     const card = digest && (await readJson<Wire['Card']>(models, digest));
     return {
       entity: entity ?? null,

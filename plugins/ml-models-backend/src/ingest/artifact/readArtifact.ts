@@ -16,6 +16,7 @@ import { IngestionError } from '../problems';
 import { mediaTypeOf } from './mediaTypeOf';
 import { OpenArtifact, openArtifact } from './openArtifact';
 import type { InspectedArtifact } from './InspectedArtifact';
+import { statedLicense } from './statedLicense';
 import type { LocatedArtifact } from './resolveArtifacts';
 
 /**
@@ -37,7 +38,11 @@ export async function readArtifact(
       context.progress.finished(Number(earlier.recorded.size), false);
       return {
         ...earlier,
-        recorded: { ...earlier.recorded, ...declaredOf(artifact) },
+        recorded: {
+          ...earlier.recorded,
+          ...declaredOf(artifact),
+          ...statedOf(earlier.inspection),
+        },
       };
     }
     const read = await readBytes(artifact, open, maxBytes, context);
@@ -122,6 +127,7 @@ function record(
     ...(nodes && { nodes: referenceTo(nodes) }),
     ...(members && { members: referenceTo(members) }),
     ...declaredOf(artifact),
+    ...statedOf(inspection),
   };
   const { tensorList, nodeList, memberList, ...kept } = inspection;
   const documents = [head, ...pages, leaves, nodes, members].filter(
@@ -178,4 +184,9 @@ function declaredOf({ path, source, declaredDigest }: LocatedArtifact) {
     source,
     ...(declaredDigest && { declared_digest: declaredDigest }),
   };
+}
+
+function statedOf(inspection: Inspection) {
+  const license = statedLicense(inspection);
+  return license === undefined ? {} : { stated_license: license };
 }

@@ -45,6 +45,7 @@ export function readDeclaration(
       license: text(spec.license),
       task: text(spec.task),
       framework: text(spec.framework),
+      declared_version: text(spec.version),
     }),
     ...(tags.length > 0 && { tags }),
     ...(text(spec.system) && {

@@ -1,0 +1,121 @@
+import {
+  aDeclaration,
+  anArtifact,
+  aRegistration,
+} from '../store/__testUtils__/commands';
+import { DEFAULT_GOVERNANCE_POLICY } from '@ml-models/model-governance';
+import { after, at } from './__testUtils__/after';
+import { declaredOf } from './declaredOf';
+import { licenseOf } from './licenseOf';
+import { problemsOf } from './problems/problemsOf';
+import { assessmentView, trustView } from './views';
+
+const card = (path: string) => ({
+  digest: `sha256:${'c'.repeat(64)}`,
+  mediaType: 'application/json',
+  size: 1,
+  path,
+  completeness: 1,
+  missing: [],
+});
+const first = aDeclaration({
+  license: 'MIT',
+  card: card('one.md'),
+  declared_version: 'v1',
+});
+const second = aDeclaration({
+  license: 'Apache-2.0',
+  declared_version: 'v2',
+});
+const context = { at, policy: DEFAULT_GOVERNANCE_POLICY };
+
+describe('P17: a version shows what that version recorded', () => {
+  const state = after(
+    aRegistration({ declaration: first }),
+    aRegistration({ version: 'v2', bytes: 'other', declaration: second }),
+  );
+  const [one, two] = state.versions;
+
+  it('keeps entity, licence and card of each version', () => {
+    expect(declaredOf(one)).toMatchObject({
+      license: 'MIT',
+      card: { path: 'one.md' },
+      entity: first.entity,
+    });
+    expect(declaredOf(two)).toMatchObject({ license: 'Apache-2.0' });
+    expect(declaredOf(two)).not.toHaveProperty('card');
+    expect(trustView(state, one, context).card.word).toBe('100 %');
+    expect(trustView(state, two, context).card.word).toBe('no card');
+    expect(licenseOf(one).declared).toBe('MIT');
+  });
+
+  it('judges a version by its own declaration', () => {
+    const license = (version: typeof one) =>
+      assessmentView(state, version, context, null).requirements.find(
+        ({ id }) => id === 'license',
+      )?.reason;
+    expect(license(one)).toContain('MIT');
+    expect(license(two)).toContain('Apache-2.0');
+  });
+
+  it('follows what is declared later about the same label, not about another', () => {
+    const renewed = aDeclaration({
+      license: 'BSD-3-Clause',
+      declared_version: 'v2',
+    });
+    const later = after(
+      aRegistration({ declaration: first }),
+      aRegistration({ version: 'v2', bytes: 'other', declaration: second }),
+      {
+        type: 'ObserveDeclaration',
+        modelRef: 'mlmodel:default/lora',
+        declaration: renewed,
+      },
+    );
+    expect(later.versions.map(each => licenseOf(each).declared)).toEqual([
+      'MIT',
+      'BSD-3-Clause',
+    ]);
+  });
+
+  it('keeps apart two labels of the same bytes', () => {
+    const both = after(
+      aRegistration({ declaration: first }),
+      aRegistration({ version: 'v2', declaration: second }),
+    );
+    const [version] = both.versions;
+    expect(licenseOf(version, 'v1').declared).toBe('MIT');
+    expect(licenseOf(version, 'v2').declared).toBe('Apache-2.0');
+  });
+});
+
+describe('P17: the licence that a file states of itself', () => {
+  const stating = (stated_license: string, license = 'Apache-2.0') =>
+    after(
+      aRegistration({
+        declaration: aDeclaration({ license, declared_version: 'v1' }),
+        artifacts: [anArtifact({ stated_license })],
+      }),
+    );
+
+  it.each([
+    ['apache-2.0', true],
+    ['MIT', false],
+    ['the licence of our house', undefined],
+  ] as const)('%s: agrees %p', (stated, agree) => {
+    const state = stating(stated);
+    expect(licenseOf(state.versions[0])).toMatchObject({
+      declared: 'Apache-2.0',
+      stated,
+    });
+    expect(licenseOf(state.versions[0]).agree).toBe(agree);
+    expect(problemsOf(state).map(({ id }) => id)).toEqual(
+      agree === false ? ['problem.license'] : [],
+    );
+    expect(
+      assessmentView(state, state.versions[0], context, null).requirements.find(
+        ({ id }) => id === 'license',
+      )?.state,
+    ).toBe(agree === false ? 'gap' : 'met');
+  });
+});

@@ -1,0 +1,50 @@
+import { licenseOf } from '../licenseOf';
+import type { ModelState, VersionState } from '../ModelState';
+import type { RankedProblem } from './problem';
+
+/** A licence that a file states of itself and that is not the declared one; `undefined` when nobody can say. */
+export function licenseProblem(
+  state: ModelState,
+  version: VersionState,
+  { label, inService }: { label: string; inService: boolean },
+): RankedProblem | undefined {
+  const { declared, stated, path, agree } = licenseOf(version, label);
+  if (agree !== false || declared === undefined || stated === undefined) {
+    return undefined;
+  }
+  return {
+    rank: 'license',
+    problem: {
+      id: 'problem.license',
+      concern: 'attention',
+      message: `${label} is declared as ${declared}, but its file states ${stated}`,
+      params: { version: label, declared, stated },
+      subject: `version ${label}, licence`,
+      version: label,
+      inService,
+      turn: { role: 'owner', ref: state.owner },
+      since: version.createdAt,
+      reason: 'the licence that the file states of itself is another one',
+      evidence: [
+        {
+          role: 'decides',
+          ref: path,
+          why: 'states this licence in its metadata',
+          value: stated,
+          at: version.createdAt,
+        },
+        {
+          role: 'overridden',
+          ref: 'spec.license',
+          why: 'is declared',
+          value: declared,
+        },
+      ],
+      cure: {
+        text: 'Declare the licence that holds, or register a file that states it as a new version',
+        yaml: `spec:\n  license: ${JSON.stringify(stated)}`,
+        tab: 'files',
+      },
+    },
+  };
+}
