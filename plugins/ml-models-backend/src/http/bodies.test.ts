@@ -20,8 +20,6 @@ import {
 } from './__testUtils__/startRegistry';
 import { HTTP_LIMITS } from './limits';
 
-jest.setTimeout(60_000);
-
 const VERSION = `${BASE}/models/default/lora/versions/v1`;
 
 /** Every operation that takes a body, with the limit of its JSON. */
