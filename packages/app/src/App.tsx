@@ -1,4 +1,5 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { modelIcon, modelLineage } from './modules/modelsInCatalog';
 
-// Features are discovered from the dependencies of this package (`app.packages: all`).
-export default createApp().createRoot();
+// Plugins are discovered from the dependencies of this package (`app.packages: all`).
+export default createApp({ features: [modelIcon, modelLineage] }).createRoot();

@@ -14,3 +14,14 @@ export const RELATION_USED_TO_TRAIN = 'usedToTrain';
 export const RELATION_SERVED_BY = 'servedBy';
 /** @public */
 export const RELATION_SERVES = 'serves';
+
+/**
+ * The pairs of the kind, forward first, for graphs that draw only the relations they are told of.
+ * @public
+ */
+export const ML_MODEL_RELATION_PAIRS: [string, string][] = [
+  [RELATION_HAS_BASE_MODEL, RELATION_BASE_MODEL_OF],
+  [RELATION_ADAPTER_OF, RELATION_HAS_ADAPTER],
+  [RELATION_TRAINED_ON, RELATION_USED_TO_TRAIN],
+  [RELATION_SERVED_BY, RELATION_SERVES],
+];

@@ -7,8 +7,9 @@ import { holdsModels, usesModels } from './cards/relatedModels';
 import { mlModelsApiRef } from './api/mlModelsApiRef';
 import { mlModelsPlugin } from './plugin';
 import { fakeBackend } from './__testUtils__/fakeBackend';
-import { entity } from './__testUtils__/fixtures';
+import { entity, modelSummary } from './__testUtils__/fixtures';
 import { modelRoutes } from './__testUtils__/modelRoutes';
+import { inService, problem, servedVersion } from './__testUtils__/served';
 
 const component: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -34,24 +35,59 @@ const group: Entity = {
 function renderOn(
   page: Entity,
   extension: Parameters<typeof mlModelsPlugin.getExtension>[0],
+  backend = fakeBackend(modelRoutes()),
 ) {
   renderTestApp({
     extensions: [
       createTestEntityPage({ entity: page }),
       mlModelsPlugin.getExtension(extension),
     ],
-    apis: [[mlModelsApiRef, fakeBackend(modelRoutes()).client]],
+    apis: [[mlModelsApiRef, backend.client]],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
   });
 }
 
 describe('mlModelsPlugin', () => {
-  it('shows the strip of a model on the page of what serves it', async () => {
-    renderOn(component, 'entity-card:ml-models/used-models');
+  it('shows what is in service, who has to act and the strip on the page of what serves it', async () => {
+    const served = modelSummary({
+      inService: inService(servedVersion()),
+      problems: [problem()],
+    });
+    const backend = fakeBackend({
+      'GET /models': () => ({ items: [served], nextCursor: null }),
+    });
+    renderOn(component, 'entity-card:ml-models/used-models', backend);
     expect(
       await screen.findByRole('link', { name: 'lora-portrait' }),
     ).toBeVisible();
+    const item = await screen.findByRole('region', {
+      name: 'Machine-learning models in use',
+    });
+    expect(item).toHaveTextContent('In servicev2 blocked 20 %');
+    expect(item).toHaveTextContent('Newestv3');
+    expect(item).toHaveTextContent('v2 is blocked and in service');
     expect(await screen.findByRole('group', { name: 'Trust' })).toBeVisible();
+  });
+
+  it('asks once for all models of a card, and says which are not registered', async () => {
+    const backend = fakeBackend({
+      'GET /models': () => ({ items: [modelSummary()], nextCursor: null }),
+    });
+    const relations = ['lora-portrait', 'refused'].map(name => ({
+      type: 'ownerOf',
+      targetRef: `mlmodel:default/${name}`,
+    }));
+    renderOn(
+      { ...group, relations },
+      'entity-card:ml-models/held-models',
+      backend,
+    );
+    const [, second] = await screen.findAllByRole('listitem');
+    expect(second).toHaveTextContent('refusednot registered');
+    expect(backend.requests).toHaveLength(1);
+    expect(decodeURIComponent(backend.requests[0])).toBe(
+      'GET /models?modelRef=mlmodel:default/lora-portrait&modelRef=mlmodel:default/refused&limit=2',
+    );
   });
 
   it('lists the models of a group', async () => {

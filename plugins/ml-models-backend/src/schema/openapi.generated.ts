@@ -32,6 +32,9 @@ export const openapi = {
             "$ref": "#/components/parameters/Text"
           },
           {
+            "$ref": "#/components/parameters/ModelRefFilter"
+          },
+          {
             "$ref": "#/components/parameters/Owner"
           },
           {
@@ -1606,6 +1609,21 @@ export const openapi = {
             "maxLength": 64
           },
           "maxItems": 20
+        }
+      },
+      "ModelRefFilter": {
+        "name": "modelRef",
+        "in": "query",
+        "allowReserved": true,
+        "description": "References in full of the models that are asked for",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 512,
+            "pattern": "^[^\\u0000]*$"
+          },
+          "maxItems": 50
         }
       },
       "AttentionFilter": {

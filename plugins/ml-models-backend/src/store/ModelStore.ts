@@ -44,6 +44,8 @@ export interface ModelAccess {
 
 export interface ModelQuery {
   text?: string;
+  /** references in full */
+  modelRef?: string[];
   owner?: string[];
   system?: string[];
   stage?: string[];

@@ -208,6 +208,16 @@ eachDatabase('lists', init => {
     });
   });
 
+  it('finds models by their references, in one page', async () => {
+    for (const name of ['a', 'b', 'c']) {
+      await register(name);
+    }
+    const modelRef = ['mlmodel:default/c', 'mlmodel:default/a', 'mlmodel:x/y'];
+    expect(await names({ modelRef })).toEqual(['a', 'c']);
+    expect(await names({ modelRef: [] })).toEqual([]);
+    expect(await names({ modelRef, access: { anyOf: [] } })).toEqual([]);
+  });
+
   it('counts and finds those that need somebody', async () => {
     await register('well');
     await register(

@@ -1583,6 +1583,8 @@ export interface components {
         MeshFilter: string[];
         /** @description Words of versions in service, see ServedVersion.word */
         InServiceFilter: string[];
+        /** @description References in full of the models that are asked for */
+        ModelRefFilter: string[];
         /** @description Whether something about the model asks for a person */
         AttentionFilter: ("yes" | "no")[];
         LifecycleFilter: string[];
@@ -1599,6 +1601,8 @@ export interface operations {
             query?: {
                 /** @description Words of name, title, description, tags, task, framework, licence, owner, system, data sets, intended use or card; a SHA-256 digest, its first digits (six or more) or a line of sha256sum finds its file */
                 text?: components["parameters"]["Text"];
+                /** @description References in full of the models that are asked for */
+                modelRef?: components["parameters"]["ModelRefFilter"];
                 owner?: components["parameters"]["Owner"];
                 system?: components["parameters"]["System"];
                 stage?: components["parameters"]["StageFilter"];

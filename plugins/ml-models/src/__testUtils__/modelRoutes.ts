@@ -1,7 +1,7 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { FakeRoute } from './fakeBackend';
 import { deployments } from './cluster';
-import { model, version } from './fixtures';
+import { model, modelSummary, version } from './fixtures';
 
 /** Path of the model that the fixtures describe. */
 export const MODEL_PATH = '/models/default/lora-portrait';
@@ -39,6 +39,7 @@ export function modelRoutes(
   overrides: Record<string, FakeRoute> = {},
 ): Record<string, FakeRoute> {
   return {
+    'GET /models': () => ({ items: [modelSummary()], nextCursor: null }),
     [`GET ${MODEL_PATH}`]: () => model(),
     [`GET ${MODEL_PATH}/versions/v3`]: () => version(),
     [`GET ${MODEL_PATH}/versions/v3/artifacts/model.onnx/tensors`]: () =>

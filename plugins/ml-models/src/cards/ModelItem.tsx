@@ -1,45 +1,60 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { isNotFound } from '../api/MlModelsRequestError';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { Row } from '../components/PageStack';
-import { QueryView } from '../components/QueryView';
 import { StageWord } from '../components/StateWord';
 import { TrustStrip } from '../components/verdict/TrustStrip';
-import { modelAddress, useModel } from '../model/useModel';
+import { modelAddress } from '../model/useModel';
+import { AttentionLine } from '../modelsPage/AttentionLine';
+import { InServiceCell } from '../modelsPage/InServiceCell';
 import { ModelLink } from '../modelsPage/ModelLink';
 import { mlModelsTranslationRef } from '../translation';
 
-/** One model on somebody else's page: what it is, and the strip. */
-export function ModelItem(props: { modelRef: string }) {
+/**
+ * One model on somebody else's page: what is in service, the newest version,
+ * who has to act, and the strip. Without a model it is not registered.
+ */
+export function ModelItem(props: {
+  modelRef: string;
+  model: Wire['ModelSummary'] | undefined;
+}) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  const address = modelAddress(props.modelRef);
-  const query = useModel(address);
+  const { model, modelRef } = props;
   return (
-    <Box component="li" sx={{ py: 1 }}>
+    <Box component="li" sx={{ py: 1, display: 'grid', gap: 0.5, minWidth: 0 }}>
       <Row gap={1.5}>
-        <ModelLink modelRef={props.modelRef}>
-          {query.value?.title || address.name}
+        <ModelLink modelRef={modelRef}>
+          {model?.title || modelAddress(modelRef).name}
         </ModelLink>
-        {query.value && (
+        {model && (
           <>
-            <span>{query.value.latestVersion ?? t('common.none')}</span>
-            <StageWord stage={query.value.stage} />
-            <span>{query.value.tier}</span>
+            <Row gap={0.75}>
+              <Box component="span" sx={{ color: 'text.secondary' }}>
+                {t('models.column.inService')}
+              </Box>
+              <InServiceCell inService={model.inService} />
+            </Row>
+            <Row gap={0.75}>
+              <Box component="span" sx={{ color: 'text.secondary' }}>
+                {t('models.column.newest')}
+              </Box>
+              <span>{model.latestVersion ?? t('common.none')}</span>
+              <StageWord stage={model.stage} />
+            </Row>
+            <span>{model.tier}</span>
           </>
         )}
       </Row>
-      {query.value?.attention && (
-        <Typography variant="body2">▲ {query.value.attention}</Typography>
-      )}
-      {isNotFound(query.error) ? (
+      {model ? (
+        <>
+          <AttentionLine model={model} />
+          <TrustStrip trust={model.trust} />
+        </>
+      ) : (
         <Typography variant="body2" color="text.secondary">
           {t('models.notRegistered')}
         </Typography>
-      ) : (
-        <QueryView query={query} what={address.name} height={32}>
-          {({ trust }) => <TrustStrip trust={trust} />}
-        </QueryView>
       )}
     </Box>
   );

@@ -4,31 +4,56 @@ import Button from '@mui/material/Button';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Panel } from '../components/Panel';
+import { QueryView } from '../components/QueryView';
 import { mlModelsTranslationRef } from '../translation';
 import { ModelItem } from './ModelItem';
 import { HOLD_RELATIONS, relatedModels, USE_RELATIONS } from './relatedModels';
+import { useModels } from './useModels';
 
-/** Models read before someone asks for more: each is a request of its own. */
-const FIRST_MODELS = 10;
+/** Models of one request, and shown before someone asks for more; the list route takes 50 references. */
+const PAGE_SIZE = 20;
 
 function ModelsCard(props: { title: string; relations: string[] }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { entity } = useEntity();
-  const [shown, setShown] = useState(FIRST_MODELS);
+  const [shown, setShown] = useState(PAGE_SIZE);
   const refs = relatedModels(entity, props.relations);
   return (
     <Panel title={props.title}>
-      <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-        {refs.slice(0, shown).map(modelRef => (
-          <ModelItem key={modelRef} modelRef={modelRef} />
-        ))}
-      </Box>
+      {pagesOf(refs.slice(0, shown)).map(page => (
+        <ModelItems key={page[0]} modelRefs={page} what={props.title} />
+      ))}
       {refs.length > shown && (
-        <Button size="small" onClick={() => setShown(shown + FIRST_MODELS)}>
+        <Button size="small" onClick={() => setShown(shown + PAGE_SIZE)}>
           {t('common.more')}
         </Button>
       )}
     </Panel>
+  );
+}
+
+function ModelItems(props: { modelRefs: readonly string[]; what: string }) {
+  const query = useModels(props.modelRefs);
+  return (
+    <QueryView query={query} what={props.what}>
+      {models => (
+        <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+          {props.modelRefs.map(modelRef => (
+            <ModelItem
+              key={modelRef}
+              modelRef={modelRef}
+              model={models.get(modelRef)}
+            />
+          ))}
+        </Box>
+      )}
+    </QueryView>
+  );
+}
+
+function pagesOf(refs: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(refs.length / PAGE_SIZE) }, (_, page) =>
+    refs.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
   );
 }
 

@@ -10,6 +10,8 @@ export function PageStack(props: { children: ReactNode; gap?: number }) {
         gap: props.gap ?? 2,
         minWidth: 0,
         justifyItems: props.gap === undefined ? undefined : 'start',
+        // What is no Typography would take the font of whatever is around it.
+        fontFamily: 'fontFamily',
       }}
     >
       {props.children}

@@ -15,7 +15,7 @@ export function Panel(props: {
       component="section"
       variant="outlined"
       aria-labelledby={titleId}
-      sx={{ p: 2, minWidth: 0 }}
+      sx={{ p: 2, minWidth: 0, fontFamily: 'fontFamily' }}
     >
       <Box
         sx={{

@@ -25,7 +25,12 @@ export function SideDrawer(props: {
         role: 'dialog',
         'aria-modal': true,
         'aria-labelledby': titleId,
-        sx: { width: props.width ?? 440, maxWidth: '100vw', p: 2 },
+        sx: {
+          width: props.width ?? 440,
+          maxWidth: '100vw',
+          p: 2,
+          fontFamily: 'fontFamily',
+        },
       }}
     >
       <Box

@@ -8,6 +8,8 @@ export interface Answer {
   error: Error | undefined;
   /** when the value was read, in milliseconds since 1970 */
   readAt: number | undefined;
+  /** when the backend said that there is none to see, else `undefined` */
+  goneAt: number | undefined;
 }
 
 interface Entry {
@@ -22,6 +24,7 @@ const NOTHING: Answer = {
   value: undefined,
   error: undefined,
   readAt: undefined,
+  goneAt: undefined,
 };
 
 /**
@@ -43,15 +46,23 @@ export class AnswerCache {
     };
   }
 
-  /** Asks again, unless an answer younger than `freshMs` or on its way is there. */
+  /**
+   * Asks again, unless an answer that is young enough or on its way is there.
+   * That there is none to see stays so for longer: each time is an error in the
+   * browser's log.
+   */
   async refresh(
     key: string,
     load: () => Promise<unknown>,
-    freshMs: number,
+    { freshMs, goneMs }: { freshMs: number; goneMs: number },
   ): Promise<void> {
     const { reading, answer } = this.#entry(key);
-    const age = Date.now() - (answer.readAt ?? -Infinity);
-    if (!reading && (answer.error !== undefined || age >= freshMs)) {
+    const now = Date.now();
+    const due =
+      answer.goneAt === undefined
+        ? answer.error !== undefined || now - (answer.readAt ?? 0) >= freshMs
+        : now - answer.goneAt >= goneMs;
+    if (!reading && due) {
       await this.read(key, load);
     }
   }
@@ -71,11 +82,15 @@ export class AnswerCache {
     };
     try {
       const value = await load();
-      settle({ value, error: undefined, readAt: Date.now() });
+      settle({ ...NOTHING, value, readAt: Date.now() });
     } catch (failure) {
       const error =
         failure instanceof Error ? failure : new Error(String(failure));
-      settle({ ...(isGone(error) ? NOTHING : entry.answer), error });
+      settle(
+        isGone(error)
+          ? { ...NOTHING, error, goneAt: Date.now() }
+          : { ...entry.answer, error, goneAt: undefined },
+      );
     }
   }
 

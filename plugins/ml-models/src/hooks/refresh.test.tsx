@@ -127,6 +127,20 @@ describe('pages that refresh', () => {
     },
   );
 
+  it('look once for what is not there, whatever tabs are opened', async () => {
+    const backend = backendOf(() => failure(404, 'not registered'));
+    for (let tab = 0; tab < 3; tab += 1) {
+      const { result, unmount } = renderHook(() => useSummary(), {
+        wrapper: backend.wrapper,
+      });
+      await later(0);
+      expect(result.current.error).toMatchObject({ code: 'NOT_FOUND' });
+      await later(REFRESH_INTERVAL_MS / 2);
+      unmount();
+    }
+    expect(backend.requests).toHaveLength(1);
+  });
+
   it('start empty under another key', async () => {
     const backend = backendOf(() => ({ models: 1 }));
     const { result, rerender } = renderHook(({ key }) => useSummary(key), {

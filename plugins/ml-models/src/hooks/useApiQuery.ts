@@ -3,7 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { MlModelsClient } from '@ml-models/backstage-plugin-ml-models-common';
 import { mlModelsApiRef } from '../api/mlModelsApiRef';
 import { AnswerCache } from './AnswerCache';
-import { FRESH_MS } from './limits';
+import { FRESH_MS, GONE_MS } from './limits';
 import { useRefresh } from './useRefresh';
 
 /** A request's present state. */
@@ -55,10 +55,15 @@ export function useApiQuery<T>(
     () => cache.get(key),
   );
   const refresh = useCallback(() => {
-    cache.refresh(key, () => latestLoad.current(client), FRESH_MS);
+    cache.refresh(key, () => latestLoad.current(client), {
+      freshMs: FRESH_MS,
+      goneMs: GONE_MS,
+    });
   }, [cache, client, key]);
   useEffect(refresh, [refresh]);
-  useRefresh(options.refresh === false ? undefined : refresh);
+  // What is not there is not looked for at an interval, only when asked to.
+  const isGone = answer.goneAt !== undefined;
+  useRefresh(options.refresh === false || isGone ? undefined : refresh);
   const retry = useCallback(() => {
     cache.forgetUnwatched();
     cache.read(key, () => latestLoad.current(client));

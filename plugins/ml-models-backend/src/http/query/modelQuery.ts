@@ -9,6 +9,7 @@ export function modelQuery(
 ): ModelQuery {
   const {
     text,
+    modelRef,
     owner,
     system,
     stage,
@@ -25,6 +26,7 @@ export function modelQuery(
   } = filters;
   return {
     ...(text?.trim() && { text: text.trim() }),
+    modelRef,
     owner,
     system,
     stage,

@@ -44,6 +44,9 @@ export function filterModels(
       query.whereIn(`models.${column}`, values.map(escapeText));
     }
   }
+  if (filter.modelRef) {
+    query.whereIn('models.model_ref', filter.modelRef.map(escapeText));
+  }
   if (filter.served?.length && except !== 'served') {
     whereServed(query, filter);
   }
