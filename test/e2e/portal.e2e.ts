@@ -227,7 +227,7 @@ test.describe('the portal', () => {
     for (const [path, model] of [
       ['/catalog/default/group/team-imaging', 'Portrait style'],
       ['/catalog/default/system/lora-scripts', 'Portrait style'],
-      ['/catalog/default/component/lora-trainer', 'Portrait style'],
+      ['/catalog/default/component/lora-renderer', 'Portrait style'],
       ['/catalog/default/component/payments-api', 'Fraud scorer'],
     ]) {
       await page.goto(path);

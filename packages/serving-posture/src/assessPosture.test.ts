@@ -27,6 +27,7 @@ const TRAINER = {
   kind: 'workload',
   namespace: 'lora-training',
   owner: { kind: 'Deployment', name: 'lora-trainer' },
+  role: 'trains',
   serviceAccount: 'lora-trainer',
   dataPlane: { value: 'istio-sidecar', level: 'inferred' },
   ports: [
@@ -62,15 +63,18 @@ describe('the LoRA training mesh', () => {
 
   it('is read whole', () => {
     expect(report.problems).toEqual([]);
-    expect(report.workloads).toHaveLength(1);
+    expect(
+      report.workloads.map(({ owner, role }) => `${owner.name} ${role}`),
+    ).toEqual(['lora-renderer serves', 'lora-trainer trains']);
   });
 
   it('gives the documented verdicts and callers', () => {
-    expect(report.workloads[0]).toMatchObject(TRAINER);
-    expect(report.workloads[0].findings).toEqual([
+    const [, trainer] = report.workloads;
+    expect(trainer).toMatchObject(TRAINER);
+    expect(trainer.findings).toEqual([
       expect.objectContaining({ id: 'image_not_pinned', severity: 'medium' }),
     ]);
-    expect(report.workloads[0].ports[0].evidence[0]).toMatchObject({
+    expect(trainer.ports[0].evidence[0]).toMatchObject({
       ref: 'PeerAuthentication lora-training/default',
       role: 'decides',
       value: 'STRICT',
@@ -79,6 +83,7 @@ describe('the LoRA training mesh', () => {
 
   it('gives the documented rollout', () => {
     expect(report.rollouts).toEqual([
+      expect.objectContaining({ name: 'lora-renderer-route' }),
       expect.objectContaining({
         kind: 'rollout',
         namespace: 'lora-training',

@@ -32,6 +32,7 @@ describe('posture over the demo manifests', () => {
     expect(trainer).toMatchObject({
       namespace: 'lora-training',
       owner: { kind: 'Deployment', name: 'lora-trainer' },
+      role: 'trains',
       serviceAccount: 'lora-trainer',
       dataPlane: { value: 'istio-sidecar', level: 'inferred' },
       ports: [
@@ -65,7 +66,9 @@ describe('posture over the demo manifests', () => {
   });
 
   it('shows the canary whose subsets nobody defined', () => {
-    const rollout = lines.find(line => line.kind === 'rollout');
+    const rollout = lines.find(
+      line => line.kind === 'rollout' && line.name === 'lora-trainer-route',
+    );
     expect(rollout).toMatchObject({
       namespace: 'lora-training',
       source: 'VirtualService',

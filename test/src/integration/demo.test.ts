@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inRepository } from '../support/repository';
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { DEMO_MODELS, startPortal } from '../support/startPortal';
 
 const sha256 = (path: string) =>
@@ -72,15 +73,67 @@ describe('the demo portal', () => {
     expect(body.sources).toEqual([
       expect.objectContaining({ cluster: 'demo', stale: false, problems: [] }),
     ]);
-    expect(body.workloads).toEqual([
-      expect.objectContaining({
-        cluster: 'demo',
-        owner: { kind: 'Deployment', name: 'lora-trainer' },
-      }),
-    ]);
+    expect(
+      body.workloads.map(({ owner, role }) => `${owner.name} ${role}`),
+    ).toEqual(['lora-renderer serves', 'lora-trainer trains']);
+    // P19: what trains the adapter does not serve it
+    expect(body.inService).toMatchObject({
+      state: 'served',
+      versions: [{ version: '1.0.0', workloads: [{ name: 'lora-renderer' }] }],
+    });
     expect(body.rollouts[0].arms.map(arm => arm.weights.declared)).toEqual([
       0.9, 0.1,
     ]);
+  });
+
+  it('P14: says first what is in service: an unregistered version, and one that is blocked', async () => {
+    await portal.observeDemo();
+    const row = async (name: string): Promise<Wire['ModelSummary']> =>
+      (await portal.call('/models')).body.items.find(
+        (item: Wire['ModelSummary']) => item.name === name,
+      );
+    const spotter = await row('keyword-spotter');
+    expect(spotter.inService.versions).toMatchObject([
+      { version: null, stated: '0.9.0', word: 'unregistered', concern: 'bad' },
+    ]);
+    expect(spotter.problems[0].message).toBe(
+      '0.9.0 is in service and not registered',
+    );
+
+    const blocked = await portal.call(
+      '/models/default/fraud-scorer/versions/1.0.0/drift',
+      {
+        method: 'POST',
+        body: JSON.stringify({
+          metric: 'drift_score',
+          score: 0.09,
+          samples: 5000,
+          window: 'P1D',
+        }),
+      },
+    );
+    expect(blocked.body.action).toBe('block');
+    const scorer = await row('fraud-scorer');
+    expect(scorer.inService.versions).toMatchObject([
+      { version: '1.0.0', word: 'blocked', share: 0.2, role: 'canary' },
+      { version: null, word: 'unknown', share: 0.8, role: 'stable' },
+    ]);
+    expect(scorer.problems[0]).toMatchObject({
+      message: '1.0.0 is blocked and in service (20 % canary)',
+      concern: 'bad',
+      inService: true,
+    });
+    const found = await portal.call('/models?inService=blocked');
+    expect(found.body.items.map(({ name }: { name: string }) => name)).toEqual([
+      'fraud-scorer',
+    ]);
+    const { body } = await portal.call('/models/facets');
+    expect(body.facets.inService).toEqual(
+      expect.arrayContaining([
+        { value: 'blocked', count: 1 },
+        { value: 'unregistered', count: 1 },
+      ]),
+    );
   });
 
   it('changes nothing when everything is ingested again', async () => {

@@ -4,6 +4,7 @@ import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import { readDocuments } from '@ml-models/bounded-text';
 import { assessPosture } from '@ml-models/serving-posture';
 import { rolloutsOf } from '../../domain/served/rolloutsOf';
+import { servingOnly } from '../../domain/served/ServedFact';
 import { upcast } from '../../domain/upcast';
 import { servingChanges, ServingLook } from './servingChanges';
 import {
@@ -32,7 +33,7 @@ function look(
     entities: [],
     cluster: 'demo',
   });
-  const workloads = report.workloads.filter(
+  const workloads = servingOnly(report.workloads).filter(
     ({ model }) => model.ref === 'mlmodel:default/lora-portrait',
   );
   return {
@@ -68,7 +69,7 @@ describe('servingChanges', () => {
         type: 'ModelDeployed',
         data: {
           cluster: 'demo',
-          deployment: 'lora-training/Deployment/lora-trainer',
+          deployment: 'lora-training/Deployment/lora-renderer',
           seen_in: 'manifests',
           version: '1.0.0',
           manifest_digest: digest,
@@ -188,7 +189,7 @@ describe('servingChanges', () => {
 
   it('records a workload that is gone, but only when everything could be read', () => {
     const without = look((path, text) =>
-      path === 'lora-trainer.yaml' ? undefined : text,
+      path === 'lora-renderer.yaml' ? undefined : text,
     );
     expect(servingChanges(record, without, digestOf)).toEqual([
       {
