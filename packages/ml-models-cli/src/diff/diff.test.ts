@@ -39,7 +39,8 @@ describe('diff', () => {
         changed: [{ key: 'x', from: { shape: ['N'] }, to: { shape: [4] } }],
       },
       tensors: { added: [], removed: [], changed: [], unchanged: 1 },
-      notCompared: [],
+      headline: 'bytes differ, interface differs',
+      notCompared: [{ section: 'tensor contents' }],
     });
     expect(stderr).toBe('');
     expect(exit).toBe(0);

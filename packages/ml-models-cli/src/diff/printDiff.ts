@@ -1,6 +1,8 @@
 import { InspectionPool } from '@ml-models/artifact-io';
 import {
+  compareContent,
   compareModels,
+  ContentDifference,
   Inspection,
   ModelDifference,
 } from '@ml-models/model-formats';
@@ -28,6 +30,9 @@ export interface DiffAnswer extends ModelDifference {
   after: DiffSide;
   /** the same bytes; `null` when one could not be read */
   identical: boolean | null;
+  /** one line: what differs, and what equal structure does not tell */
+  headline: string;
+  weights: ContentDifference['weights'];
 }
 
 /** `diff`: the second model as seen by callers of the first. */
@@ -50,11 +55,19 @@ export async function printDiff(
       ),
     );
     const identical = isIdentical(was, is);
+    const difference = compareModels(inspectionOf(was), inspectionOf(is));
+    const { headline, weights, notCompared } = compareContent(difference, {
+      identical,
+      sameSize: was.size === is.size,
+    });
     const answer: DiffAnswer = {
       before: sideOf(was),
       after: sideOf(is),
       identical,
-      ...compareModels(inspectionOf(was), inspectionOf(is)),
+      headline,
+      weights,
+      ...difference,
+      notCompared: [...difference.notCompared, ...notCompared],
       // The same bytes do the same, whatever they leave unsaid.
       ...(identical && { compatibility: 'compatible' as const, reasons: [] }),
     };

@@ -28,12 +28,10 @@ export function renderDiff(answer: DiffAnswer): string {
   const lines = [
     `- ${sideText(answer.before)}`,
     `+ ${sideText(answer.after)}`,
+    answer.headline,
     VERDICT_TEXT[answer.compatibility],
     ...answer.reasons.map(({ verdict, message }) => `  ${verdict}: ${message}`),
   ];
-  if (answer.identical) {
-    lines.push('the bytes are the same');
-  }
   for (const name of [
     'format',
     'formatVersion',

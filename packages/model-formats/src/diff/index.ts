@@ -1,2 +1,3 @@
 export * from './difference';
 export * from './compareModels';
+export * from './compareContent';

@@ -1876,6 +1876,18 @@ export const openapi = {
               "removed"
             ]
           },
+          "from": {
+            "$ref": "#/components/schemas/FileSide"
+          },
+          "to": {
+            "$ref": "#/components/schemas/FileSide"
+          },
+          "weights": {
+            "$ref": "#/components/schemas/Sameness"
+          },
+          "interface": {
+            "$ref": "#/components/schemas/Sameness"
+          },
           "compatibility": {
             "$ref": "#/components/schemas/CompatibilityVerdict"
           },
@@ -1919,13 +1931,78 @@ export const openapi = {
           }
         }
       },
+      "FileSide": {
+        "type": "object",
+        "required": [
+          "digest",
+          "size"
+        ],
+        "properties": {
+          "digest": {
+            "$ref": "#/components/schemas/Digest"
+          },
+          "size": {
+            "type": "string"
+          }
+        }
+      },
+      "Sameness": {
+        "type": "string",
+        "enum": [
+          "equal",
+          "differ",
+          "unknown"
+        ]
+      },
+      "VersionFact": {
+        "description": "One thing recorded of both versions, compared",
+        "type": "object",
+        "required": [
+          "fact",
+          "state"
+        ],
+        "properties": {
+          "fact": {
+            "type": "string",
+            "enum": [
+              "files",
+              "license",
+              "declaration",
+              "card",
+              "billOfMaterials",
+              "metrics"
+            ]
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "equal",
+              "changed",
+              "unknown"
+            ]
+          },
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          }
+        }
+      },
       "VersionDifference": {
         "type": "object",
         "required": [
           "from",
           "to",
+          "same",
+          "headline",
           "compatibility",
-          "files"
+          "files",
+          "facts",
+          "notCompared"
         ],
         "properties": {
           "from": {
@@ -1934,6 +2011,14 @@ export const openapi = {
           "to": {
             "type": "string"
           },
+          "same": {
+            "type": "boolean",
+            "description": "The same set of bytes; compatible alone never says that"
+          },
+          "headline": {
+            "type": "string",
+            "description": "What differs, such as \"weights differ, interface equal, licence changed\""
+          },
           "compatibility": {
             "$ref": "#/components/schemas/CompatibilityVerdict"
           },
@@ -1941,6 +2026,30 @@ export const openapi = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/FileDifference"
+            }
+          },
+          "facts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/VersionFact"
+            }
+          },
+          "notCompared": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "section",
+                "reason"
+              ],
+              "properties": {
+                "section": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                }
+              }
             }
           }
         }

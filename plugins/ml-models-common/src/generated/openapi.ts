@@ -566,6 +566,10 @@ export interface components {
             formerPath?: string;
             /** @enum {string} */
             state: "identical" | "changed" | "added" | "removed";
+            from?: components["schemas"]["FileSide"];
+            to?: components["schemas"]["FileSide"];
+            weights?: components["schemas"]["Sameness"];
+            interface?: components["schemas"]["Sameness"];
             compatibility: components["schemas"]["CompatibilityVerdict"];
             reasons: components["schemas"]["CompatibilityReason"][];
             /** @description format, formatVersion, producer and signature where they differ */
@@ -581,11 +585,36 @@ export interface components {
                 reason: string;
             }[];
         };
+        FileSide: {
+            digest: components["schemas"]["Digest"];
+            size: string;
+        };
+        /** @enum {string} */
+        Sameness: "equal" | "differ" | "unknown";
+        /** @description One thing recorded of both versions, compared */
+        VersionFact: {
+            /** @enum {string} */
+            fact: "files" | "license" | "declaration" | "card" | "billOfMaterials" | "metrics";
+            /** @enum {string} */
+            state: "equal" | "changed" | "unknown";
+            from?: string;
+            to?: string;
+            reason?: string;
+        };
         VersionDifference: {
             from: string;
             to: string;
+            /** @description The same set of bytes; compatible alone never says that */
+            same: boolean;
+            /** @description What differs, such as "weights differ, interface equal, licence changed" */
+            headline: string;
             compatibility: components["schemas"]["CompatibilityVerdict"];
             files: components["schemas"]["FileDifference"][];
+            facts: components["schemas"]["VersionFact"][];
+            notCompared: {
+                section: string;
+                reason: string;
+            }[];
         };
         ModelId: string;
         Digest: string;

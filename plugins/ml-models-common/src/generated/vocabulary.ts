@@ -13,6 +13,11 @@ export const VOCABULARY = {
     'breaking',
     'unknown',
   ],
+  Sameness: [
+    'equal',
+    'differ',
+    'unknown',
+  ],
   Stage: [
     'registered',
     'validated',

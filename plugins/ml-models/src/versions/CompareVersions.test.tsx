@@ -12,6 +12,10 @@ const NOTHING = { added: [], removed: [], changed: [] };
 const difference: Wire['VersionDifference'] = {
   from: 'v2',
   to: 'v3',
+  same: false,
+  headline: 'files differ, interface differs',
+  facts: [],
+  notCompared: [],
   compatibility: 'breaking',
   files: [
     {

@@ -1,6 +1,6 @@
 import type { Inspection } from '@ml-models/model-formats';
 import type { RecordedArtifact } from '@ml-models/backstage-plugin-ml-models-common';
-import type { ModelState } from '../../domain/ModelState';
+import type { ModelState, VersionState } from '../../domain/ModelState';
 import {
   jsonDocument,
   MEDIA_TYPES,
@@ -57,13 +57,23 @@ function aFile(
   } as RecordedArtifact;
 }
 
-function compare(before: RecordedArtifact[], after: RecordedArtifact[]) {
+/** Files of two versions, and what is recorded of each beside them. */
+function compare(
+  before: RecordedArtifact[],
+  after: RecordedArtifact[],
+  recorded: Partial<VersionState>[] = [{}, {}],
+) {
+  const versions = [before, after].map((artifacts, index) => ({
+    manifestDigest: `sha256:${index + 1}`,
+    labels: [`v${index + 1}`],
+    artifacts,
+    attestations: [],
+    drift: {},
+    ...recorded[index],
+  }));
   const model = {
     modelRef: 'mlmodel:default/m',
-    versions: [
-      { manifestDigest: 'sha256:1', labels: ['v1'], artifacts: before },
-      { manifestDigest: 'sha256:2', labels: ['v2'], artifacts: after },
-    ],
+    versions,
   } as Partial<ModelState> as ModelState;
   return versionDifference(models, model, { from: 'v1', to: 'v2' });
 }
@@ -74,6 +84,52 @@ const takes = (size: number) => ({
 });
 
 describe('versionDifference', () => {
+  it('P16: says that weights and licence changed although callers fit', async () => {
+    const lists = { tensors: [tensor('w')] };
+    const declared = (label: string, license: string) => ({
+      declared: [
+        {
+          label,
+          license,
+          entity: stored(MEDIA_TYPES.entity, { label, license }),
+          at: '2026-03-01T00:00:00Z',
+        },
+      ],
+    });
+    const difference = await compare(
+      [aFile('m.onnx', 'a', takes(3), lists)],
+      [aFile('m.onnx', 'b', takes(3), lists)],
+      [declared('v1', 'MIT'), declared('v2', 'Apache-2.0')],
+    );
+    expect(difference).toMatchObject({
+      same: false,
+      compatibility: 'compatible',
+      headline:
+        'weights differ, interface equal, licence changed, declaration changed',
+      files: [
+        {
+          from: { digest: 'sha256:a' },
+          to: { digest: 'sha256:b' },
+          weights: 'differ',
+          interface: 'equal',
+        },
+      ],
+      facts: expect.arrayContaining([
+        {
+          fact: 'license',
+          state: 'changed',
+          from: 'MIT',
+          to: 'Apache-2.0',
+        },
+        expect.objectContaining({ fact: 'metrics', state: 'unknown' }),
+        expect.objectContaining({ fact: 'card', state: 'equal' }),
+      ]),
+      notCompared: expect.arrayContaining([
+        expect.objectContaining({ section: 'tensor contents' }),
+      ]),
+    });
+  });
+
   it('compares what was recorded of a file', async () => {
     const difference = await compare(
       [

@@ -1,9 +1,17 @@
-import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { compareModels, ListDifference } from '@ml-models/model-formats';
+import type {
+  RecordedArtifact,
+  Wire,
+} from '@ml-models/backstage-plugin-ml-models-common';
+import {
+  compareContent,
+  compareModels,
+  ListDifference,
+} from '@ml-models/model-formats';
 import type { ModelState } from '../../domain/ModelState';
 import { getVersion } from '../../domain/versions';
 import type { ModelStore } from '../../store/ModelStore';
 import { HTTP_LIMITS } from '../limits';
+import { declaredFacts, NOT_COMPARED } from './declaredFacts';
 import { FilePair, pairFiles } from './pairFiles';
 import { readStructure } from './readStructure';
 
@@ -14,6 +22,8 @@ const NOTHING = { reasons: [], changes: {}, sections: {}, notCompared: [] };
 const SAME = {
   ...NOTHING,
   state: 'identical',
+  weights: 'equal',
+  interface: 'equal',
   compatibility: 'compatible',
 } as const;
 const ADDED = {
@@ -49,7 +59,23 @@ export async function versionDifference(
   for (const pair of pairFiles(before.artifacts, after.artifacts)) {
     files.push(await fileDifference(models, pair));
   }
-  return { from, to, compatibility: worst(files), files };
+  const facts = [
+    filesFact(files),
+    ...declaredFacts(
+      { version: before, label: from },
+      { version: after, label: to },
+    ),
+  ];
+  return {
+    from,
+    to,
+    same: before.manifestDigest === after.manifestDigest,
+    headline: headlineOf(files, facts),
+    compatibility: worst(files),
+    files,
+    facts,
+    notCompared: NOT_COMPARED,
+  };
 }
 
 async function fileDifference(
@@ -58,11 +84,17 @@ async function fileDifference(
 ): Promise<FileDifference> {
   const path = after?.path ?? before?.path ?? '';
   if (!before || !after) {
-    return { path, ...(after ? ADDED : REMOVED) };
+    return {
+      path,
+      ...(after
+        ? { ...ADDED, to: sideOf(after) }
+        : { ...REMOVED, ...(before && { from: sideOf(before) }) }),
+    };
   }
+  const sides = { from: sideOf(before), to: sideOf(after) };
   const formerPath = before.path === path ? {} : { formerPath: before.path };
   if (before.digest === after.digest) {
-    return { path, ...formerPath, ...SAME };
+    return { path, ...formerPath, ...sides, ...SAME };
   }
   const [was, is] = [
     await readStructure(models, before),
@@ -73,10 +105,17 @@ async function fileDifference(
   const { format, formatVersion, producer, signature } = difference;
   const { opsets, inputs, outputs, functions, operators } = difference;
   const { tensors, nodes, members, metadata } = difference;
+  const content = compareContent(difference, {
+    identical: false,
+    sameSize: before.size === after.size,
+  });
   const cut = [...(was.truncated ?? []), ...(is.truncated ?? [])];
   return {
     path,
     ...formerPath,
+    ...sides,
+    weights: cut.length > 0 ? 'unknown' : content.weights,
+    interface: content.interface,
     state: 'changed',
     compatibility:
       cut.length > 0 ? atLeastUnknown(compatibility) : compatibility,
@@ -105,6 +144,56 @@ async function fileDifference(
       })),
     ],
   };
+}
+
+function sideOf({ digest, size }: RecordedArtifact): Wire['FileSide'] {
+  return { digest, size };
+}
+
+/** The files by their digests: the same set of bytes, or another one. */
+function filesFact(files: readonly FileDifference[]): Wire['VersionFact'] {
+  const count = (state: FileDifference['state']) =>
+    files.filter(file => file.state === state).length;
+  const differing = files.length - count('identical');
+  return {
+    fact: 'files',
+    state: differing === 0 ? 'equal' : 'changed',
+    reason: `${count('identical')} equal, ${count('changed')} changed, ${count(
+      'added',
+    )} new, ${count('removed')} gone`,
+  };
+}
+
+const FACT_WORDS: Readonly<Record<Wire['VersionFact']['fact'], string>> = {
+  files: 'files',
+  license: 'licence',
+  declaration: 'declaration',
+  card: 'card',
+  billOfMaterials: 'bill of materials',
+  metrics: 'metrics',
+};
+
+/** What differs in a line, such as `weights differ, interface equal, licence changed`. */
+function headlineOf(
+  files: readonly FileDifference[],
+  facts: readonly Wire['VersionFact'][],
+): string {
+  const changed = files.filter(({ state }) => state !== 'identical');
+  const all = (part: 'weights' | 'interface', state: string) =>
+    changed.every(file => file[part] === state);
+  const some = (part: 'weights' | 'interface', state: string) =>
+    changed.some(file => file[part] === state);
+  const bytes = some('weights', 'differ') ? 'weights differ' : 'files differ';
+  const face =
+    (some('interface', 'differ') && 'interface differs') ||
+    (all('interface', 'equal') && 'interface equal') ||
+    'interface not stated by both';
+  return [
+    ...(changed.length === 0 ? ['the bytes are the same'] : [bytes, face]),
+    ...facts
+      .filter(({ fact, state }) => fact !== 'files' && state === 'changed')
+      .map(({ fact }) => `${FACT_WORDS[fact]} changed`),
+  ].join(', ');
 }
 
 function cutSection(
