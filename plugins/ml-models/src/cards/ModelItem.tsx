@@ -48,7 +48,7 @@ export function ModelItem(props: {
       </Row>
       {model ? (
         <>
-          <AttentionLine model={model} />
+          <AttentionLine model={model} wrap />
           <TrustStrip trust={model.trust} />
         </>
       ) : (

@@ -45,8 +45,8 @@ const TABLE_STYLE: SxProps<Theme> = theme => ({
   [theme.breakpoints.down('sm')]: {
     '& thead': {
       position: 'absolute',
-      width: 1,
-      height: 1,
+      width: '1px',
+      height: '1px',
       overflow: 'hidden',
       clipPath: 'inset(50%)',
     },

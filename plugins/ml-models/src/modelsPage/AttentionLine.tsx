@@ -12,7 +12,11 @@ import { ModelLink } from './ModelLink';
  * The worst that asks for somebody: what, whose turn, since when, and the way
  * there; the others are counted. Nothing where nothing does.
  */
-export function AttentionLine(props: { model: Wire['ModelSummary'] }) {
+export function AttentionLine(props: {
+  model: Wire['ModelSummary'];
+  /** takes the lines it needs, where there is no row to keep to */
+  wrap?: boolean;
+}) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { modelRef, problems } = props.model;
   if (problems.length === 0) {
@@ -23,10 +27,11 @@ export function AttentionLine(props: { model: Wire['ModelSummary'] }) {
     <Box
       sx={{
         display: 'flex',
-        flexWrap: { xs: 'wrap', sm: 'nowrap' },
+        flexWrap: props.wrap ? 'wrap' : { xs: 'wrap', sm: 'nowrap' },
         alignItems: 'center',
         gap: 0.75,
-        whiteSpace: { xs: 'normal', sm: 'nowrap' },
+        whiteSpace: props.wrap ? 'normal' : { xs: 'normal', sm: 'nowrap' },
+        overflowWrap: 'anywhere',
         fontSize: 13,
       }}
     >

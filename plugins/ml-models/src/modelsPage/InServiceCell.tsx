@@ -5,7 +5,7 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { VerdictGlyph } from '../components/verdict/VerdictGlyph';
 import { verdictLook } from '../components/verdict/verdictLook';
 import { formatShare } from '../format/quantity';
-import { servedName, servedWord } from '../served/servedWords';
+import { servedWord } from '../served/servedWords';
 import { mlModelsTranslationRef } from '../translation';
 
 /** Versions named in one line; the rest is counted. */
@@ -31,10 +31,10 @@ export function InServiceCell(props: {
       component="span"
       sx={{
         display: 'flex',
+        flexWrap: { xs: 'wrap', sm: 'nowrap' },
         alignItems: 'center',
         gap: 0.5,
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
+        minWidth: 0,
       }}
     >
       {versions.slice(0, SHOWN).map((version, index) => (
@@ -53,18 +53,35 @@ function Served(props: { served: Wire['ServedVersion']; first: boolean }) {
     <Tooltip describeChild title={reason}>
       <Box
         component="span"
-        sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5 }}
+        sx={{
+          display: 'inline-flex',
+          alignItems: 'center',
+          gap: 0.5,
+          // The worst stands first and keeps its room.
+          flexShrink: first ? 1 : 100,
+          minWidth: 0,
+        }}
       >
         {!first && '+ '}
-        {concern !== 'none' && (
-          <VerdictGlyph look={verdictLook({ concern, level })} size={12} />
+        {(concern !== 'none' || word === 'unknown') && (
+          <VerdictGlyph
+            look={verdictLook({
+              concern,
+              level: word === 'unknown' ? 'unknown' : level,
+            })}
+            size={12}
+          />
         )}
         <Box
           component="span"
-          sx={{ fontWeight: concern === 'none' ? 400 : 600 }}
+          sx={{
+            fontWeight: concern === 'none' ? 400 : 600,
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+          }}
         >
           {[
-            servedName(t, served),
+            served.version ?? served.stated ?? t('models.inService.unnamed'),
             concern !== 'none' && servedWord(t, word),
             share !== null && formatShare(share),
             stale && `(${t('served.stale')})`,

@@ -35,7 +35,15 @@ export function ModelCards(props: {
           key={model.id}
           component="li"
           variant="outlined"
-          sx={{ p: 2, display: 'grid', gap: 0.75, fontSize: 14, minWidth: 0 }}
+          sx={{
+            p: 2,
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr)',
+            alignContent: 'start',
+            gap: 0.75,
+            fontSize: 14,
+            minWidth: 0,
+          }}
         >
           <ModelName model={model} tab={props.tab} />
           <Box sx={{ color: 'text.secondary' }}>
@@ -70,7 +78,7 @@ export function ModelCards(props: {
             </Box>
             <InServiceCell inService={model.inService} />
           </Row>
-          <AttentionLine model={model} />
+          <AttentionLine model={model} wrap />
           <TrustStrip trust={model.trust} compact />
         </Paper>
       ))}

@@ -55,6 +55,7 @@ export const modelsPageMessages = {
       served: 'in service',
       unknown: 'unknown',
       more: '+ {{count}} more',
+      unnamed: 'unnamed version',
     },
     turn: {
       owner: 'the owner’s turn',
