@@ -39,7 +39,13 @@ export function AttentionLine(props: {
       <Box
         component="span"
         title={message}
-        sx={{ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}
+        sx={{
+          minWidth: 0,
+          // beside its sign, also where it takes a line of its own
+          maxWidth: 'calc(100% - 20px)',
+          overflow: 'hidden',
+          textOverflow: 'ellipsis',
+        }}
       >
         {message}
       </Box>

@@ -55,7 +55,7 @@ export const modelsPageMessages = {
       served: 'in service',
       unknown: 'unknown',
       more: '+ {{count}} more',
-      unnamed: 'unnamed version',
+      unnamed: 'unnamed',
     },
     turn: {
       owner: 'the owner’s turn',
