@@ -15,6 +15,7 @@ const RUNNERS = [
   'postgres',
   'e2e',
   'live',
+  'hostile',
   'fuzz',
   'soak',
 ];

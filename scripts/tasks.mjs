@@ -135,6 +135,8 @@ const tasks = {
   },
   'test:live': () =>
     jest('live', ['test/src/live', ...args], { ML_MODELS_LIVE: '1' }, ['-i']),
+  'test:hostile': () =>
+    run([join(root, 'test', 'hostile', 'hostile.mjs'), ...args]),
   bench: () => run([join(root, 'test', 'bench', 'bench.mjs'), ...args]),
   // ML_MODELS_FUZZ_SECONDS is for each reader.
   fuzz: () =>

@@ -20,7 +20,8 @@
  * | `SPOOL_BLOCK_BYTES` | writes are gathered up to this size |
  * | `SPOOL_FREE_CHECK_BYTES` | free space is asked again after so many bytes |
  * | `YAML_THREAD_BYTES`, `JSON_THREAD_BYTES` | a larger text is read in a thread: up to here it takes some 20 ms, also on a busy machine |
- * | `TEXT_THREADS` | texts that are read at once; each may take `TEXT_MEMORY_MB` |
+ * | `TEXT_THREADS` | texts that are read at once: each may take `TEXT_MEMORY_MB`, and a core that the process itself then lacks |
+ * | `TEXT_KEPT_BYTES` | after a larger text its thread ends, and with it what the text left in memory |
  * | `TEXT_WAITING` | texts that wait for a thread, each held in memory meanwhile (CWE-770) |
  * | `TEXT_MEMORY_MB` | heap of one such thread; the densest text within the limits takes half of it |
  * | `TEXT_TIMEOUT_MS` | one text; the slowest within the limits takes some seconds on a busy machine (CWE-834) |
@@ -44,7 +45,8 @@ export const SPOOL_BLOCK_BYTES = 1024 * 1024;
 export const SPOOL_FREE_CHECK_BYTES = 64 * 1024 * 1024;
 export const YAML_THREAD_BYTES = 8 * 1024;
 export const JSON_THREAD_BYTES = 128 * 1024;
-export const TEXT_THREADS = 2;
+export const TEXT_THREADS = 1;
+export const TEXT_KEPT_BYTES = 128 * 1024;
 export const TEXT_WAITING = 32;
-export const TEXT_MEMORY_MB = 384;
+export const TEXT_MEMORY_MB = 256;
 export const TEXT_TIMEOUT_MS = 20_000;

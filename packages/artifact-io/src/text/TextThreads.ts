@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { TextError } from '@ml-models/bounded-text';
 import { ArtifactError } from '../ArtifactError';
 import {
+  TEXT_KEPT_BYTES,
   TEXT_MEMORY_MB,
   TEXT_THREADS,
   TEXT_TIMEOUT_MS,
@@ -62,8 +63,12 @@ export class TextThreads {
       await worker.terminate();
       throw error;
     }
-    worker.unref();
-    this.idle.push(worker);
+    if (task.bytes.length > TEXT_KEPT_BYTES) {
+      await worker.terminate();
+    } else {
+      worker.unref();
+      this.idle.push(worker);
+    }
     if (message.type === 'read') {
       return message.answer;
     }

@@ -89,7 +89,7 @@ describe('TextThreads', () => {
       Array.from({ length: 40 }, () => threads.read(small)),
     );
     const refused = all.filter(({ status }) => status === 'rejected');
-    expect(refused).toHaveLength(40 - 2 - 32);
+    expect(refused).toHaveLength(40 - 1 - 32);
     expect(refused[0]).toMatchObject({ reason: { code: 'BUSY' } });
   });
 });

@@ -53,7 +53,7 @@ export const ENTITY_BODY: BodyLimits = {
 export const STATEMENT_BODY: BodyLimits = {
   bytes: HTTP_LIMITS.documentBytes,
   totalMs: HTTP_LIMITS.documentTotalMs,
-  text: { depth: 100, nodes: 600_000, keys: 50_000 },
+  text: { depth: 100, nodes: 400_000, keys: 50_000 },
   apart: 'statement',
 };
 

@@ -11,6 +11,7 @@
  * | `bodyIdleMs` | milliseconds | a sender that sends nothing for so long is gone (CWE-400) |
  * | `bodyTotalMs`, `documentTotalMs`, `multipartTotalMs` | milliseconds | one body from its first byte to its last, at a slow home line's rate |
  * | `bodyWatchMs` | milliseconds | the two above are looked at so often |
+ * | `lingerMs` | milliseconds | what is left of a refused body is thrown away for so long, then the connection closes |
  * | `heldBytes` | bytes | all JSON bodies that are read or answered at one time (CWE-770) |
  * | `verifyMs` | milliseconds | a posted statement is kept as unverified when no verifier has answered by then |
  * | `texts` | documents | reviews and waivers whose wording one answer carries |
@@ -31,7 +32,8 @@ export const HTTP_LIMITS = {
   documentTotalMs: 120_000,
   multipartTotalMs: 900_000,
   bodyWatchMs: 500,
-  heldBytes: 64 * 1024 * 1024,
+  lingerMs: 1_000,
+  heldBytes: 32 * 1024 * 1024,
   verifyMs: 10_000,
   texts: 500,
   inspectionBytes: 8 * 1024 * 1024,

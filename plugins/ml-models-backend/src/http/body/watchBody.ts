@@ -22,7 +22,16 @@ export function watchBody(
       controller.abort(new HttpError('ABORTED', 'The body ended too early'));
     }
   };
-  const timer = setInterval(() => {
+  const watch: { timer?: NodeJS.Timeout } = {};
+  const end = () => {
+    clearInterval(watch.timer);
+    req.off('close', onClose);
+  };
+  watch.timer = setInterval(() => {
+    if (req.complete) {
+      end();
+      return;
+    }
     idleMs = socket.bytesRead === received ? idleMs + stepMs : 0;
     received = socket.bytesRead;
     totalMs += stepMs;
@@ -32,10 +41,6 @@ export function watchBody(
       );
     }
   }, stepMs);
-  const end = () => {
-    clearInterval(timer);
-    req.off('close', onClose);
-  };
   req.once('close', onClose);
   controller.signal.addEventListener('abort', end, { once: true });
   return { signal: controller.signal, end };

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { HTTP_LIMITS } from '../limits';
 import { requestTrace } from '../middleware/requestTrace';
 import { HttpError } from './HttpError';
 import { errorStatus } from './errorStatus';
@@ -46,12 +47,32 @@ export function errorHandler(options: {
       request: { method: req.method, url: req.originalUrl },
       response: { statusCode: status },
     };
-    // a body that was not read to its end would be taken for the next request
-    if (!req.complete) {
-      res.setHeader('Connection', 'close');
+    if (req.complete) {
+      res.status(status).json(body);
+    } else {
+      answerEarly(req, res.status(status), body);
     }
-    res.status(status).json(body);
   };
+}
+
+/**
+ * Answers while the body still comes, and closes the connection, as what is left of the body would be taken for the
+ * next request. Closed at once, a sender in the middle of its body would see a broken connection and no answer: what
+ * comes is thrown away for a moment (RFC 9112 §9.6).
+ */
+function answerEarly(req: Request, res: Response, body: object): void {
+  const text = Buffer.from(JSON.stringify(body));
+  res.writeHead(res.statusCode, {
+    Connection: 'close',
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': text.length,
+  });
+  res.write(text);
+  const end = () => res.end();
+  const timer = setTimeout(end, HTTP_LIMITS.lingerMs);
+  req.once('close', () => clearTimeout(timer));
+  req.once('end', end);
+  req.resume();
 }
 
 function problemsOf(error: Error): Wire['Problem'][] {

@@ -2,6 +2,7 @@ import type { IRouter, Request } from 'express';
 import { requestTrace } from '../middleware/requestTrace';
 import { watchBody } from '../body/watchBody';
 import { checkPath } from '../checkPath';
+import { HttpError } from '../errors/HttpError';
 import { HTTP_LIMITS } from '../limits';
 import { callerOf } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
@@ -61,8 +62,10 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
         allow: sent => right.declared(sent, 'upload'),
       })
       .catch(error => {
-        // what the sender did explains what happened to its body
-        throw watch.signal.aborted ? watch.signal.reason : error;
+        // that it was too slow explains what happened to the body
+        throw isCode(watch.signal.reason, 'BODY_TOO_SLOW')
+          ? watch.signal.reason
+          : error;
       })
       .finally(watch.end);
     const ingestionId = await desk.request({
@@ -75,6 +78,10 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
     refuseIfLacking(desk.lacks(entity), ingestionId);
     res.status(202).json({ ingestionId });
   });
+}
+
+function isCode(error: unknown, code: HttpError['code']): boolean {
+  return error instanceof HttpError && error.code === code;
 }
 
 /** Ends the work on a body whose sender went away. */
