@@ -17,7 +17,7 @@ const worst = {
   mib: 0,
   mibDuring: '',
 };
-let during = 'the start';
+let during = 'the card of 9,400 keys';
 let ownLag = 0;
 let ticks = performance.now();
 let running = true;
