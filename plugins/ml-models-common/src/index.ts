@@ -4,6 +4,7 @@
  */
 export * from './annotations';
 export * from './client';
+export * from './concern';
 export * from './digest';
 export * from './entity';
 export * from './events';

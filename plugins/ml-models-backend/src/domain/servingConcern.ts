@@ -1,5 +1,10 @@
+import {
+  type Concern,
+  MTLS_CONCERN,
+  SEVERITY_CONCERN,
+} from '@ml-models/backstage-plugin-ml-models-common';
 import { SEVERITIES } from '@ml-models/model-formats';
-import type { MtlsVerdict } from '@ml-models/serving-posture';
+import { MTLS_VERDICTS, type MtlsVerdict } from '@ml-models/serving-posture';
 import { servingOnly } from './served/ServedFact';
 
 /** What of a posture is judged here; words that the pure package closes may be open on the wire. */
@@ -40,7 +45,13 @@ export interface ServingConcern {
 const rankOf = (severity: string) =>
   SEVERITIES.findIndex(known => known === severity);
 const CRITICAL = SEVERITIES.indexOf('critical');
-const SEVERE = SEVERITIES.indexOf('high');
+
+/** One that is not known is taken as the worst; `info` was left out. */
+function asksFor(severity: string): 'attention' | 'bad' {
+  const concern: Concern | undefined =
+    SEVERITY_CONCERN[SEVERITIES[rankOf(severity)]];
+  return concern === 'attention' ? 'attention' : 'bad';
+}
 
 /** Nobody has to identify itself to such a workload. */
 const OPEN_TO_ANYONE: readonly string[] = [
@@ -48,15 +59,10 @@ const OPEN_TO_ANYONE: readonly string[] = [
   'authz_allow_any',
 ];
 
-/** From the worst; ports with another verdict are judged by their findings. */
-const BAD_PORTS: readonly [MtlsVerdict, (port: string) => string][] = [
-  ['plaintext', port => `${port} accepts plaintext`],
-  ['partly-plaintext', port => `some traffic to ${port} is plaintext`],
-  [
-    'contradiction',
-    port => `${port} is observed to be other than it is declared`,
-  ],
-];
+/** Such ports are bad by their own verdict; the others are judged by their findings. */
+const BAD_VERDICTS = MTLS_VERDICTS.filter(
+  verdict => MTLS_CONCERN[verdict] === 'bad',
+);
 
 /**
  * Everything found where a model runs, the worst first: critical findings, then ports that are open, then the other
@@ -74,8 +80,7 @@ export function servingConcerns(judged: JudgedServing): ServingConcern[] {
       return {
         rank,
         found: {
-          // a severity that is not known is taken as the worst
-          concern: rank <= SEVERE ? ('bad' as const) : ('attention' as const),
+          concern: asksFor(severity),
           id,
           message,
           ...aboutOf(workload),
@@ -107,7 +112,7 @@ export function worstServingConcern(
 }
 
 function openPorts({ workloads }: JudgedServing): ServingConcern[] {
-  return BAD_PORTS.flatMap(([verdict, sentence]) =>
+  return BAD_VERDICTS.flatMap(verdict =>
     workloads.flatMap(workload =>
       workload.ports
         .filter(({ mtls }) => mtls.verdict === verdict)
@@ -119,7 +124,7 @@ function openPorts({ workloads }: JudgedServing): ServingConcern[] {
           return {
             concern: 'bad' as const,
             id: `mtls.${verdict}`,
-            message: `${sentence(`port ${port}`)}${
+            message: `${sentenceOf(verdict, port)}${
               isOpen ? ' from anyone' : ''
             }`,
             ...about,
@@ -128,6 +133,19 @@ function openPorts({ workloads }: JudgedServing): ServingConcern[] {
         }),
     ),
   );
+}
+
+function sentenceOf(verdict: MtlsVerdict, port: number): string {
+  switch (verdict) {
+    case 'plaintext':
+      return `port ${port} accepts plaintext`;
+    case 'partly-plaintext':
+      return `some traffic to port ${port} is plaintext`;
+    case 'contradiction':
+      return `port ${port} is observed to be other than it is declared`;
+    default:
+      return `port ${port}: ${verdict}`;
+  }
 }
 
 function aboutOf(

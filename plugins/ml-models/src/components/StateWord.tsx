@@ -1,7 +1,11 @@
 import Box from '@mui/material/Box';
 import { getContrastRatio, Theme } from '@mui/material/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import {
+  type Concern,
+  SEVERITY_CONCERN,
+  type Wire,
+} from '@ml-models/backstage-plugin-ml-models-common';
 import { mlModelsTranslationRef } from '../translation';
 import { VerdictGlyph } from './verdict/VerdictGlyph';
 import { Tone, VerdictLook } from './verdict/verdictLook';
@@ -38,12 +42,10 @@ const SCAN: Record<Wire['InspectionStatus'], VerdictLook> = {
   failed: BAD,
 };
 
-const SEVERITY: Record<Wire['Severity'], VerdictLook> = {
-  critical: BAD,
-  high: BAD,
-  medium: ATTENTION,
-  low: ATTENTION,
-  info: PLAIN,
+const CONCERN: Record<Concern, VerdictLook> = {
+  none: PLAIN,
+  attention: ATTENTION,
+  bad: BAD,
 };
 
 /** What asks for somebody is a filled chip, in the ink that reads better on it. */
@@ -108,7 +110,7 @@ export function SeverityWord(props: { severity: Wire['Severity'] }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   return (
     <Word
-      look={SEVERITY[props.severity]}
+      look={CONCERN[SEVERITY_CONCERN[props.severity]]}
       word={t(`severity.${props.severity}`)}
     />
   );

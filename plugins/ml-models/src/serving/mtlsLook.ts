@@ -1,20 +1,10 @@
 import {
+  MTLS_CONCERN,
   VOCABULARY,
   type Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
 
 type Mtls = Wire['PortPosture']['mtls'];
-
-const CONCERN: Record<Mtls['verdict'], Wire['Verdict']['concern']> = {
-  'enforced-confirmed': 'none',
-  'enforced-unconfirmed': 'none',
-  'used-not-enforced': 'attention',
-  'partly-plaintext': 'bad',
-  plaintext: 'bad',
-  'not-enforced-unmeasured': 'attention',
-  contradiction: 'bad',
-  unknown: 'none',
-};
 
 const MEASURED: Mtls['observed'][] = ['mtls_only', 'mixed', 'plaintext_only'];
 
@@ -27,7 +17,7 @@ export function mtlsLook(
   dataPlane: Wire['Level'],
 ): Pick<Wire['Verdict'], 'level' | 'concern'> {
   return {
-    concern: CONCERN[mtls.verdict],
+    concern: MTLS_CONCERN[mtls.verdict],
     level: levelOf(mtls, dataPlane),
   };
 }
