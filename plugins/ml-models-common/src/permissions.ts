@@ -60,6 +60,12 @@ export const mlModelMetricsPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Recompute the hash chain of the whole registry, which reads all of it. @public */
+export const mlModelVerifyPermission = createPermission({
+  name: 'ml-models.registry.verify',
+  attributes: { action: 'read' },
+});
+
 /** Every permission of the plugin. @public */
 export const mlModelPermissions = [
   mlModelReadPermission,
@@ -71,4 +77,5 @@ export const mlModelPermissions = [
   mlModelWaivePermission,
   mlModelAdoptPermission,
   mlModelMetricsPermission,
+  mlModelVerifyPermission,
 ];

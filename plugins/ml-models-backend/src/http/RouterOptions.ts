@@ -85,6 +85,7 @@ export interface RouterOptions {
   ) => Promise<Awaited<ReturnType<typeof verifyAttestation>>>;
   metrics: RegistryMetrics;
   logger: LoggerService;
+  now(): Date;
   /** milliseconds that only grow */
   monotonic: () => number;
   /** how far the publisher is */

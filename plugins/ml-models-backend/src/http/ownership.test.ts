@@ -140,6 +140,25 @@ eachDatabase('under a policy by owner', init => {
     expect((await stop(ALICE)).status).toBe(200);
   });
 
+  it('a reader gets the last word about the chain, and reads no registry through', async () => {
+    await registry.stores.models.execute(aRegistration(), { by: ALICE });
+    const ask = async (as: string) =>
+      (await registry.call('get', `${MODEL}/events?verify=true`, { as })).body
+        .verification;
+    expect(await ask(READER)).toBeUndefined();
+    const fresh = await ask(ALICE);
+    expect(fresh).toMatchObject({
+      ok: true,
+      verifiedAt: expect.stringMatching(/^20.*Z$/),
+    });
+    await registry.stores.models.execute(
+      aRegistration({ version: 'v2', bytes: 'more' }),
+      { by: ALICE },
+    );
+    // not computed anew: it says what was true when it was
+    expect(await ask(READER)).toEqual(fresh);
+  });
+
   it('one finds what one sent, and nothing of models that one may not read', async () => {
     const { models, ingestions } = registry.stores;
     const queue = (modelRef: string, requestedBy: string) =>

@@ -74,6 +74,7 @@ export function createApi(parts: ApiParts): Router {
     publisher: () => parts.publisher.status(),
     publicMetrics: config.metrics.public,
     logger,
+    now: parts.now,
     monotonic: () => performance.now(),
   });
 }

@@ -1115,7 +1115,7 @@ export const openapi = {
           {
             "name": "verify",
             "in": "query",
-            "description": "Also recompute the hash chain of the whole registry",
+            "description": "Also say whether the hash chain of the whole registry holds: computed anew for a caller with ml-models.registry.verify, for others the last result, if there is one",
             "schema": {
               "type": "boolean",
               "default": false
@@ -5412,6 +5412,9 @@ export const openapi = {
               },
               "headHash": {
                 "type": "string"
+              },
+              "verifiedAt": {
+                "$ref": "#/components/schemas/Time"
               },
               "problem": {
                 "type": "object",

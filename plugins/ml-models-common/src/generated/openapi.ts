@@ -1486,6 +1486,7 @@ export interface components {
                 ok: boolean;
                 position: number;
                 headHash: string;
+                verifiedAt?: components["schemas"]["Time"];
                 problem?: {
                     kind: string;
                     message: string;
@@ -2304,7 +2305,7 @@ export interface operations {
                 after?: number;
                 limit?: components["parameters"]["Limit"];
                 order?: "asc" | "desc";
-                /** @description Also recompute the hash chain of the whole registry */
+                /** @description Also say whether the hash chain of the whole registry holds: computed anew for a caller with ml-models.registry.verify, for others the last result, if there is one */
                 verify?: boolean;
             };
             header?: never;

@@ -9,6 +9,7 @@ import { mlModelsApiRef } from '../api/mlModelsApiRef';
 import { Digest } from '../components/Digest';
 import { ErrorPanel } from '../components/ErrorPanel';
 import { Row } from '../components/PageStack';
+import { Time } from '../components/Time';
 import { ModelAddress } from '../model/useModel';
 import { mlModelsTranslationRef } from '../translation';
 
@@ -60,7 +61,8 @@ export function ChainState(props: { address: ModelAddress }) {
             ? t('chain.ok', { position: String(value.position) })
             : brokenSentence}{' '}
           {value.problem && <>{value.problem.message} </>}
-          <Digest digest={value.headHash} />
+          <Digest digest={value.headHash} />{' '}
+          {value.verifiedAt && <Time at={value.verifiedAt} display="age" />}
         </Alert>
       )}
     </>

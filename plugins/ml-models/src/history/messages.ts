@@ -11,7 +11,8 @@ export const historyMessages = {
     title: 'the hash chain',
     verify: 'Verify chain',
     notVerified: 'Not verified on this page yet',
-    noAnswer: 'The registry did not answer whether its chain holds',
+    noAnswer:
+      'Nobody who may verify the registry has done so since it started; whether its chain holds is unknown',
     ok: 'The chain is whole up to position {{position}}.',
     broken: 'The chain is broken.',
     brokenAt: 'The chain is broken at position {{position}}.',

@@ -50,15 +50,23 @@ export class ModelAuthorizer {
     this.#logger = options.logger;
   }
 
-  /** For what is not about one model. Throws `NOT_ALLOWED`. */
+  /** For what is not about one model. */
+  async may(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
+    const [decision] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+
+  /** As `may`. Throws `NOT_ALLOWED`. */
   async require(
     credentials: BackstageCredentials,
     permission: BasicPermission,
   ): Promise<void> {
-    const [decision] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (!(await this.may(credentials, permission))) {
       throw notAllowed(permission.name);
     }
   }

@@ -1,6 +1,7 @@
 import type { IRouter } from 'express';
+import { mlModelVerifyPermission } from '@ml-models/backstage-plugin-ml-models-common';
 import type { ModelStore } from '../../store/ModelStore';
-import { openApiRoute } from '../openApiRoute';
+import { CallerCredentials, openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
 
@@ -10,6 +11,17 @@ type Verification = Awaited<ReturnType<ModelStore['verify']>>;
 export function eventsRouter(router: IRouter, options: RouterOptions): void {
   const { httpAuth, authorizer, models } = options;
   const verify = sharedVerification(models);
+  let last: (Verification & { verifiedAt: string }) | undefined;
+
+  /** The whole registry is read for it: anew only for who may ask that; a reader gets the last word and its age. */
+  const verificationFor = async (credentials: CallerCredentials) => {
+    if (await authorizer.may(credentials, mlModelVerifyPermission)) {
+      const found = await verify();
+      last = { ...found, verifiedAt: options.now().toISOString() };
+      return last;
+    }
+    return last && withoutDetails(last);
+  };
 
   openApiRoute(
     router,
@@ -25,7 +37,9 @@ export function eventsRouter(router: IRouter, options: RouterOptions): void {
         limit: query.limit ?? 50,
         order: query.order ?? 'asc',
       });
-      const verification = query.verify ? await verify() : undefined;
+      const verification = query.verify
+        ? await verificationFor(credentials)
+        : undefined;
       return {
         status: 200,
         body: {
@@ -39,6 +53,20 @@ export function eventsRouter(router: IRouter, options: RouterOptions): void {
       };
     },
   );
+}
+
+/** What is broken may be named by a model that the reader may not see. */
+function withoutDetails<T extends Verification>(verification: T): T {
+  const { problem } = verification;
+  return problem
+    ? {
+        ...verification,
+        problem: {
+          kind: problem.kind,
+          message: 'somebody who may verify the registry sees what it is',
+        },
+      }
+    : verification;
 }
 
 /** The whole chain is read for each verification; who asks while one runs gets the next one, together. */
