@@ -12,13 +12,17 @@ export interface UploadedModel {
   /** default 1.0.0 */
   version?: string;
   bytes: () => Readable;
+  /** label, `1.0.0` when absent */
+  version?: string;
+  /** fields of the declaration beside those that every model here has */
+  spec?: object;
 }
 
 const versionOf = ({ version = '1.0.0' }: Pick<UploadedModel, 'version'>) =>
   version;
 
 /**
- * Registers a model through the streaming upload and waits until it is read;
+ * Registers a version through the streaming upload and waits until it is read;
  * one that is registered already is left as it is.
  */
 export async function registerModel(model: UploadedModel): Promise<void> {
@@ -36,13 +40,20 @@ export async function registerModel(model: UploadedModel): Promise<void> {
     const closed = await call('POST', version, entityOf(model));
     if (closed.status !== 202) throw new Error(await closed.text());
     const { ingestionId } = await closed.json();
-    await until(async () => {
-      const answer = await call('GET', `ml-models/ingestions/${ingestionId}`);
-      const ingestion = await answer.json();
-      if (['refused', 'failed'].includes(ingestion.state))
-        throw new Error(JSON.stringify(ingestion.problems));
-      return ingestion.state === 'succeeded';
-    });
+    const { state, problems } = await endOf(ingestionId);
+    if (state !== 'succeeded') throw new Error(JSON.stringify(problems));
+  }
+}
+
+/** What an attempt came to, once it is over. */
+export async function endOf(
+  ingestionId: string,
+): Promise<{ state: string; problems: { code: string }[] }> {
+  for (;;) {
+    const answer = await call('GET', `ml-models/ingestions/${ingestionId}`);
+    const ingestion = await answer.json();
+    if (!['queued', 'running'].includes(ingestion.state)) return ingestion;
+    await new Promise(resolve => setTimeout(resolve, POLL_MS));
   }
 }
 
@@ -86,12 +97,14 @@ function entityOf(model: Omit<UploadedModel, 'bytes'>) {
         inputs: [{ name: 'x', dtype: 'float32', shape: [1] }],
         outputs: [{ name: 'y', dtype: 'float32', shape: [1] }],
         artifacts: [{ path: fileName }],
+        ...spec,
       },
     },
   };
 }
 
-async function call(
+/** A request to the backend as the guest. */
+export async function call(
   method: string,
   path: string,
   body?: object,
@@ -111,9 +124,4 @@ async function call(
     duplex: 'half',
   };
   return fetch(`${BACKEND}/${path}`, init);
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition()))
-    await new Promise(resolve => setTimeout(resolve, POLL_MS));
 }

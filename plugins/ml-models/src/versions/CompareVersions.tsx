@@ -13,6 +13,7 @@ import { mlModelsTranslationRef } from '../translation';
 import { Compatibility } from './Compatibility';
 import { compareValues } from './compareValues';
 import { FileDifference } from './FileDifference';
+import { HeadlineOfTwo } from './HeadlineOfTwo';
 import { useVersionDifference } from './useVersionDifference';
 
 /** What differs between two versions, and whether callers notice; the pair is in the URL. */
@@ -61,11 +62,21 @@ interface ComparedVersions {
 function Difference(props: ComparedVersions) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { page, before, after } = props;
-  const query = useVersionDifference(page.address, { from: before, to: after });
+  const { address, view } = page;
+  const query = useVersionDifference(address, { from: before, to: after });
+  const was = useVersion(address, before, view.asOf);
+  const is = useVersion(address, after, view.asOf);
   return (
     <QueryView query={query} what={t('compare.what')}>
       {({ compatibility, files }) => (
         <PageStack>
+          {was.value && is.value && (
+            <HeadlineOfTwo
+              before={was.value}
+              after={is.value}
+              compatibility={compatibility}
+            />
+          )}
           {files.length === 1 && files[0].state === 'changed' ? null : (
             <Compatibility verdict={compatibility} reasons={[]} />
           )}

@@ -12,6 +12,32 @@ export const versionsMessages = {
     title: 'Compare versions',
     what: 'the difference of the versions',
     values: 'Inputs and outputs',
+    facts: 'What changed',
+    fact: 'What',
+    nobodyCompared:
+      'Not compared: what the tensors hold one by one, bills of materials, metrics.',
+    headline: {
+      bytes: {
+        equal: 'the same bytes',
+        differs: 'bytes differ',
+        unknown: 'bytes not compared',
+      },
+      interface: {
+        equal: 'interface equal for callers',
+        differs: 'interface changed',
+        unknown: 'interface unknown',
+      },
+      license: {
+        equal: 'licence equal',
+        differs: 'licence changed',
+        unknown: 'licence unknown',
+      },
+      card: {
+        equal: 'model card equal',
+        differs: 'model card changed',
+        unknown: 'no model card to compare',
+      },
+    },
     verdict: {
       compatible: 'Compatible',
       breaking: 'Breaking',
