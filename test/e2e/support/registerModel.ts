@@ -12,8 +12,6 @@ export interface UploadedModel {
   /** default 1.0.0 */
   version?: string;
   bytes: () => Readable;
-  /** label, `1.0.0` when absent */
-  version?: string;
   /** fields of the declaration beside those that every model here has */
   spec?: object;
 }
@@ -97,7 +95,7 @@ function entityOf(model: Omit<UploadedModel, 'bytes'>) {
         inputs: [{ name: 'x', dtype: 'float32', shape: [1] }],
         outputs: [{ name: 'y', dtype: 'float32', shape: [1] }],
         artifacts: [{ path: fileName }],
-        ...spec,
+        ...model.spec,
       },
     },
   };
