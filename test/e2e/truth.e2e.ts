@@ -112,10 +112,10 @@ test.describe('only what is known', () => {
     await expect(glance).not.toContainText('Apache-2.0');
   });
 
-  test('P16: Compare says that bytes and licence changed although callers can go on', async () => {
+  test('P16: Compare says that weights and licence changed although callers can go on', async () => {
     await page.goto(pageOf('truth-scorer', 'versions', 'from=1.0.0&to=2.0.0'));
     const compare = page.getByRole('region', { name: 'Compare versions' });
-    await expect(compare).toContainText(/bytes differ/);
+    await expect(compare).toContainText(/weights differ/);
     await expect(compare).toContainText(/interface equal/);
     await expect(compare).toContainText(/licence changed/);
     await expect(compare).toContainText('Apache-2.0');

@@ -13,9 +13,13 @@ const difference: Wire['VersionDifference'] = {
   from: 'v2',
   to: 'v3',
   same: false,
-  headline: 'files differ, interface differs',
-  facts: [],
-  notCompared: [],
+  headline: 'weights differ, interface equal, licence changed',
+  facts: [
+    { fact: 'license', state: 'changed', from: 'Apache-2.0', to: 'MIT' },
+    { fact: 'card', state: 'equal' },
+    { fact: 'metrics', state: 'unknown', reason: 'v2 has none' },
+  ],
+  notCompared: [{ section: 'tensorContents', reason: 'not recorded' }],
   compatibility: 'breaking',
   files: [
     {
@@ -93,6 +97,24 @@ describe('CompareVersions', () => {
     expect(screen.getByText(/has the same bytes/)).toBeVisible();
     expect(screen.getByText(/nodes were not compared/)).toBeVisible();
     expect(requests).toContain(`GET ${MODEL_PATH}/versions/v3/diff?from=v2`);
+  });
+
+  it('P16: says first what changed, and what nobody compared', async () => {
+    await renderPage(<VersionsContent />, backend(), { entity });
+    expect(
+      await screen.findByText(
+        'weights differ, interface equal, licence changed',
+      ),
+    ).toBeVisible();
+    const table = screen.getByRole('table', { name: 'What changed' });
+    expect(
+      within(table).getByRole('row', { name: /Licence/ }),
+    ).toHaveTextContent('LicencechangedApache-2.0MIT');
+    expect(
+      within(table).getByRole('row', { name: /Metrics/ }),
+    ).toHaveTextContent('unknown: v2 has none');
+    expect(within(table).queryByText('Model card')).toBeNull();
+    expect(screen.getByText('tensor contents: not recorded')).toBeVisible();
   });
 
   it('opens what changed and leaves out what did not', async () => {

@@ -13,8 +13,8 @@ import { mlModelsTranslationRef } from '../translation';
 import { Compatibility } from './Compatibility';
 import { compareValues } from './compareValues';
 import { FileDifference } from './FileDifference';
-import { HeadlineOfTwo } from './HeadlineOfTwo';
 import { useVersionDifference } from './useVersionDifference';
+import { WhatChanged } from './WhatChanged';
 
 /** What differs between two versions, and whether callers notice; the pair is in the URL. */
 export function CompareVersions(props: { page: ModelPageProps }) {
@@ -62,25 +62,17 @@ interface ComparedVersions {
 function Difference(props: ComparedVersions) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { page, before, after } = props;
-  const { address, view } = page;
-  const query = useVersionDifference(address, { from: before, to: after });
-  const was = useVersion(address, before, view.asOf);
-  const is = useVersion(address, after, view.asOf);
+  const query = useVersionDifference(page.address, { from: before, to: after });
   return (
     <QueryView query={query} what={t('compare.what')}>
-      {({ compatibility, files }) => (
+      {difference => (
         <PageStack>
-          {was.value && is.value && (
-            <HeadlineOfTwo
-              before={was.value}
-              after={is.value}
-              compatibility={compatibility}
-            />
+          <WhatChanged difference={difference} />
+          {difference.files.length === 1 &&
+          difference.files[0].state === 'changed' ? null : (
+            <Compatibility verdict={difference.compatibility} reasons={[]} />
           )}
-          {files.length === 1 && files[0].state === 'changed' ? null : (
-            <Compatibility verdict={compatibility} reasons={[]} />
-          )}
-          {files.map(file => (
+          {difference.files.map(file => (
             <FileDifference
               key={file.path}
               file={file}

@@ -14,29 +14,14 @@ export const versionsMessages = {
     values: 'Inputs and outputs',
     facts: 'What changed',
     fact: 'What',
-    nobodyCompared:
-      'Not compared: what the tensors hold one by one, bills of materials, metrics.',
-    headline: {
-      bytes: {
-        equal: 'the same bytes',
-        differs: 'bytes differ',
-        unknown: 'bytes not compared',
-      },
-      interface: {
-        equal: 'interface equal for callers',
-        differs: 'interface changed',
-        unknown: 'interface unknown',
-      },
-      license: {
-        equal: 'licence equal',
-        differs: 'licence changed',
-        unknown: 'licence unknown',
-      },
-      card: {
-        equal: 'model card equal',
-        differs: 'model card changed',
-        unknown: 'no model card to compare',
-      },
+    leftOut: 'What was not compared',
+    factOf: {
+      files: 'Files',
+      license: 'Licence',
+      declaration: 'Declaration',
+      card: 'Model card',
+      billOfMaterials: 'Bill of materials',
+      metrics: 'Metrics',
     },
     verdict: {
       compatible: 'Compatible',
