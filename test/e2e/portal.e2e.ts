@@ -103,7 +103,7 @@ test.describe('the portal', () => {
     await expect(
       page.getByRole('heading', { name: 'Intended use' }),
     ).toBeVisible();
-    const bytes = page.getByRole('button', { name: 'Bytes: verified' });
+    const bytes = page.getByRole('button', { name: 'Bytes: as declared' });
     await bytes.click();
     await expect(page.getByRole('dialog')).toContainText(
       sha256(LORA).slice(0, 12),
