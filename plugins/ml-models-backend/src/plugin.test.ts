@@ -247,6 +247,7 @@ spec:
     expect(await read()).toEqual({
       workloads: [],
       rollouts: [],
+      inService: { state: 'unwatched', versions: [] },
       sources: [
         {
           cluster: 'demo',
@@ -272,9 +273,14 @@ spec:
       { cluster: 'demo', stale: false },
     ]);
     const list = await registry.call('get', '/models');
-    expect(list.body.items).toMatchObject([
-      { attention: expect.stringMatching(/^Serving: Runs as the ServiceAcc/) },
-    ]);
+    const [{ attention, problems }] = list.body.items;
+    expect(attention).toBe(problems[0].message);
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        message: expect.stringMatching(/^Serving: Runs as the ServiceAcc/),
+        inService: true,
+      }),
+    );
     const facets = await registry.call('get', '/models/facets');
     expect(facets.body).toMatchObject({ total: 1, attention: 1 });
   });
