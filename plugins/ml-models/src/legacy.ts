@@ -26,7 +26,7 @@ export const mlModelsLegacyPlugin = createPlugin({
 export const MlModelsPage = mlModelsLegacyPlugin.provide(
   createRoutableExtension({
     name: 'MlModelsPage',
-    component: () => import('./modelsPage/ModelsPage').then(m => m.ModelsPage),
+    component: () => import('./pages').then(m => m.ModelsPage),
     mountPoint: modelsRouteRef,
   }),
 );
@@ -40,48 +40,48 @@ function content(name: string, lazy: () => Promise<() => JSX.Element>) {
 /** @public */
 export const EntityMlModelOverviewContent = content(
   'EntityMlModelOverviewContent',
-  () => import('./overview/OverviewContent').then(m => m.OverviewContent),
+  () => import('./pages').then(m => m.OverviewContent),
 );
 /** @public */
 export const EntityMlModelVersionsContent = content(
   'EntityMlModelVersionsContent',
-  () => import('./versions/VersionsContent').then(m => m.VersionsContent),
+  () => import('./pages').then(m => m.VersionsContent),
 );
 /** @public */
 export const EntityMlModelFilesContent = content(
   'EntityMlModelFilesContent',
-  () => import('./files/FilesContent').then(m => m.FilesContent),
+  () => import('./pages').then(m => m.FilesContent),
 );
 /** @public */
 export const EntityMlModelSbomContent = content(
   'EntityMlModelSbomContent',
-  () => import('./sbom/SbomContent').then(m => m.SbomContent),
+  () => import('./pages').then(m => m.SbomContent),
 );
 /** @public */
 export const EntityMlModelGovernanceContent = content(
   'EntityMlModelGovernanceContent',
-  () => import('./governance/GovernanceContent').then(m => m.GovernanceContent),
+  () => import('./pages').then(m => m.GovernanceContent),
 );
 /** @public */
 export const EntityMlModelServingContent = content(
   'EntityMlModelServingContent',
-  () => import('./serving/ServingContent').then(m => m.ServingContent),
+  () => import('./pages').then(m => m.ServingContent),
 );
 /** @public */
 export const EntityMlModelRolloutContent = content(
   'EntityMlModelRolloutContent',
-  () => import('./rollout/RolloutContent').then(m => m.RolloutContent),
+  () => import('./pages').then(m => m.RolloutContent),
 );
 /** @public */
 export const EntityMlModelHistoryContent = content(
   'EntityMlModelHistoryContent',
-  () => import('./history/HistoryContent').then(m => m.HistoryContent),
+  () => import('./pages').then(m => m.HistoryContent),
 );
 /** Models that a component serves or depends on. @public */
 export const EntityUsedMlModelsCard = content('EntityUsedMlModelsCard', () =>
-  import('./cards/ModelsCard').then(m => m.UsedModelsCard),
+  import('./pages').then(m => m.UsedModelsCard),
 );
 /** Models that a group owns or a system contains. @public */
 export const EntityHeldMlModelsCard = content('EntityHeldMlModelsCard', () =>
-  import('./cards/ModelsCard').then(m => m.HeldModelsCard),
+  import('./pages').then(m => m.HeldModelsCard),
 );

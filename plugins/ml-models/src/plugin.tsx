@@ -32,7 +32,7 @@ const modelsPage = PageBlueprint.make({
     title: 'Models',
     icon: <RiBrainLine />,
     routeRef: modelsRouteRef,
-    loader: () => import('./modelsPage/ModelsPage').then(m => <m.ModelsPage />),
+    loader: () => import('./pages').then(m => <m.ModelsPage />),
   },
 });
 
@@ -41,8 +41,7 @@ const overviewLayout = EntityContentLayoutBlueprint.make({
   name: 'overview',
   params: {
     filter: ML_MODEL_FILTER,
-    loader: () =>
-      import('./overview/OverviewLayout').then(m => m.OverviewLayout),
+    loader: () => import('./pages').then(m => m.OverviewLayout),
   },
 });
 
@@ -52,8 +51,7 @@ const versionsContent = EntityContentBlueprint.make({
     path: '/versions',
     title: 'Versions',
     filter: ML_MODEL_FILTER,
-    loader: () =>
-      import('./versions/VersionsContent').then(m => <m.VersionsContent />),
+    loader: () => import('./pages').then(m => <m.VersionsContent />),
   },
 });
 
@@ -63,7 +61,7 @@ const filesContent = EntityContentBlueprint.make({
     path: '/files',
     title: 'Files & integrity',
     filter: ML_MODEL_FILTER,
-    loader: () => import('./files/FilesContent').then(m => <m.FilesContent />),
+    loader: () => import('./pages').then(m => <m.FilesContent />),
   },
 });
 
@@ -73,7 +71,7 @@ const sbomContent = EntityContentBlueprint.make({
     path: '/sbom',
     title: 'SBOM',
     filter: ML_MODEL_FILTER,
-    loader: () => import('./sbom/SbomContent').then(m => <m.SbomContent />),
+    loader: () => import('./pages').then(m => <m.SbomContent />),
   },
 });
 
@@ -83,10 +81,7 @@ const governanceContent = EntityContentBlueprint.make({
     path: '/governance',
     title: 'Governance',
     filter: ML_MODEL_FILTER,
-    loader: () =>
-      import('./governance/GovernanceContent').then(m => (
-        <m.GovernanceContent />
-      )),
+    loader: () => import('./pages').then(m => <m.GovernanceContent />),
   },
 });
 
@@ -96,8 +91,7 @@ const servingContent = EntityContentBlueprint.make({
     path: '/serving',
     title: 'Serving & mesh',
     filter: ML_MODEL_FILTER,
-    loader: () =>
-      import('./serving/ServingContent').then(m => <m.ServingContent />),
+    loader: () => import('./pages').then(m => <m.ServingContent />),
   },
 });
 
@@ -107,8 +101,7 @@ const rolloutContent = EntityContentBlueprint.make({
     path: '/rollout',
     title: 'Rollout',
     filter: ML_MODEL_FILTER,
-    loader: () =>
-      import('./rollout/RolloutContent').then(m => <m.RolloutContent />),
+    loader: () => import('./pages').then(m => <m.RolloutContent />),
   },
 });
 
@@ -118,8 +111,7 @@ const historyContent = EntityContentBlueprint.make({
     path: '/history',
     title: 'History',
     filter: ML_MODEL_FILTER,
-    loader: () =>
-      import('./history/HistoryContent').then(m => <m.HistoryContent />),
+    loader: () => import('./pages').then(m => <m.HistoryContent />),
   },
 });
 
@@ -128,7 +120,7 @@ const usedModelsCard = EntityCardBlueprint.make({
   params: {
     type: 'content',
     filter: usesModels,
-    loader: () => import('./cards/ModelsCard').then(m => <m.UsedModelsCard />),
+    loader: () => import('./pages').then(m => <m.UsedModelsCard />),
   },
 });
 
@@ -137,7 +129,7 @@ const heldModelsCard = EntityCardBlueprint.make({
   params: {
     type: 'content',
     filter: holdsModels,
-    loader: () => import('./cards/ModelsCard').then(m => <m.HeldModelsCard />),
+    loader: () => import('./pages').then(m => <m.HeldModelsCard />),
   },
 });
 

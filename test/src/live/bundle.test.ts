@@ -8,6 +8,12 @@ import { describeLive, filesBelow, inRepository } from '../support/repository';
 const MARKERS = {
   readers: ['onnx/external-data-path', 'onnx/unknown-field'],
   digest: ['a SHA-256 has 32 bytes, not '],
+  // texts of several pages, and a part that all of them draw
+  pages: [
+    'The workload does not pin a digest',
+    'not among the files of this version',
+    'Could not read: {{what}}',
+  ],
 };
 
 describeLive('the browser’s bundle', () => {
@@ -54,5 +60,15 @@ describeLive('the browser’s bundle', () => {
       'utf8',
     );
     expect(html).not.toContain(chunks[0]);
+  });
+
+  it('holds the texts and parts of all pages once, and loads them with the first page', () => {
+    const chunks = new Set(MARKERS.pages.flatMap(holding));
+    expect([...chunks]).toHaveLength(1);
+    const html = readFileSync(
+      inRepository('packages/app/dist/index.html'),
+      'utf8',
+    );
+    expect(html).not.toContain([...chunks][0]);
   });
 });
