@@ -2,7 +2,7 @@ import userEvent from '@testing-library/user-event';
 import { screen, within } from '@testing-library/react';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { fakeBackend } from '../__testUtils__/fakeBackend';
-import { entity, model, version } from '../__testUtils__/fixtures';
+import { entity, FILE_DIGEST, model, version } from '../__testUtils__/fixtures';
 import { MODEL_PATH, modelRoutes } from '../__testUtils__/modelRoutes';
 import { renderPage } from '../__testUtils__/renderPage';
 import { VersionsContent } from './VersionsContent';
@@ -17,6 +17,7 @@ const difference: Wire['VersionDifference'] = {
   facts: [
     { fact: 'license', state: 'changed', from: 'Apache-2.0', to: 'MIT' },
     { fact: 'card', state: 'equal' },
+    { fact: 'declaration', state: 'changed', to: FILE_DIGEST },
     { fact: 'metrics', state: 'unknown', reason: 'v2 has none' },
   ],
   notCompared: [{ section: 'tensorContents', reason: 'not recorded' }],
@@ -113,6 +114,9 @@ describe('CompareVersions', () => {
     expect(
       within(table).getByRole('row', { name: /Metrics/ }),
     ).toHaveTextContent('unknown: v2 has none');
+    expect(
+      within(table).getByRole('row', { name: /Declaration/ }),
+    ).toHaveTextContent('Declarationchangednot statedab1277777777');
     expect(within(table).queryByText('Model card')).toBeNull();
     expect(screen.getByText('tensor contents: not recorded')).toBeVisible();
   });

@@ -3,8 +3,9 @@ import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { DataTable } from '../components/DataTable';
-import { mlModelsTranslationRef } from '../translation';
+import { Digest } from '../components/Digest';
 import { inWords } from '../format/words';
+import { mlModelsTranslationRef } from '../translation';
 
 /** What changed in one sentence, fact by fact, and what was not compared. */
 export function WhatChanged(props: { difference: Wire['VersionDifference'] }) {
@@ -39,12 +40,12 @@ export function WhatChanged(props: { difference: Wire['VersionDifference'] }) {
             {
               id: 'from',
               header: from,
-              render: item => item.from ?? t('common.notStated'),
+              render: item => <Side text={item.from} other={item.to} />,
             },
             {
               id: 'to',
               header: to,
-              render: item => item.to ?? t('common.notStated'),
+              render: item => <Side text={item.to} other={item.from} />,
             },
           ]}
         />
@@ -63,4 +64,14 @@ export function WhatChanged(props: { difference: Wire['VersionDifference'] }) {
       )}
     </>
   );
+}
+
+/** What one version recorded; empty where the fact has no value on either side. */
+function Side(props: { text: string | undefined; other: string | undefined }) {
+  const { t } = useTranslationRef(mlModelsTranslationRef);
+  const { other, text } = props;
+  if (text === undefined) {
+    return other === undefined ? null : <>{t('common.notStated')}</>;
+  }
+  return text.startsWith('sha256:') ? <Digest digest={text} /> : <>{text}</>;
 }
