@@ -9,25 +9,29 @@ interface PageState {
   name: string;
   path: string;
   open?: (page: Page) => Promise<void>;
+  /** stands on the page then, and on no page of an error */
+  shows?: string | RegExp;
 }
 
-const TABS = [
-  '',
-  'versions',
-  'files',
-  'sbom',
-  'governance',
-  'serving',
-  'rollout',
-  'history',
-];
+/** Each tab, and what stands there of a model that has much to say. */
+const TABS = {
+  '': 'Needs somebody',
+  versions: 'Set digest',
+  files: 'SHA-256',
+  sbom: 'Bill of materials',
+  governance: 'Where this version stands',
+  serving: 'Workloads that serve this model',
+  rollout: 'Declared',
+  history: 'Not verified on this page yet',
+};
 const entity = (name: string, tab = '') =>
   `/catalog/default/mlmodel/${name}${tab && `/${tab}`}`;
 
-const tabsOf = (model: string): PageState[] =>
-  TABS.map(tab => ({
+const tabsOf = (model: string, shows?: RegExp): PageState[] =>
+  Object.keys(TABS).map(tab => ({
     name: `${model} ${tab || 'overview'}`,
     path: entity(model, tab),
+    shows,
   }));
 
 const press = (name: string | RegExp) => async (page: Page) => {
@@ -40,10 +44,20 @@ const press = (name: string | RegExp) => async (page: Page) => {
 const VERSIONED = { name: 'e2e-versions', fileName: 'model.safetensors' };
 
 const LIST: PageState[] = [
-  { name: 'table', path: '/ml-models' },
-  { name: 'cards', path: '/ml-models?layout=cards' },
-  { name: 'filtered', path: '/ml-models?tier=tier-3' },
-  { name: 'nothing found', path: '/ml-models?text=nothing-is-called-so' },
+  { name: 'table', path: '/ml-models', shows: 'Fraud scorer' },
+  { name: 'cards', path: '/ml-models?layout=cards', shows: 'Fraud scorer' },
+  { name: 'filtered', path: '/ml-models?tier=tier-3', shows: 'Fraud scorer' },
+  {
+    name: 'refused models',
+    path: '/ml-models',
+    open: press(/2 refused/),
+    shows: 'damaged-detector',
+  },
+  {
+    name: 'nothing found',
+    path: '/ml-models?text=nothing-is-called-so',
+    shows: 'No model matches these filters',
+  },
   {
     name: 'how to register',
     path: '/ml-models',
@@ -107,7 +121,7 @@ test.describe('accessibility', () => {
     await answerAsCatalog(page, VERSIONED);
     await page.goto('/');
     await page.getByRole('button', { name: 'Enter' }).click();
-    await page.goto('/ml-models');
+    await page.getByRole('link', { name: 'Models' }).click();
     await expect(page.getByRole('link', { name: 'Fraud scorer' })).toBeVisible({
       timeout: 240_000,
     });
@@ -126,10 +140,11 @@ test.describe('accessibility', () => {
     await settled(page);
   }
 
-  async function faultsIn({ name, path, open }: PageState) {
+  async function faultsIn({ name, path, open, shows }: PageState) {
     await go(path);
     await open?.(page);
     await settled(page);
+    if (shows) await expect(page.getByText(shows).first()).toBeVisible();
     const faults = await faultsOf(page);
     if (open) await page.keyboard.press('Escape');
     return faults.map(fault => `${name}, ${fault}`);
@@ -142,10 +157,34 @@ test.describe('accessibility', () => {
     expect(faults).toEqual([]);
   }
 
+  test('sees what is wrong: without words, without contrast, too wide', async () => {
+    await go('/ml-models?sort=-tier');
+    await page.evaluate(() => {
+      const wrong = document.createElement('section');
+      wrong.innerHTML =
+        '<button></button><p style="color:#777;background:#888">pale</p><div style="width:900px">wide</div>';
+      wrong.id = 'wrong';
+      document.body.append(wrong);
+    });
+    const faults = await faultsOf(page);
+    for (const fault of [
+      'light: button-name',
+      'dark: color-contrast',
+      '400 px',
+    ])
+      expect(faults.join('\n')).toContain(fault);
+    await page.evaluate(() => document.getElementById('wrong')?.remove());
+  });
+
   test('the list in each of its forms', () => expectReadable(LIST));
 
   test('every tab of a model with much to say', () =>
-    expectReadable(tabsOf('fraud-scorer')));
+    expectReadable(
+      tabsOf('fraud-scorer').map((state, at) => ({
+        ...state,
+        shows: Object.values(TABS)[at],
+      })),
+    ));
 
   test('every tab of a model with little to say', () =>
     expectReadable(tabsOf('keyword-spotter')));
