@@ -36,6 +36,7 @@ export async function createRegistry(
     database,
     logger,
     servingStaleAfterMs: config.serving.staleAfterMs,
+    driftDemands: config.governance.drift.demands,
   });
   const { ingestions, observations, stagings } = stores;
   const publisher = createEventsPublisher(services, stores);

@@ -1,5 +1,6 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { parseEntityRef } from '@backstage/catalog-model';
+import { goodSince } from '../domain/drift/goodSince';
 import { standingDecision } from '../domain/drift/standingDecision';
 import { formatOf, scanOf, signatureOf } from '../domain/facts';
 import type { ModelState } from '../domain/ModelState';
@@ -23,6 +24,8 @@ export interface ModelRow {
   tier: string;
   risk: string;
   risk_rank: number;
+  /** oldest measurement within its threshold that `risk` rests on; past its time the decision is unknown */
+  good_since: string | null;
   scan: string;
   signature: Wire['SignatureState'];
   /** 1 when something that is recorded asks for a person; what is watched stands in `observed_models` */
@@ -44,7 +47,8 @@ export function modelRow(state: ModelState): ModelRow {
   const latest = latestVersion(state);
   const { declaration } = state;
   const { namespace, name } = splitRef(state.modelRef);
-  const risk = latest ? standingDecision(state, latest).decision : 'unknown';
+  const standing = latest && standingDecision(state, latest);
+  const risk = standing?.decision ?? 'unknown';
   return {
     id: state.id,
     model_ref: escapeText(state.modelRef),
@@ -59,6 +63,7 @@ export function modelRow(state: ModelState): ModelRow {
     tier: state.tier.effective,
     risk,
     risk_rank: riskRank(risk),
+    good_since: (standing && goodSince(standing)) ?? null,
     scan: scanOf(latest),
     signature: signatureOf(latest),
     attention: recordedProblems(state, []).length > 0 ? 1 : 0,

@@ -2,6 +2,7 @@ import type {
   ModelEvent,
   Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
+import type { RiskTier } from '@ml-models/model-governance';
 import type { ModelCommand } from '../domain/ModelCommand';
 import type { ModelState } from '../domain/ModelState';
 import type { IngestionAccess } from './IngestionStore';
@@ -64,6 +65,8 @@ export interface ModelQuery {
   access?: ModelAccess;
   /** RFC 3339; looks at clusters before it are too old. Set by the store from its clock. */
   currentSince?: string;
+  /** RFC 3339 by tier; measurements before it are too old to be good. Set by the store from its clock. */
+  goodSince?: Readonly<Record<RiskTier, string>>;
 }
 
 export type ModelSort =

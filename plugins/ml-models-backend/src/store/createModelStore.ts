@@ -2,8 +2,10 @@ import type {
   DatabaseService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { GovernancePolicy } from '@ml-models/model-governance';
 import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
+import { oldestGood } from '../domain/drift/goodSince';
 import type { ModelQuery, ModelStore } from './ModelStore';
 import { openDatabase } from './openDatabase';
 import { countFacets } from './operations/models/countFacets';
@@ -18,8 +20,8 @@ import { listModels } from './operations/models/listModels';
 import { loadState } from './operations/models/loadState';
 import { readHead } from './operations/events/lockHead';
 import { listEvents, readAll } from './operations/events/readEvents';
-import { fillDeclaredWords } from './operations/models/readDeclaredWords';
 import { rebuildProjections } from './operations/models/rebuildProjections';
+import { upgradeProjections } from './operations/models/upgradeProjections';
 import { summarize } from './operations/models/summarize';
 import { verifyHistory } from './operations/events/verifyHistory';
 import { retryLost } from './retryLost';
@@ -33,6 +35,8 @@ export interface StoreOptions {
   newId?: () => string;
   /** age from which a look at a cluster says nothing of now; without it none is too old */
   servingStaleAfterMs?: number;
+  /** how old a measurement within its threshold may be; without them none is too old */
+  driftDemands?: GovernancePolicy['drift']['demands'];
 }
 
 /** The history and its projections on SQLite or PostgreSQL; brings the tables up to date first. */
@@ -40,18 +44,19 @@ export async function createModelStore(
   options: StoreOptions,
 ): Promise<ModelStore> {
   const knex = await openDatabase(options.database);
-  await fillDeclaredWords(knex);
   const { logger, clock: now = () => new Date() } = options;
   const newId = options.newId ?? monotonicFactory();
-  const asOfNow = (query: ModelQuery): ModelQuery =>
-    options.servingStaleAfterMs === undefined
-      ? query
-      : {
-          ...query,
-          currentSince: new Date(
-            now().getTime() - options.servingStaleAfterMs,
-          ).toISOString(),
-        };
+  await upgradeProjections(knex, { now, newId });
+  const { servingStaleAfterMs, driftDemands } = options;
+  const asOfNow = (query: ModelQuery): ModelQuery => ({
+    ...query,
+    ...(servingStaleAfterMs !== undefined && {
+      currentSince: new Date(
+        now().getTime() - servingStaleAfterMs,
+      ).toISOString(),
+    }),
+    ...(driftDemands && { goodSince: oldestGood(driftDemands, now()) }),
+  });
   const listeners = new Set<(position: number) => void>();
 
   const committed = (position: number) => {

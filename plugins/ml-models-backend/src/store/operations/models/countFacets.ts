@@ -2,6 +2,7 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
 import type { ModelQuery } from '../../ModelStore';
 import {
+  columnNow,
   FACET_COLUMNS,
   FacetName,
   filterModels,
@@ -21,8 +22,8 @@ export async function countFacets(
     facets[facet] = toCounts(
       await filterModels(knex('models'), filter, facet as FacetName)
         .whereNotNull(`models.${column}`)
-        .groupBy(`models.${column}`)
-        .select(`models.${column} as value`)
+        .groupBy('value')
+        .select({ value: columnNow(knex, filter, column) })
         .count({ count: '*' }),
     );
   }

@@ -2,6 +2,7 @@ import {
   digestStart,
   pastedDigest,
 } from '@ml-models/backstage-plugin-ml-models-common';
+import { RISK_TIERS } from '@ml-models/model-governance';
 import type { Knex } from 'knex';
 import { escapeText } from '../../escapeText';
 import type { ModelAccess, ModelQuery } from '../../ModelStore';
@@ -27,6 +28,10 @@ export type FacetName =
   | 'attention'
   | 'inService';
 
+/** As of now: what is well only by a measurement that has grown too old is not known. Bound is `oldest`. */
+const RISK_NOW = `case when models.risk in ('none', 'monitor') and models.good_since < case models.tier ${RISK_TIERS.map(
+  tier => `when '${tier}' then ?`,
+).join(' ')} end then 'unknown' else models.risk end`;
 /** As of now: of a look that is too old nothing that is well is said. The bound value is `outdated`. */
 const MESH_NOW = `case when observations.observed_at < ? then 'unknown' else observed_models.mesh end`;
 const WORD_NOW = `case when observations.observed_at < ? and observed_words.concern = 'none' then 'unknown' else observed_words.word end`;
@@ -41,7 +46,11 @@ export function filterModels(
   for (const [facet, column] of Object.entries(FACET_COLUMNS)) {
     const values = filter[facet as keyof typeof FACET_COLUMNS];
     if (values && values.length > 0 && facet !== except) {
-      query.whereIn(`models.${column}`, values.map(escapeText));
+      if (column === 'risk') {
+        whereIn(query, RISK_NOW, oldest(filter), values);
+      } else {
+        query.whereIn(`models.${column}`, values.map(escapeText));
+      }
     }
   }
   if (filter.modelRef) {
@@ -53,7 +62,7 @@ export function filterModels(
   if (filter.mesh?.length && except !== 'mesh') {
     const { mesh } = filter;
     query.whereExists(observed => {
-      whereIn(observedModels(observed), MESH_NOW, filter, mesh);
+      whereIn(observedModels(observed), MESH_NOW, [outdated(filter)], mesh);
     });
   }
   if (filter.inService?.length && except !== 'inService') {
@@ -64,7 +73,7 @@ export function filterModels(
         .from('observed_words')
         .join('observations', 'observations.cluster', 'observed_words.cluster')
         .whereRaw('observed_words.model_ref = models.model_ref');
-      whereIn(said, WORD_NOW, filter, words);
+      whereIn(said, WORD_NOW, [outdated(filter)], words);
     });
   }
   if (filter.attention?.length && except !== 'attention') {
@@ -87,6 +96,22 @@ export function filterModels(
   return query;
 }
 
+/** A column of `models` as of now: all but the decision stay what they are. */
+export function columnNow(
+  knex: Knex,
+  filter: ModelQuery,
+  column: string,
+): Knex.Raw {
+  return column === 'risk'
+    ? knex.raw(RISK_NOW, oldest(filter))
+    : knex.raw('??', [`models.${column}`]);
+}
+
+/** Measurements before these are too old to be good, by tier; without them none is. */
+function oldest({ goodSince }: ModelQuery): string[] {
+  return RISK_TIERS.map(tier => goodSince?.[tier] ?? '');
+}
+
 /** Looks before it are too old to say what is now; without it none is. */
 function outdated({ currentSince = '' }: ModelQuery): string {
   return currentSince;
@@ -105,11 +130,11 @@ export function wordNow(knex: Knex, filter: ModelQuery): Knex.Raw {
 function whereIn(
   query: Knex.QueryBuilder,
   expression: string,
-  filter: ModelQuery,
+  bindings: readonly string[],
   values: readonly string[],
 ): void {
   query.whereRaw(`${expression} in (${values.map(() => '?').join(', ')})`, [
-    outdated(filter),
+    ...bindings,
     ...values.map(escapeText),
   ]);
 }

@@ -1,9 +1,7 @@
 import type { Knex } from 'knex';
 import { declaredWords } from '../../../domain/declaredWords';
-import { INSERT_BATCH } from '../../../domain/limits';
 import type { ModelState } from '../../../domain/ModelState';
 import { escapeText } from '../../escapeText';
-import { stateOf } from '../../ModelRow';
 import { readDocuments } from '../documents/readDocument';
 
 /** The words of what each model declares, by model; a document that is gone has none. */
@@ -30,26 +28,6 @@ export async function readDeclaredWords(
       ),
     ]),
   );
-}
-
-/** Fills the words of rows that were written before there was a column for them. */
-export async function fillDeclaredWords(knex: Knex): Promise<void> {
-  for (;;) {
-    const rows: { id: string; state: string }[] = await knex('models')
-      .whereNull('declared_words')
-      .limit(INSERT_BATCH)
-      .select('id', 'state');
-    if (rows.length === 0) {
-      return;
-    }
-    const words = await readDeclaredWords(knex, rows.map(stateOf));
-    for (const { id } of rows) {
-      await knex('models')
-        .where({ id })
-        .whereNull('declared_words')
-        .update({ declared_words: words.get(id) ?? '' });
-    }
-  }
 }
 
 /** Finding is no reason to refuse what is recorded: what is no JSON has no words. */

@@ -7,6 +7,7 @@ import type { ModelState } from '../../../domain/ModelState';
 import { digestsOf, documentsOf } from '../../../domain/project';
 import { escapeText } from '../../escapeText';
 import { modelRow } from '../../ModelRow';
+import { PROJECTION_VERSION } from '../../projectionVersion';
 import { lockHead } from '../events/lockHead';
 import { readAll } from '../events/readEvents';
 import { saveAllServed } from '../observations/saveServed';
@@ -68,9 +69,10 @@ export async function rebuildProjections(
         await trx(`${table}_next`).delete();
       }
       await saveAllServed(trx);
-      await trx('registry_head')
-        .where({ id: 1 })
-        .update({ projected_position: folded.position });
+      await trx('registry_head').where({ id: 1 }).update({
+        projected_position: folded.position,
+        projection_version: PROJECTION_VERSION,
+      });
     });
     return { events: folded.position, models: folded.states.size };
   } finally {

@@ -5,7 +5,7 @@ import type { ModelQuery } from '../../ModelStore';
 import { readHead } from '../events/lockHead';
 import { newer } from '../ingestions/listIngestions';
 import { whereVisible } from '../ingestions/whereVisible';
-import { filterModels } from './modelFilter';
+import { columnNow, filterModels } from './modelFilter';
 
 /** Counts over all models of a query. */
 export async function summarize(
@@ -40,8 +40,8 @@ async function countBy(
     knex('models'),
     filter,
   )
-    .groupBy(`models.${column}`)
-    .select(`models.${column} as value`)
+    .groupBy('value')
+    .select({ value: columnNow(knex, filter, column) })
     .count({ count: '*' });
   return Object.fromEntries(
     rows.map(({ value, count }) => [value, Number(count)]),
