@@ -7,6 +7,7 @@ export function PageStack(props: { children: ReactNode; gap?: number }) {
     <Box
       sx={{
         display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
         gap: props.gap ?? 2,
         minWidth: 0,
         justifyItems: props.gap === undefined ? undefined : 'start',

@@ -15,6 +15,12 @@ type Side = (typeof SIDES)[number];
 /** The check that what is declared agrees with the file, by its present and its former name. */
 const INTERFACE_CHECKS = ['interface', 'signature'];
 
+/** A long line of code scrolls inside itself and widens nothing. */
+const ONE_COLUMN = {
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr)',
+};
+
 const TWO_COLUMNS = {
   display: 'grid',
   gap: 2,
@@ -71,7 +77,7 @@ export function Signature(props: {
       : t(`signature.${side}`);
   return (
     <Panel title={t('signature.title')}>
-      <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={{ ...ONE_COLUMN, gap: 2 }}>
         {unstated.length > 0 && (
           <Box sx={TWO_COLUMNS}>
             {unstated.map(side => (
@@ -92,7 +98,7 @@ export function Signature(props: {
           const { signature } = artifact.inspection;
           const snippet = callSnippet(artifact);
           return (
-            <Box key={artifact.path} sx={{ display: 'grid', gap: 1 }}>
+            <Box key={artifact.path} sx={{ ...ONE_COLUMN, gap: 1 }}>
               <Typography component="h3" variant="body2">
                 <code>{artifact.path}</code>
               </Typography>

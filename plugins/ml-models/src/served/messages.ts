@@ -11,7 +11,7 @@ export const servedMessages = {
     unknown: 'what is in service is unknown',
     stale: 'out of date',
     unregistered: '{{stated}} (not registered)',
-    noVersion: 'a version that nothing names',
+    noVersion: 'which version',
     word: {
       blocked: 'blocked',
       rejected: 'rejected',

@@ -1,17 +1,18 @@
+import { Fragment } from 'react';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { PageStack } from '../components/PageStack';
 import { VerdictChip } from '../components/verdict/VerdictChip';
 import { servedVerdict } from '../served/servedVerdict';
-import { servedName, servedWord } from '../served/servedWords';
+import { servedName, servedShare, servedWord } from '../served/servedWords';
 import { mlModelsTranslationRef } from '../translation';
 import { servedBytesLook } from './servedBytesLook';
 
-/** Which version a workload serves: its stage, its signature, its bytes. */
+/** Which versions a workload serves: stage, share and signature of each, and the bytes. */
 export function ServedCell(props: {
   workload: Wire['Workload'];
-  served: Wire['ServedVersion'] | undefined;
+  served: readonly Wire['ServedVersion'][];
 }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const { served, workload } = props;
@@ -19,23 +20,26 @@ export function ServedCell(props: {
     workload.model;
   return (
     <PageStack gap={0.5}>
-      {served ? (
-        <VerdictChip
-          label={servedName(t, served)}
-          hideLevel
-          verdict={{
-            ...servedVerdict(t, served),
-            word: servedWord(t, served.word),
-          }}
-        />
-      ) : (
-        <div>{version ?? t('common.unknown')}</div>
-      )}
-      {served?.signature && (
-        <Typography variant="body2" color="text.secondary">
-          {t(`served.signature.${served.signature}`)}
-        </Typography>
-      )}
+      {served.length === 0 && <div>{version ?? t('common.unknown')}</div>}
+      {served.map((item, index) => (
+        <Fragment key={index}>
+          <VerdictChip
+            label={servedName(t, item)}
+            hideLevel
+            verdict={{
+              ...servedVerdict(t, item),
+              word: [servedWord(t, item.word), servedShare(t, item)]
+                .filter(Boolean)
+                .join(', '),
+            }}
+          />
+          {item.signature && (
+            <Typography variant="body2" color="text.secondary">
+              {t(`served.signature.${item.signature}`)}
+            </Typography>
+          )}
+        </Fragment>
+      ))}
       <VerdictChip
         label={t('workload.bytes')}
         verdict={{

@@ -104,6 +104,14 @@ describe('ServingContent', () => {
               servedVersion({
                 workloads: [{ cluster, namespace, ...owner }],
               }),
+              servedVersion({
+                version: 'v3',
+                word: 'approved',
+                concern: 'none',
+                share: 0.8,
+                role: 'stable',
+                workloads: [{ cluster, namespace, ...owner }],
+              }),
             ),
           }),
         }),
@@ -115,13 +123,18 @@ describe('ServingContent', () => {
       name: 'Workloads that serve this model',
     });
     const version = within(table).getByRole('button', {
-      name: 'v2: blocked, declared',
+      name: 'v2: blocked, 20 % canary, declared',
     });
     expect(version.querySelector('[data-tone]')).toHaveAttribute(
       'data-tone',
       'error',
     );
-    expect(within(table).getByText('It is not signed.')).toBeVisible();
+    expect(
+      within(table).getByRole('button', {
+        name: 'v3: approved, 80 %, declared',
+      }),
+    ).toBeVisible();
+    expect(within(table).getAllByText('It is not signed.')).toHaveLength(2);
     const bytes = within(table).getByRole('button', {
       name: 'Bytes: claimed only, declared',
     });

@@ -1,12 +1,13 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 
-/** The registered version that a workload serves; `undefined` when nothing ties them. */
+/** What a workload serves: two versions while a canary runs, none when nothing ties them. */
 export function servedBy(
   workload: Wire['Workload'],
   inService: Wire['InService'] | undefined,
-): Wire['ServedVersion'] | undefined {
+): Wire['ServedVersion'][] {
   const { cluster, namespace, owner } = workload;
-  return inService?.versions.find(({ workloads }) =>
+  const versions = inService?.versions ?? [];
+  return versions.filter(({ workloads }) =>
     workloads.some(
       item =>
         item.cluster === cluster &&
