@@ -167,6 +167,8 @@ export interface ModelEventData {
     reason_id: string;
     params?: Record<string, string | number | null>;
     valid_until?: string;
+    /** RFC 3339; a measurement taken then stands, this one is history */
+    newer_measured_at?: string;
   };
   ReviewRequested: VersionReference & {
     review_id: string;

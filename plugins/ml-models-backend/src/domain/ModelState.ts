@@ -132,15 +132,20 @@ export interface DriftState {
   reason: string;
   /** a person approved its review or lifted its block; the next measurement counts again */
   accepted?: true;
-  /** the breach before it, which it did not contradict because it decided nothing */
-  standing?: StandingBreach;
+  /** the last one before it that decided, which it does not contradict because it decided nothing */
+  standing?: StandingMeasurement;
+  /** one that was taken earlier and is not yet assessed */
+  late?: { score: number; takenAt: string };
 }
 
-/** A breach that no later measurement of its metric has contradicted. */
-export type StandingBreach = Pick<
+/** A measurement that decided, and that none taken after it has contradicted. */
+export type StandingMeasurement = Pick<
   DriftState,
   'score' | 'action' | 'threshold' | 'reason' | 'accepted'
->;
+> & {
+  /** RFC 3339 */
+  takenAt: string;
+};
 
 export interface ReviewState {
   id: string;

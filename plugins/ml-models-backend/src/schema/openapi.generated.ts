@@ -4116,6 +4116,9 @@ export const openapi = {
           },
           "reviewId": {
             "type": "string"
+          },
+          "newerMeasuredAt": {
+            "$ref": "#/components/schemas/Time"
           }
         }
       },
@@ -4168,6 +4171,9 @@ export const openapi = {
           },
           "by": {
             "type": "string"
+          },
+          "newerMeasuredAt": {
+            "$ref": "#/components/schemas/Time"
           }
         }
       },

@@ -1179,6 +1179,7 @@ export interface components {
             score?: number;
             reason: string;
             reviewId?: string;
+            newerMeasuredAt?: components["schemas"]["Time"];
         };
         DriftMeasurement: {
             metric: string;
@@ -1193,6 +1194,7 @@ export interface components {
             threshold: number | null;
             reason?: string;
             by?: string;
+            newerMeasuredAt?: components["schemas"]["Time"];
         };
         Review: {
             id: string;

@@ -7,6 +7,7 @@ import {
 import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
 import { DAY_MS, MAX_METRICS } from '../limits';
+import { placeOf, takenAt } from '../drift/measuredOrder';
 import { openDriftReview } from '../drift/standingDecision';
 import type { ModelState } from '../ModelState';
 import { getVersion, labelOf } from '../versions';
@@ -16,7 +17,8 @@ import { checkOpenReviews } from './declarationEvents';
 
 /**
  * A measurement, what the model's tier makes of it, and what follows: a review unless one is open for this version,
- * a block unless one stands. A score within its threshold never lifts a block.
+ * a block unless one stands. A score within its threshold never lifts a block. A measurement that was taken before
+ * one that decided is history: nothing follows from it.
  */
 export function recordDrift(
   state: ModelState,
@@ -36,6 +38,15 @@ export function recordDrift(
     );
   }
   const decision = assess(state, command, at);
+  const known = metrics.includes(metric) ? version.drift[metric] : undefined;
+  const { action } = decision;
+  const place = placeOf(known, { takenAt: command.measuredAt ?? at, action });
+  // it is assessed for itself, but one taken after it stands
+  const newer = place === 'history' && known ? takenAt(known) : undefined;
+  const reason =
+    newer === undefined
+      ? decision.reason
+      : `${decision.reason}; history only, the measurement of ${newer} is newer`;
   const subject = {
     version: labelOf(version, command.version),
     manifest_digest: version.manifestDigest,
@@ -62,18 +73,22 @@ export function recordDrift(
         metric,
         threshold: decision.threshold,
         score: decision.score,
-        decision: decision.action,
-        reason: decision.reason,
-        reason_id: `drift.${decision.action}`,
+        decision: action,
+        reason,
+        reason_id: `drift.${action}`,
         params: decision.params,
-        ...(decision.action === 'none' && {
+        ...(action === 'none' && {
           valid_until: validUntil(command, decision, at),
         }),
+        ...(newer !== undefined && { newer_measured_at: newer }),
       },
     },
   ];
+  if (newer !== undefined) {
+    return events;
+  }
   const evidence = [state.sequence + 1, state.sequence + 2];
-  if (decision.action === 'review' && !openDriftReview(state, version)) {
+  if (action === 'review' && !openDriftReview(state, version)) {
     checkOpenReviews(state);
     events.push({
       type: 'ReviewRequested',
@@ -86,7 +101,7 @@ export function recordDrift(
       },
     });
   }
-  if (decision.action === 'block' && !version.blocked) {
+  if (action === 'block' && !version.blocked) {
     events.push({
       type: 'VersionBlocked',
       data: { ...subject, rule: decision.tier, reason: decision.reason },

@@ -1,4 +1,5 @@
 import type { GovernancePolicy, RiskTier } from '@ml-models/model-governance';
+import { takenAt } from './measuredOrder';
 import type { StandingDecision } from './standingDecision';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -26,9 +27,7 @@ export function oldestGood(
 export function goodSince({ metrics }: StandingDecision): string | undefined {
   return metrics
     .filter(({ action }) => action === 'none')
-    .map(({ drift }) =>
-      new Date(drift.measuredAt ?? drift.recordedAt).toISOString(),
-    )
+    .map(({ drift }) => new Date(takenAt(drift)).toISOString())
     .sort()
     .at(0);
 }

@@ -6,6 +6,7 @@ import {
   DriftDoubtId,
   GovernancePolicy,
 } from '@ml-models/model-governance';
+import { isBreach, takenAt } from './measuredOrder';
 import type { DriftState, ModelState, VersionState } from '../ModelState';
 
 /** The instant that a verdict is drawn for, and the policy in force; without them age is not judged. */
@@ -49,8 +50,8 @@ function judgeMetric(
   if (drift.accepted) {
     return accepted(said);
   }
-  if (action === 'unknown' && drift.standing) {
-    const { standing } = drift;
+  const { standing } = drift;
+  if (action === 'unknown' && standing && isBreach(standing.action)) {
     const stands = {
       ...said,
       action: standing.action,
@@ -83,13 +84,14 @@ function judgeMetric(
 
 function doubtOf(
   tier: ModelState['tier']['effective'],
-  { metric, samples, measuredAt, recordedAt }: DriftState,
+  drift: DriftState,
   clock: DriftClock | undefined,
 ): DriftDoubt | undefined {
+  const { metric, samples } = drift;
   return (
     clock &&
     driftDoubt(
-      { metric, samples, measuredAt: measuredAt ?? recordedAt },
+      { metric, samples, measuredAt: takenAt(drift) },
       tier,
       clock.policy.drift.demands[tier],
       clock.at,

@@ -1,5 +1,11 @@
-import type { DriftState, StandingBreach, VersionState } from '../ModelState';
-import { Folds, withDecision, withVersion } from './Fold';
+import {
+  isBefore,
+  lastDecided,
+  placeOf,
+  takenAt,
+} from '../drift/measuredOrder';
+import type { DriftState, VersionState } from '../ModelState';
+import { EventOf, Folds, withDecision, withVersion } from './Fold';
 import { foldTier } from './tier';
 
 export const governanceFolds: Folds<
@@ -11,7 +17,16 @@ export const governanceFolds: Folds<
 > = {
   DriftMeasured: (state, { data, recordedAt, actor }) =>
     withVersion(state, data.manifest_digest, version => {
-      const drift: DriftState = {
+      const known = knownDrift(version, data.metric);
+      const taken = takenAt({ measuredAt: data.measured_at, recordedAt });
+      if (known && isBefore(taken, takenAt(known))) {
+        return withDrift(version, {
+          ...known,
+          late: { score: data.score, takenAt: taken },
+        });
+      }
+      const standing = known && lastDecided(known);
+      return withDrift(version, {
         metric: data.metric,
         score: data.score,
         samples: data.samples,
@@ -24,28 +39,22 @@ export const governanceFolds: Folds<
         tier: state.tier.effective,
         threshold: null,
         reason: 'measured, not yet assessed',
-        ...standingAfter(version, data.metric),
-      };
-      return withDrift(version, drift);
+        ...(standing && { standing }),
+      });
     }),
 
   RiskAssessed: (state, event) => {
     const { data } = event;
     const assessed = withVersion(state, data.manifest_digest, version => {
-      const metric = data.metric ?? '';
-      if (!Object.hasOwn(version.drift, metric)) {
+      const known = knownDrift(version, data.metric ?? '');
+      if (!known) {
         return version;
       }
-      const { standing, ...measured } = version.drift[metric];
-      return withDrift(version, {
-        ...measured,
-        // only a measurement that decides contradicts the breach before it
-        ...(data.decision === 'unknown' && standing && { standing }),
-        action: data.decision,
-        tier: data.tier,
-        threshold: data.threshold,
-        reason: data.reason,
-      });
+      const { late, ...measured } = known;
+      return withDrift(
+        version,
+        late ? withLate(measured, late, data) : withAssessment(measured, data),
+      );
     });
     return withDecision(assessed, event, {
       version: data.version,
@@ -163,32 +172,41 @@ function withDrift(version: VersionState, drift: DriftState): VersionState {
   return { ...version, drift: { ...version.drift, [drift.metric]: drift } };
 }
 
-/** The breach that stands for a metric, for its next measurement to contradict or not. */
-function standingAfter(
+function knownDrift(
   version: VersionState,
   metric: string,
-): { standing?: StandingBreach } {
-  if (!Object.hasOwn(version.drift, metric)) {
-    return {};
-  }
-  const { score, action, threshold, reason, accepted, standing } =
-    version.drift[metric];
-  if (isBreach(action)) {
-    return {
-      standing: {
-        score,
-        action,
-        threshold,
-        reason,
-        ...(accepted && { accepted }),
-      },
-    };
-  }
-  return standing ? { standing } : {};
+): DriftState | undefined {
+  return Object.hasOwn(version.drift, metric)
+    ? version.drift[metric]
+    : undefined;
 }
 
-function isBreach(action: DriftState['action']): boolean {
-  return action === 'monitor' || action === 'review' || action === 'block';
+type Assessment = EventOf<'RiskAssessed'>['data'];
+
+function withAssessment(
+  { standing, ...measured }: DriftState,
+  { decision, tier, threshold, reason }: Assessment,
+): DriftState {
+  return {
+    ...measured,
+    // only a measurement that decides contradicts the one before it
+    ...(decision === 'unknown' && standing && { standing }),
+    action: decision,
+    tier,
+    threshold,
+    reason,
+  };
+}
+
+/** One that was taken earlier stands only where all that were taken after it decided nothing. */
+function withLate(
+  measured: DriftState,
+  late: NonNullable<DriftState['late']>,
+  { decision: action, threshold, reason }: Assessment,
+): DriftState {
+  return placeOf(measured, { takenAt: late.takenAt, action }) === 'behind-doubt'
+    ? { ...measured, standing: { ...late, action, threshold, reason } }
+    : measured;
 }
 
 /** A person has looked at the measurements that ask for one; the next ones count again. */
@@ -209,7 +227,7 @@ function acceptedDrift(drift: DriftState): DriftState {
   if (drift.action === 'review' || drift.action === 'block') {
     return { ...drift, accepted: true };
   }
-  return standing && standing.action !== 'monitor'
+  return standing?.action === 'review' || standing?.action === 'block'
     ? { ...drift, standing: { ...standing, accepted: true } }
     : drift;
 }

@@ -3,6 +3,7 @@ import type {
   Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
 import type { JudgedMetric } from '../drift/judgeMetrics';
+import { takenAt } from '../drift/measuredOrder';
 import { standingDecision } from '../drift/standingDecision';
 import type { ModelState, VersionState } from '../ModelState';
 import { present } from './modelSummaryView';
@@ -138,6 +139,6 @@ function evidenceOf(
     why: reason,
     source: drift.source,
     value: drift.score,
-    at: drift.measuredAt ?? drift.recordedAt,
+    at: takenAt(drift),
   };
 }

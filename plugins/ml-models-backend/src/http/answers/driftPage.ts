@@ -77,6 +77,9 @@ function measurement(
     tier: assessed.tier,
     threshold: assessed.threshold,
     reason: assessed.reason,
+    ...(assessed.newer_measured_at !== undefined && {
+      newerMeasuredAt: assessed.newer_measured_at,
+    }),
   };
 }
 

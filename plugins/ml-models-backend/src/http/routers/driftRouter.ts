@@ -83,6 +83,9 @@ function driftDecision(events: ModelEvent[]): Wire['DriftDecision'] {
     metric,
     score,
     reason,
+    ...(assessed.data.newer_measured_at !== undefined && {
+      newerMeasuredAt: assessed.data.newer_measured_at,
+    }),
     ...(review && { reviewId: review.data.review_id }),
   };
 }
