@@ -4,8 +4,9 @@
  * `VERSION_CONFLICT`: the label carries other bytes; both digests are named. `MODEL_NOT_FOUND`,
  * `VERSION_NOT_FOUND`, `REVIEW_NOT_FOUND`: no such subject. `REVIEW_CLOSED`: decided already.
  * `INVALID_TRANSITION`: the stage does not lead there. `UNKNOWN_TIER`: a text that is no tier. `INVALID_SCORE`: no
- * drift score. `INVALID_SOURCE`: a source that names another caller. `INVALID_TIME`: a time that cannot be that of a
- * measurement. `INVALID_WAIVER`: not dated in the future. `UNKNOWN_REQUIREMENT`: none of the board's.
+ * drift score. `INVALID_METRIC`: blank, or nearly the name of another metric. `INVALID_WINDOW`: no ISO 8601 duration.
+ * `INVALID_SOURCE`: a source that names another caller. `INVALID_TIME`: a time that cannot be that of a
+ * measurement. `INVALID_WAIVER`: not dated in the future, too far in it, or of what nobody may waive. `UNKNOWN_REQUIREMENT`: none of the board's.
  * `INVALID_REDIRECT`: not the reference of a model. `REF_TAKEN`: another model holds the reference.
  * `NOT_THE_OWNER`: a registration, rename or adoption by another owner. `STALE_CLAIM`: the ingestion was claimed anew.
  * `LIMIT_EXCEEDED`: see `limits.ts`. `INVALID_CURSOR`, `INVALID_AS_OF`: a question that cannot be read.
@@ -21,6 +22,8 @@ export type DomainErrorCode =
   | 'INVALID_TRANSITION'
   | 'UNKNOWN_TIER'
   | 'INVALID_SCORE'
+  | 'INVALID_METRIC'
+  | 'INVALID_WINDOW'
   | 'INVALID_SOURCE'
   | 'INVALID_TIME'
   | 'INVALID_WAIVER'

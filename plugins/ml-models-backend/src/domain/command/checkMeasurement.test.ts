@@ -53,4 +53,41 @@ describe('a measurement', () => {
       });
     },
   );
+
+  it.each(['Drift_Score', 'drift score', 'DRIFT-SCORE', 'driftscore'])(
+    'does not pass a threshold by under another spelling: %s',
+    metric => {
+      expect(() => record({ metric, score: 0.9 })).toThrow(
+        expect.objectContaining({
+          code: 'INVALID_METRIC',
+          params: { metric, meant: 'drift_score' },
+        }),
+      );
+    },
+  );
+
+  it('has a name, which is trimmed', () => {
+    expect(record({ metric: ' drift_score\t' })[0]).toMatchObject({
+      data: { metric: 'drift_score' },
+    });
+    expect(() => record({ metric: ' ' })).toThrow(
+      expect.objectContaining({ code: 'INVALID_METRIC' }),
+    );
+  });
+
+  it.each(['7d', 'P', 'PT', 'P1DT', 'a day', 'P1H', ''])(
+    'is of a window that is a duration, not of %p',
+    window => {
+      expect(() => record({ window })).toThrow(
+        expect.objectContaining({ code: 'INVALID_WINDOW' }),
+      );
+    },
+  );
+
+  it.each(['P1D', 'P2W', 'PT1H30M', 'P1Y2M3DT4H5M6.5S'])(
+    'may be of a window of %s',
+    window => {
+      expect(record({ window })[0]).toMatchObject({ data: { window } });
+    },
+  );
 });

@@ -12,7 +12,7 @@ import { openDriftReview } from '../drift/standingDecision';
 import type { ModelState } from '../ModelState';
 import { getVersion, labelOf } from '../versions';
 import type { CommandOf } from './Command';
-import { checkMeasurement } from './checkMeasurement';
+import { checkMeasurement, metricName } from './checkMeasurement';
 import { checkOpenReviews } from './declarationEvents';
 
 /**
@@ -22,14 +22,19 @@ import { checkOpenReviews } from './declarationEvents';
  */
 export function recordDrift(
   state: ModelState,
-  command: CommandOf<'RecordDrift'>,
+  sent: CommandOf<'RecordDrift'>,
   context: DecideContext,
 ): NewModelEvent[] {
-  checkMeasurement(command, context);
+  checkMeasurement(sent, context);
   const { newId, at } = context;
-  const version = getVersion(state, command.version);
-  const { metric } = command;
+  const version = getVersion(state, sent.version);
   const metrics = Object.keys(version.drift);
+  const metric = metricName(
+    sent.metric,
+    Object.keys(sent.policy.drift.thresholds),
+    metrics,
+  );
+  const command = { ...sent, metric };
   if (!metrics.includes(metric) && metrics.length >= MAX_METRICS) {
     throw new DomainError(
       'LIMIT_EXCEEDED',
