@@ -301,6 +301,12 @@ export type WorkloadRole = 'serves' | 'trains' | 'uses';
 export interface ModelJoin {
   /** Entity reference of the model, `null` when none could be tied. */
   ref: string | null;
+  /**
+   * Other registered models that the workload may mean; absent when there are
+   * none, and where no registry is given. Not for everyone who may read the
+   * workload: they may belong to others.
+   */
+  candidates?: string[];
   version: string | null;
   /** Digest that the workload states, `sha256:` + 64 hex digits. */
   digest?: string;
@@ -400,6 +406,11 @@ export interface RegisteredVersion {
   labels: readonly string[];
   /** `sha256:` + 64 hex digits of the set. */
   manifestDigest: string;
+  /**
+   * RFC 3339 in UTC, all of one precision: what ties a workload to several
+   * models goes to the one that registered it first.
+   */
+  registeredAt?: string;
   files: readonly {
     digest: string;
     /** Where it was read; an `oci://` one is compared with what is pinned there. */

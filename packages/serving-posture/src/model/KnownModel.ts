@@ -8,7 +8,13 @@ export interface KnownVersion {
   labels: readonly string[];
   /** Of the registered set; absent where only an entity declares the version. */
   manifestDigest: string | undefined;
-  files: readonly { digest: string | undefined; isOci: boolean }[];
+  /** RFC 3339; absent where only an entity declares the version. */
+  registeredAt: string | undefined;
+  files: readonly {
+    digest: string | undefined;
+    url: string | undefined;
+    isOci: boolean;
+  }[];
 }
 
 /** A model, by what its entity declares and what a registry holds of it. */
@@ -47,13 +53,16 @@ export function knownModels(
     models.set(ref, {
       ref,
       entity: models.get(ref)?.entity,
-      versions: versions.map(({ labels, manifestDigest, files }) => ({
-        labels,
-        manifestDigest,
-        files: files
-          .filter(({ digest }) => isDigest(digest))
-          .map(({ digest, url }) => ({ digest, isOci: isOci(url) })),
-      })),
+      versions: versions.map(
+        ({ labels, manifestDigest, registeredAt, files }) => ({
+          labels,
+          manifestDigest,
+          registeredAt,
+          files: files
+            .filter(({ digest }) => isDigest(digest))
+            .map(({ digest, url }) => ({ digest, url, isOci: isOci(url) })),
+        }),
+      ),
     });
   }
   return [...models.values()].sort((a, b) => compareText(a.ref, b.ref));
@@ -70,8 +79,10 @@ function declaredVersion(entity: ModelEntity): KnownVersion {
   return {
     labels: entity.version === undefined ? [] : [entity.version],
     manifestDigest: undefined,
+    registeredAt: undefined,
     files: entity.artifacts.map(({ digest, url }) => ({
       digest,
+      url,
       isOci: isOci(url),
     })),
   };

@@ -94,6 +94,7 @@ function append(
   map.set(key, found);
 }
 
-function trimUrl(url: string): string {
+/** An address with and without its last slash is one. */
+export function trimUrl(url: string): string {
   return url.endsWith('/') ? url.slice(0, -1) : url;
 }

@@ -2715,13 +2715,17 @@ export const openapi = {
               "served",
               "unknown"
             ],
-            "description": "unknown when not every source could be read in time"
+            "description": "unknown when not every source could be read in time or a workload does not state which of several models it means"
           },
           "versions": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ServedVersion"
             }
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why the state is unknown"
           },
           "observedAt": {
             "$ref": "#/components/schemas/Time"
@@ -4423,6 +4427,10 @@ export const openapi = {
           },
           "inService": {
             "$ref": "#/components/schemas/InService"
+          },
+          "undecided": {
+            "type": "boolean",
+            "description": "A workload has what ties it to this model and to another, and does not state which it means; it is listed with the other"
           },
           "sources": {
             "type": "array",

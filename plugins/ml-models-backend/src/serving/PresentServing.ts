@@ -4,7 +4,7 @@ import type {
   ObservationStore,
 } from '../store/ObservationStore';
 import { rolloutsOf } from '../domain/served/rolloutsOf';
-import { servingOnly } from '../domain/served/ServedFact';
+import { candidatesOf, servingOnly } from '../domain/served/ServedFact';
 import { outdatedSince, outdatedWorkload } from './outdatedWorkload';
 
 /** Reads observations as they count at this moment: past the limit a look is outdated. */
@@ -32,6 +32,7 @@ export class PresentServing {
     const observations = await this.#observations.all();
     const sources = this.#sources(observations);
     const byModel = new Map<string, Set<ClusterObservation>>();
+    const undecided = new Set<string>();
     for (const observation of observations) {
       for (const { model } of observation.workloads) {
         if (model.ref !== null) {
@@ -39,6 +40,7 @@ export class PresentServing {
           byModel.set(model.ref, of.add(observation));
         }
       }
+      candidatesOf(observation.workloads).forEach(ref => undecided.add(ref));
     }
     return modelRef => {
       const joined = [...(byModel.get(modelRef) ?? [])].map(observation =>
@@ -47,6 +49,7 @@ export class PresentServing {
       return {
         workloads: joined.flatMap(({ workloads }) => workloads),
         rollouts: joined.flatMap(({ rollouts }) => rollouts),
+        ...(undecided.has(modelRef) && { undecided: true }),
         sources,
       };
     };
@@ -62,8 +65,11 @@ export class PresentServing {
       workloads: workloads.map(seen => {
         const workload = isStale ? outdatedWorkload(seen, observedAt) : seen;
         const since = outdatedSince(workload);
+        // the other models that it may mean are not for each who may read this one
+        const { candidates: _others, ...model } = workload.model;
         return {
           ...workload,
+          model,
           cluster,
           observedAt: since ?? observedAt,
           stale: since !== undefined,

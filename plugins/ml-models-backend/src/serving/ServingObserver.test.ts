@@ -7,6 +7,7 @@ import type {
 import { createStores, Stores } from '../store/createStores';
 import { aRegistration } from '../store/__testUtils__/commands';
 import { eachDatabase } from '../store/__testUtils__/eachDatabase';
+import { DeclaredEntities } from './DeclaredEntities';
 import { ServingRecorder } from './history/ServingRecorder';
 import { PresentServing } from './PresentServing';
 import { registeredModels } from './registeredModels';
@@ -90,6 +91,7 @@ eachDatabase('ServingObserver', init => {
       recorder: new ServingRecorder(stores.models),
       entities: async () => [madeUp],
       registered: () => registeredModels(stores.models),
+      declared: new DeclaredEntities(stores.models),
       failed,
       logger: mockServices.logger.mock(),
     });

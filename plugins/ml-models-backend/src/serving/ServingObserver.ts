@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   ClusterSnapshot,
   WorkloadSource,
@@ -14,10 +14,12 @@ import type {
   ObservationStore,
 } from '../store/ObservationStore';
 import { deploymentName } from './history/servingChanges';
+import type { DeclaredEntities } from './DeclaredEntities';
 import type { ServingRecorder } from './history/ServingRecorder';
 import { SERVING_LIMITS } from './limits';
 import { unreadKinds } from './manifests/unreadKinds';
 import { outdatedWorkload } from './outdatedWorkload';
+import type { RecordedModel } from './registeredModels';
 
 export interface ServingObserverOptions {
   sources: readonly WorkloadSource[];
@@ -26,10 +28,20 @@ export interface ServingObserverOptions {
   /** MLModel entities of the catalog; throws when they cannot be read */
   entities: (signal: AbortSignal) => Promise<Entity[]>;
   /** what the registry holds; served bytes are compared with nothing else */
-  registered: () => Promise<RegisteredModel[]>;
+  registered: () => Promise<RecordedModel[]>;
+  /** what was declared of those that the catalog does not have */
+  declared: Pick<DeclaredEntities, 'of'>;
   /** a source threw */
   failed: (source: string) => void;
   logger: LoggerService;
+}
+
+/** What workloads are joined with. */
+interface KnownModels {
+  entities: Entity[];
+  registered: RegisteredModel[];
+  /** what could not be read of it: then absence says nothing */
+  problems: string[];
 }
 
 /**
@@ -46,11 +58,9 @@ export class ServingObserver {
   /** One look at every cluster. Never throws. */
   async look(signal: AbortSignal): Promise<void> {
     const { sources, logger, failed } = this.#options;
-    let entities: Entity[];
-    let registered: RegisteredModel[];
+    let known: KnownModels;
     try {
-      entities = await this.#options.entities(signal);
-      registered = await this.#options.registered();
+      known = await this.#known(signal);
     } catch (error) {
       logger.warn('The catalog could not be read; clusters are not judged', {
         error: String(error),
@@ -60,7 +70,7 @@ export class ServingObserver {
     for (const source of sources) {
       try {
         for (const snapshot of await source.observe({ signal })) {
-          await this.#judge(snapshot, entities, registered);
+          await this.#judge(snapshot, known);
         }
       } catch (error) {
         failed(source.name);
@@ -71,10 +81,25 @@ export class ServingObserver {
     }
   }
 
+  /** The same declaration ties the same way, whether the catalog has it or it was posted. */
+  async #known(signal: AbortSignal): Promise<KnownModels> {
+    const { declared } = this.#options;
+    const entities = await this.#options.entities(signal);
+    const registered = await this.#options.registered();
+    const inCatalog = new Set(entities.map(stringifyEntityRef));
+    const posted = await declared.of(
+      registered.filter(({ ref }) => !inCatalog.has(ref)),
+    );
+    return {
+      entities: [...entities, ...posted.entities],
+      registered,
+      problems: posted.problems,
+    };
+  }
+
   async #judge(
     snapshot: ClusterSnapshot,
-    entities: Entity[],
-    registered: RegisteredModel[],
+    { entities, registered, problems: unread }: KnownModels,
   ): Promise<void> {
     const { observations, recorder } = this.#options;
     const { cluster, observedAt, source } = snapshot;
@@ -88,6 +113,7 @@ export class ServingObserver {
     });
     const problems = [
       ...snapshot.problems,
+      ...unread,
       ...report.problems
         .filter(({ code }) => code !== 'NOT_READABLE')
         .map(({ ref, message }) => (ref ? `${ref}: ${message}` : message)),

@@ -10,6 +10,7 @@ import type { MlModelsConfig } from '../config/MlModelsConfig';
 import { listModelEntities } from '../ingest/catalog/listModelEntities';
 import type { ModelStore } from '../store/ModelStore';
 import type { ObservationStore } from '../store/ObservationStore';
+import { DeclaredEntities } from './DeclaredEntities';
 import { ServingRecorder } from './history/ServingRecorder';
 import { ManifestSource } from './manifests/ManifestSource';
 import { PresentServing } from './PresentServing';
@@ -61,6 +62,7 @@ export function createServing(deps: ServingDependencies): Serving {
       ...(await listModelEntities(deps, signal)).values(),
     ],
     registered: () => registeredModels(models),
+    declared: new DeclaredEntities(models),
     failed: deps.failed,
     logger: deps.logger,
   });

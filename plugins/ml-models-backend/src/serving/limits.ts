@@ -12,6 +12,8 @@
  * | `problems` | problems kept | beyond it no person reads them |
  * | `models` | models of one page of the catalog or the registry | |
  * | `historyEvents` | events read at once | |
+ * | `declarations` | recorded entities of one look | posted models that the catalog does not have; they are kept in memory |
+ * | `declarationBytes` | bytes of all recorded entities of one look | as above |
  */
 export const SERVING_LIMITS = {
   files: 5_000,
@@ -23,4 +25,6 @@ export const SERVING_LIMITS = {
   problems: 100,
   models: 500,
   historyEvents: 500,
+  declarations: 10_000,
+  declarationBytes: 64 * 1024 * 1024,
 } as const;

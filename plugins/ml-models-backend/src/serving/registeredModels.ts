@@ -1,13 +1,19 @@
+import type { DocumentReference } from '@ml-models/backstage-plugin-ml-models-common';
 import type { RegisteredModel } from '@ml-models/serving-posture';
 import { MAX_PAGE } from '../domain/limits';
 import type { ModelState } from '../domain/ModelState';
 import type { ModelStore } from '../store/ModelStore';
 
+/** A model with the entity that was declared of it last. */
+export interface RecordedModel extends RegisteredModel {
+  declaration?: DocumentReference;
+}
+
 /** Every model of the registry with the digests that it measured itself, for looks at clusters to compare with. */
 export async function registeredModels(
   models: Pick<ModelStore, 'listModels'>,
-): Promise<RegisteredModel[]> {
-  const found: RegisteredModel[] = [];
+): Promise<RecordedModel[]> {
+  const found: RecordedModel[] = [];
   let cursor: string | undefined;
   do {
     const page = await models.listModels(
@@ -24,16 +30,24 @@ export async function registeredModels(
   return found;
 }
 
-function registeredModel({ modelRef, versions }: ModelState): RegisteredModel {
+function registeredModel({
+  modelRef,
+  versions,
+  declaration,
+}: ModelState): RecordedModel {
   return {
     ref: modelRef,
-    versions: versions.map(({ labels, manifestDigest, artifacts }) => ({
-      labels,
-      manifestDigest,
-      files: artifacts.map(({ digest, source }) => ({
-        digest,
-        url: source,
-      })),
-    })),
+    ...(declaration && { declaration: declaration.entity }),
+    versions: versions.map(
+      ({ labels, manifestDigest, createdAt, artifacts }) => ({
+        labels,
+        manifestDigest,
+        registeredAt: createdAt,
+        files: artifacts.map(({ digest, source }) => ({
+          digest,
+          url: source,
+        })),
+      }),
+    ),
   };
 }

@@ -811,11 +811,13 @@ export interface components {
         /** @description What is in service, the worst first */
         InService: {
             /**
-             * @description unknown when not every source could be read in time
+             * @description unknown when not every source could be read in time or a workload does not state which of several models it means
              * @enum {string}
              */
             state: "unwatched" | "not-served" | "served" | "unknown";
             versions: components["schemas"]["ServedVersion"][];
+            /** @description Why the state is unknown */
+            reason?: string;
             observedAt?: components["schemas"]["Time"];
             stale?: boolean;
         };
@@ -1255,6 +1257,8 @@ export interface components {
             workloads: components["schemas"]["DeployedWorkload"][];
             rollouts: components["schemas"]["DeployedRollout"][];
             inService?: components["schemas"]["InService"];
+            /** @description A workload has what ties it to this model and to another, and does not state which it means; it is listed with the other */
+            undecided?: boolean;
             /** @description What was read, when, and what could not be */
             sources: {
                 cluster: string;

@@ -33,6 +33,18 @@ export function servingOnly<T extends { role?: string }>(
   );
 }
 
+/** Models that a workload which serves may mean as well, and does not say. */
+export function candidatesOf(
+  workloads: readonly {
+    role?: string;
+    model: { candidates?: readonly string[] };
+  }[],
+): Set<string> {
+  return new Set(
+    servingOnly(workloads).flatMap(({ model }) => model.candidates ?? []),
+  );
+}
+
 /**
  * Every place that serves a model: its workloads, with the share that a rollout gives their version, and the arms of
  * their rollouts behind which nobody can say what stands. `rollouts` may hold those of others.

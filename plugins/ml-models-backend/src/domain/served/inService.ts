@@ -11,6 +11,10 @@ import { JoinedFact, joinFact, loudness } from './servedWord';
 type ServedVersion = Wire['ServedVersion'];
 type Deployments = Wire['Deployments'];
 
+/** Names neither the workload nor the other model: both may be somebody else's. */
+export const UNDECIDED =
+  'a workload may serve this model or another; what it states does not tell which';
+
 /** From the least to the most that is known of bytes in service. */
 const BYTES = [
   'mismatch',
@@ -41,13 +45,16 @@ export function inService(
     .flatMap(source => source.observedAt ?? [])
     .sort()
     .at(0);
-  const absent = sources === 'fresh' ? 'not-served' : 'unknown';
-  return {
-    state: versions.length > 0 ? 'served' : absent,
+  const seen = {
     versions,
     ...(observedAt !== undefined && { observedAt }),
     stale: serving.sources.some(({ stale }) => stale),
   };
+  if (versions.length === 0 && serving.undecided) {
+    return { ...seen, state: 'unknown', reason: UNDECIDED };
+  }
+  const absent = sources === 'fresh' ? 'not-served' : 'unknown';
+  return { ...seen, state: versions.length > 0 ? 'served' : absent };
 }
 
 /** One line for each version that is served, the worst first, then the one that takes the most. */

@@ -36,7 +36,8 @@ export function servingSummary(
   }
   const { rollouts, sources } = serving;
   const workloads = servingOnly(serving.workloads);
-  const known = workloads.length > 0 || state === 'fresh';
+  const known =
+    workloads.length > 0 || (state === 'fresh' && !serving.undecided);
   const observedAt = sources
     .flatMap(source => source.observedAt ?? [])
     .sort()

@@ -1,4 +1,5 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
+import { UNDECIDED } from '../served/inService';
 import { servingOnly } from '../served/ServedFact';
 import { worstServingConcern } from '../servingConcern';
 import { servingSummary, sourcesState } from './servingSummary';
@@ -25,6 +26,18 @@ export function servingVerdict(seen: Deployments | undefined): Verdict {
   const evidence = sourceEvidence(serving);
   const { workloads, observedAt } = servingSummary(serving);
   const at = observedAt;
+  if (serving.workloads.length === 0 && serving.undecided) {
+    return {
+      word: 'unknown',
+      level: 'unknown',
+      concern: 'none',
+      reason: UNDECIDED,
+      id: 'trust.serving.undecided',
+      evidence,
+      remedy: 'metadata:\n  annotations:\n    ml-models/model: …',
+      at,
+    };
+  }
   if (serving.workloads.length === 0) {
     return workloads === null
       ? {

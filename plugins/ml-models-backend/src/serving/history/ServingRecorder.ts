@@ -4,7 +4,7 @@ import { servingOnly } from '../../domain/served/ServedFact';
 import { findVersion } from '../../domain/versions';
 import type { ModelStore } from '../../store/ModelStore';
 import type { ClusterObservation } from '../../store/ObservationStore';
-import { servingChanges } from './servingChanges';
+import { deploymentName, servingChanges } from './servingChanges';
 import { ServingHistory } from './ServingHistory';
 
 /** Actor of what the observer records. */
@@ -30,7 +30,10 @@ export class ServingRecorder {
   ): Promise<void> {
     const refs = new Set(
       [...observation.workloads, ...(before?.workloads ?? [])].flatMap(
-        ({ model }) => model.ref ?? [],
+        ({ model }) => [
+          ...(model.ref ? [model.ref] : []),
+          ...(model.candidates ?? []),
+        ],
       ),
     );
     for (const modelRef of refs) {
@@ -58,6 +61,11 @@ export class ServingRecorder {
         seenIn: observation.source ?? 'unknown',
         workloads,
         rollouts: rolloutsOf(observation.rollouts, workloads),
+        undecided: new Set(
+          observation.workloads
+            .filter(workload => workload.model.candidates?.includes(modelRef))
+            .map(deploymentName),
+        ),
         complete,
       },
       version => findVersion(model, version)?.manifestDigest,

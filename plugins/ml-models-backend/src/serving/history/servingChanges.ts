@@ -18,6 +18,8 @@ export interface ServingLook {
   seenIn: ObservationSource;
   workloads: readonly WorkloadPosture[];
   rollouts: readonly RolloutPosture[];
+  /** Names of deployments that may serve the model and are joined with another: they are not gone */
+  undecided?: ReadonlySet<string>;
   /** false when something could not be read: then nothing is concluded from absence */
   complete: boolean;
 }
@@ -108,7 +110,9 @@ function goneWorkloads(
   return Object.values(record.deployments)
     .filter(
       ({ cluster, deployment }) =>
-        cluster === look.cluster && !present.has(deployment),
+        cluster === look.cluster &&
+        !present.has(deployment) &&
+        !look.undecided?.has(deployment),
     )
     .map(({ cluster, deployment, version }) => ({
       type: 'ModelUndeployed',

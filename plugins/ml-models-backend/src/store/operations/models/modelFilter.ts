@@ -140,15 +140,15 @@ function whereIn(
 }
 
 /**
- * A model that no cluster serves is not served, if each was read whole and in time; when none was ever looked at,
- * nobody knows.
+ * A model that no cluster serves is not served, if each was read whole and in time; when none was ever looked at, or
+ * a workload may mean it and does not say so, nobody knows.
  */
 function whereServed(query: Knex.QueryBuilder, filter: ModelQuery): void {
   const { served = [] } = filter;
   query.where(any => {
     if (served.includes('yes')) {
       any.orWhereExists(observed => {
-        observedModels(observed);
+        observedModels(observed).where('observed_models.workloads', '>', 0);
       });
     }
     if (served.includes('canary')) {

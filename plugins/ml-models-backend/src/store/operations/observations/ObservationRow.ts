@@ -13,6 +13,7 @@ export interface ObservationRow {
 export interface ObservedModelRow {
   cluster: string;
   model_ref: string;
+  /** 0: a workload may mean this model and does not say so */
   workloads: number;
   mesh: string | null;
   canary: number;

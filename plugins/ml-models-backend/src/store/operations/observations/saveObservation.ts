@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 import { INSERT_BATCH } from '../../../domain/limits';
 import { rolloutsOf } from '../../../domain/served/rolloutsOf';
-import { servedFacts, servingOnly } from '../../../domain/served/ServedFact';
+import {
+  candidatesOf,
+  servedFacts,
+  servingOnly,
+} from '../../../domain/served/ServedFact';
 import { canaryShare, worstMtls } from '../../../domain/serving';
 import { worstServingConcern } from '../../../domain/servingConcern';
 import { escapeText } from '../../escapeText';
@@ -83,6 +87,10 @@ function observedModels(
     if (ref !== null) {
       byModel.set(ref, [...(byModel.get(ref) ?? []), workload]);
     }
+  }
+  // a row without workloads: whether the model is served is not known
+  for (const ref of candidatesOf(workloads)) {
+    byModel.set(ref, byModel.get(ref) ?? []);
   }
   return [...byModel].map(([ref, serving]) => {
     const own = rolloutsOf(rollouts, serving);
