@@ -82,6 +82,26 @@ describe('ServingContent', () => {
     ).toBeVisible();
   });
 
+  it('B1: does not say that nothing serves a model which a workload may mean', async () => {
+    renderPage(
+      <ServingContent />,
+      fakeBackend(
+        modelRoutes({
+          [`GET ${MODEL_PATH}/deployments`]: () => ({
+            ...deployments,
+            workloads: [],
+            undecided: true,
+          }),
+        }),
+      ),
+      { entity },
+    );
+    expect(
+      await screen.findByText(/Whether this model is served is unknown/),
+    ).toBeVisible();
+    expect(screen.queryByText('No workload serves this model')).toBeNull();
+  });
+
   it('P14: says of each workload which version it serves, with stage, signature and bytes', async () => {
     const { cluster, namespace, owner } = workload;
     renderPage(

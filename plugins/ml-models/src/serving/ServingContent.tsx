@@ -49,14 +49,20 @@ function Serving(props: { deployments: Wire['Deployments'] }) {
         />
       ) : (
         <EmptyState
-          title={
-            sources.length > 0 ? t('workload.none') : t('workload.notObserved')
-          }
+          title={t(`workload.${absence(props.deployments)}`)}
           description={t('workload.noneDescription')}
         />
       )}
     </Panel>
   );
+}
+
+/** Why no workload is shown; only the first says that there is none. */
+function absence({ sources, undecided }: Wire['Deployments']) {
+  if (sources.length === 0) {
+    return 'notObserved';
+  }
+  return undecided ? 'undecided' : 'none';
 }
 
 /** A trainer and a user of a model do not serve it; what they do is said apart. */

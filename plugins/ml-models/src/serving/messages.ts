@@ -51,6 +51,8 @@ export const servingMessages = {
     mtls: 'mTLS {{verdict}}: declared {{declared}}, observed {{observed}}.',
     fact: '{{label}}: {{value}} ({{level}}).',
     none: 'No workload serves this model',
+    undecided:
+      'Whether this model is served is unknown: a workload may mean it or another and does not tell which',
     noneDescription:
       'Annotate the pod template with ml-models/model to tie a workload to a model.',
     notObserved: 'No cluster is observed: where the model runs is unknown',
