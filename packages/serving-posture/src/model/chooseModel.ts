@@ -1,7 +1,7 @@
 import { compareText, finding } from '../finding/finding';
 import type { Evidence, Finding, ModelJoinKind } from '../types';
 import type { Workload } from '../workload/Workload';
-import { digestsOf, type KnownModel, type KnownVersion } from './KnownModel';
+import { digestsOf, type KnownVersion } from './KnownModel';
 import { type ModelIndex, trimUrl } from './ModelIndex';
 import type { ComparedWith } from './servedBytes';
 import type { StatedDigest, StatedModel } from './statedModel';
