@@ -1,5 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { WorkloadSource } from '@ml-models/backstage-plugin-ml-models-node';
+import type {
+  ClusterSnapshot,
+  WorkloadSource,
+} from '@ml-models/backstage-plugin-ml-models-node';
 import { inService } from '../domain/served/inService';
 import { servingVerdict } from '../domain/views/servingVerdict';
 import { createStores, Stores } from '../store/createStores';
@@ -45,7 +48,7 @@ eachDatabase('whose a workload is', init => {
   let stores: Stores;
   let today: number;
   let observer: ServingObserver;
-  let objects: object[];
+  let objects: ClusterSnapshot['objects'];
 
   const register = async (
     modelRef: string,
@@ -58,7 +61,7 @@ eachDatabase('whose a workload is', init => {
       { by },
     );
   };
-  const look = async (...seen: object[]) => {
+  const look = async (...seen: ClusterSnapshot['objects']) => {
     objects = [namespace, ...seen];
     today += DAY;
     await observer.look(new AbortController().signal);
