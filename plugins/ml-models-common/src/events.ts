@@ -110,6 +110,8 @@ export interface ModelEventData {
       path: string;
       completeness: number;
       missing: string[];
+      /** licences that its front matter states, as read; absent when none, or recorded before this was read */
+      stated_licenses?: string[];
     };
   };
   ModelVersioned: VersionReference & {

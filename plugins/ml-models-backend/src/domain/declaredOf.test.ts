@@ -119,3 +119,59 @@ describe('P17: the licence that a file states of itself', () => {
     ).toBe(agree === false ? 'gap' : 'met');
   });
 });
+
+describe('U4: the licence that the model card states', () => {
+  const stating = (
+    stated_licenses: string[] | undefined,
+    license = 'Apache-2.0',
+  ) =>
+    aRegistration({
+      declaration: aDeclaration({
+        license,
+        declared_version: 'v1',
+        card: {
+          ...card('MODEL_CARD.md'),
+          ...(stated_licenses && { stated_licenses }),
+        },
+      }),
+    });
+
+  it.each<[string[], string, boolean | undefined]>([
+    [['apache-2.0'], 'Apache-2.0', true],
+    [['gpl-3.0-only'], 'Apache-2.0', false],
+    [['llama3'], 'Apache-2.0', undefined],
+    [['{"name":"mit"}'], 'MIT', undefined],
+    [['mit', 'apache-2.0'], 'Apache-2.0 OR MIT', true],
+    [['mit', 'apache-2.0'], 'Apache-2.0', false],
+  ])('%j beside %s: agrees %p', (stated, license, agree) => {
+    const state = after(stating(stated, license));
+    const [version] = state.versions;
+    expect(licenseOf(version)).toMatchObject({
+      declared: license,
+      stated: stated.join(', '),
+      path: 'MODEL_CARD.md',
+    });
+    expect(licenseOf(version).agree).toBe(agree);
+    expect(problemsOf(state).map(({ message }) => message)).toEqual(
+      agree === false
+        ? [
+            `v1 is declared as ${license}, but MODEL_CARD.md states ${stated.join(
+              ', ',
+            )}`,
+          ]
+        : [],
+    );
+    expect(
+      assessmentView(state, version, context, null).requirements.find(
+        ({ id }) => id === 'license',
+      )?.state,
+    ).toBe(agree === false ? 'gap' : 'met');
+  });
+
+  it('is read again when only the card has changed', () => {
+    const renewed = stating(['mit']);
+    const state = after(stating(undefined), renewed, renewed);
+    expect(licenseOf(state.versions[0])).toMatchObject({ agree: false });
+    expect(state.sequence).toBe(after(stating(undefined)).sequence + 1);
+  });
+});

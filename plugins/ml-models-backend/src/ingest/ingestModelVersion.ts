@@ -7,6 +7,7 @@ import type { ClaimedIngestion } from '../store/IngestionStore';
 import { declaredArtifacts } from './artifact/declaredArtifacts';
 import { readArtifacts } from './artifact/readArtifacts';
 import { resolveArtifacts } from './artifact/resolveArtifacts';
+import { cardLicenses } from './card/cardLicenses';
 import { fetchCard } from './card/fetchCard';
 import { declaredLinks } from './declaration/declaredLinks';
 import { parseEntity } from './declaration/parseEntity';
@@ -132,6 +133,7 @@ export async function ingestModelVersion(
     });
 
     const card = fetched.card && jsonDocument(MEDIA_TYPES.card, fetched.card);
+    const stated = cardLicenses(fetched.card?.frontMatter ?? {});
     const command = registrationCommand({
       ...attested,
       runId: ingestion.id,
@@ -148,6 +150,7 @@ export async function ingestModelVersion(
               path: fetched.card.path ?? '',
               completeness: fetched.card.completeness,
               missing: fetched.card.missing ?? [],
+              ...(stated.length > 0 && { stated_licenses: stated }),
             },
           }),
       },

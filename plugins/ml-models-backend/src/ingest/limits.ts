@@ -25,6 +25,7 @@
  * | `FAST_ROUND_MS`, `FAST_ROUNDS_MS` | ms | after a start entities appear within seconds: rounds come so often, for so long |
  * | `ABSENCE_MS` | ms | two rounds that do not see an entity count as absence only when they lie so far apart |
  * | `MAX_STATED_LICENSE_LENGTH` | characters | stands in an event and on the page |
+ * | `MAX_CARD_LICENSES` | licences | of one card, likewise; a longer list is kept as one text |
  * | `MAX_PROBED_FILES` | files | asked for their revision before a refused version is tried again |
  * | `PROBE_MS` | milliseconds | a source that does not answer must not hold the comparison with the catalog |
  * | `RETRY_MS`, `MAX_RETRY_MS` | ms | first and longest wait before an unchanged declaration is tried again |
@@ -62,6 +63,7 @@ export const FAST_ROUND_MS = 3000;
 export const FAST_ROUNDS_MS = 180_000;
 export const ABSENCE_MS = 45_000;
 export const MAX_STATED_LICENSE_LENGTH = 256;
+export const MAX_CARD_LICENSES = 20;
 export const MAX_PROBED_FILES = 200;
 export const PROBE_MS = 10_000;
 export const RETRY_MS = 60_000;

@@ -7,9 +7,11 @@ import { MAX_OPEN_REVIEWS } from '../limits';
 import type { Declaration, RegistrationTrigger } from '../ModelCommand';
 import type { ModelState } from '../ModelState';
 
+const CARD_PATH = 'spec.card';
+
 /**
- * The declaration event, only when the declared entity changed, its model was gone, or the catalog declares for the
- * first time what was posted before. Throws `UNKNOWN_TIER`.
+ * The declaration event, only when the declared entity or its card changed, its model was gone, or the catalog
+ * declares for the first time what was posted before. Throws `UNKNOWN_TIER`.
  */
 export function declarationEvents(
   state: ModelState | undefined,
@@ -23,8 +25,10 @@ export function declarationEvents(
     });
   }
   const before = state?.declaration;
+  const isCardChanged = changesCard(before?.card, declaration.card);
   if (
     before?.entity_digest === declaration.entity_digest &&
+    !isCardChanged &&
     !state?.removedFromCatalog &&
     !(state?.postedOnly && trigger === 'catalog')
   ) {
@@ -36,9 +40,25 @@ export function declarationEvents(
   return [
     {
       type: 'DeclarationChanged',
-      data: { ...declaration, changed, trigger },
+      data: {
+        ...declaration,
+        changed:
+          before && isCardChanged && !changed.includes(CARD_PATH)
+            ? [...changed, CARD_PATH].sort()
+            : changed,
+        trigger,
+      },
     },
   ];
+}
+
+/** The same path may hold another text, or say more to a later reader; a card that was not read says nothing. */
+function changesCard(before: Declaration['card'], now: Declaration['card']) {
+  return (
+    now !== undefined &&
+    (before?.digest !== now.digest ||
+      before.stated_licenses?.join('\n') !== now.stated_licenses?.join('\n'))
+  );
 }
 
 /** The review that a laxer tier needs, unless one for the same tier is open. */

@@ -2,7 +2,7 @@ import { licenseOf } from '../licenseOf';
 import type { ModelState, VersionState } from '../ModelState';
 import type { RankedProblem } from './problem';
 
-/** A licence that a file states of itself and that is not the declared one; `undefined` when nobody can say. */
+/** A licence that a file or the card states of itself and that is not the declared one; `undefined` when nobody can say. */
 export function licenseProblem(
   state: ModelState,
   version: VersionState,
@@ -17,14 +17,17 @@ export function licenseProblem(
     problem: {
       id: 'problem.license',
       concern: 'attention',
-      message: `${label} is declared as ${declared}, but its file states ${stated}`,
+      message: `${label} is declared as ${declared}, but ${
+        path ?? 'its file'
+      } states ${stated}`,
       params: { version: label, declared, stated },
       subject: `version ${label}, licence`,
       version: label,
       inService,
       turn: { role: 'owner', ref: state.owner },
       since: version.createdAt,
-      reason: 'the licence that the file states of itself is another one',
+      reason:
+        'the licence that the file states in its own metadata is another one',
       evidence: [
         {
           role: 'decides',
@@ -41,7 +44,7 @@ export function licenseProblem(
         },
       ],
       cure: {
-        text: 'Declare the licence that holds, or register a file that states it as a new version',
+        text: 'Declare the licence that holds, or register files and a card that state it as a new version',
         yaml: `spec:\n  license: ${JSON.stringify(stated)}`,
         tab: 'files',
       },
