@@ -240,7 +240,16 @@ eachDatabase('every route', init => {
   it('refuses bodies and queries that the OpenAPI file does not know', async () => {
     decision = { result: AuthorizeResult.ALLOW };
     const { call } = registry;
-    for (const query of ['limit=0', 'limit=x', 'bogus=1', 'tier=tier-9']) {
+    for (const query of [
+      'limit=0',
+      'limit=x',
+      'bogus=1',
+      'tier=tier-9',
+      'inService=nonsense',
+      'mesh=nonsense',
+      'served=nonsense',
+      'attention=nonsense',
+    ]) {
       const { status, body } = await call('get', `/models?${query}`);
       expect([query, status, body.error.code]).toEqual([
         query,

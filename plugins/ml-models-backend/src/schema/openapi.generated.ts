@@ -1591,9 +1591,7 @@ export const openapi = {
         "schema": {
           "type": "array",
           "items": {
-            "type": "string",
-            "maxLength": 64,
-            "pattern": "^[^\\u0000]*$"
+            "$ref": "#/components/schemas/MtlsVerdict"
           },
           "maxItems": 20
         }
@@ -1605,8 +1603,7 @@ export const openapi = {
         "schema": {
           "type": "array",
           "items": {
-            "type": "string",
-            "maxLength": 64
+            "$ref": "#/components/schemas/ServedWord"
           },
           "maxItems": 20
         }
@@ -2140,6 +2137,25 @@ export const openapi = {
           "medium",
           "low",
           "info"
+        ]
+      },
+      "ServedWord": {
+        "type": "string",
+        "description": "Of a version in service, the loudest first; the last ones are stages",
+        "enum": [
+          "blocked",
+          "rejected",
+          "invalid",
+          "retired",
+          "mismatch",
+          "changed",
+          "unregistered",
+          "signature-rejected",
+          "unknown",
+          "deprecated",
+          "registered",
+          "validated",
+          "approved"
         ]
       },
       "MtlsVerdict": {
@@ -3818,7 +3834,7 @@ export const openapi = {
                 "$ref": "#/components/schemas/Card"
               },
               "license": {
-                "description": "Of this version; what the file states of itself beside what was declared",
+                "description": "Of this version; what a file or the model card states of itself beside what was declared",
                 "type": "object",
                 "properties": {
                   "declared": {

@@ -636,6 +636,11 @@ export interface components {
         /** @enum {string} */
         Severity: "critical" | "high" | "medium" | "low" | "info";
         /**
+         * @description Of a version in service, the loudest first; the last ones are stages
+         * @enum {string}
+         */
+        ServedWord: "blocked" | "rejected" | "invalid" | "retired" | "mismatch" | "changed" | "unregistered" | "signature-rejected" | "unknown" | "deprecated" | "registered" | "validated" | "approved";
+        /**
          * @description From the worst to the best; only the last is ever shown as good
          * @enum {string}
          */
@@ -1098,7 +1103,7 @@ export interface components {
             /** @description The declaration that this version was registered with */
             entity?: components["schemas"]["EntityDocument"] | null;
             card?: components["schemas"]["Card"];
-            /** @description Of this version; what the file states of itself beside what was declared */
+            /** @description Of this version; what a file or the model card states of itself beside what was declared */
             license?: {
                 declared?: string;
                 stated?: string;
@@ -1616,9 +1621,9 @@ export interface components {
         SignedFilter: components["schemas"]["SignatureState"][];
         ScanFilter: components["schemas"]["InspectionStatus"][];
         ServedFilter: ("yes" | "no" | "canary")[];
-        MeshFilter: string[];
+        MeshFilter: components["schemas"]["MtlsVerdict"][];
         /** @description Words of versions in service, see ServedVersion.word */
-        InServiceFilter: string[];
+        InServiceFilter: components["schemas"]["ServedWord"][];
         /** @description References in full of the models that are asked for */
         ModelRefFilter: string[];
         /** @description Whether something about the model asks for a person */

@@ -51,12 +51,14 @@ const ATTENTION: NonNullable<ModelQuery['attention']> = ['yes', 'no'];
 /** The words of facets that have a fixed set of them. */
 const WORDS: Partial<Record<Facet, readonly string[]>> = {
   attention: ATTENTION,
+  inService: VOCABULARY.ServedWord,
   stage: VOCABULARY.Stage,
   tier: VOCABULARY.Tier,
   risk: VOCABULARY.Risk,
   signed: VOCABULARY.SignatureState,
   scan: VOCABULARY.InspectionStatus,
   served: SERVED,
+  mesh: VOCABULARY.MtlsVerdict,
 };
 
 /** What the URL asks of the list. */
@@ -173,7 +175,7 @@ export function filterQuery(filters: ModelFilters) {
   return {
     text: searchText(filters),
     attention: known(selected.attention, ATTENTION),
-    inService: some(selected.inService),
+    inService: known(selected.inService, VOCABULARY.ServedWord),
     stage: known(selected.stage, VOCABULARY.Stage),
     tier: known(selected.tier, VOCABULARY.Tier),
     risk: known(selected.risk, VOCABULARY.Risk),
@@ -181,7 +183,7 @@ export function filterQuery(filters: ModelFilters) {
     scan: known(selected.scan, VOCABULARY.InspectionStatus),
     served: known(selected.served, SERVED),
     format: some(selected.format),
-    mesh: some(selected.mesh),
+    mesh: known(selected.mesh, VOCABULARY.MtlsVerdict),
     owner: some(selected.owner),
     system: some(selected.system),
     lifecycle: some(selected.lifecycle),

@@ -16,7 +16,7 @@ const LOUDEST = [
   'signature-rejected',
   'unknown',
   'deprecated',
-] as const;
+] as const satisfies readonly Wire['ServedWord'][];
 
 /** Out of use by decision: nothing that is unknown may hide one of these. */
 const OUT_OF_USE: readonly string[] = ['blocked', 'rejected', 'invalid'];
@@ -24,7 +24,7 @@ const OUT_OF_USE: readonly string[] = ['blocked', 'rejected', 'invalid'];
 /** A served place, tied to what the registry holds. */
 export interface JoinedFact {
   version: VersionState | undefined;
-  word: string;
+  word: Wire['ServedWord'];
   concern: Wire['ServedVersion']['concern'];
   /** English clause without the label, such as `is blocked by rule tier-3` */
   reason: string;
@@ -94,7 +94,7 @@ function unregistered(reason: string): JoinedFact {
 
 function said(version: VersionState, { servedBytes }: ServedFact): JoinedFact {
   const answer = (
-    word: (typeof LOUDEST)[number] | VersionState['stage'],
+    word: Wire['ServedWord'],
     concern: JoinedFact['concern'],
     reason: string,
   ): JoinedFact => ({ version, word, concern, reason });
