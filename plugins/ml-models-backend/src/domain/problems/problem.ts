@@ -9,6 +9,7 @@ export const RANKS = [
   'integrity',
   'invalid',
   'bytes',
+  'shared',
   'serving',
   'signature',
   'drift',

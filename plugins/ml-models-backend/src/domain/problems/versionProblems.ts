@@ -6,6 +6,7 @@ import { signatureVerdict } from '../views/signatureVerdict';
 import { postFileToVersion, postToVersion, shellWord } from './commands';
 import { licenseProblem } from './licenseProblem';
 import type { RankedProblem } from './problem';
+import { sharedFileProblem } from './sharedFile';
 
 type Judge = (
   state: ModelState,
@@ -240,7 +241,7 @@ function command(version: VersionState, program: string) {
   return path === undefined ? {} : { command: `${program} ${shellWord(path)}` };
 }
 
-/** What is wrong with one version by itself: its stage, its bytes, its scan, its signature. */
+/** What is wrong with one version: its stage, its bytes and whose they are too, its scan, its signature. */
 export function versionProblems(
   state: ModelState,
   version: VersionState,
@@ -251,6 +252,7 @@ export function versionProblems(
     changed(state, version, about),
     invalid(state, version, about),
     differing(state, version, about),
+    sharedFileProblem(state, version, about),
     badSignature(state, version, about),
     scanned(state, version, about),
     licenseProblem(state, version, about),
