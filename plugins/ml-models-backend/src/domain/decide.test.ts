@@ -477,6 +477,33 @@ describe('decide', () => {
       expect(subject.do(to('approved'))).toEqual(['VersionApproved']);
     });
 
+    it('bytes that were found changed, until another label finds them whole at their source', () => {
+      subject.do(aRegistration());
+      const { path, source } = subject.version.artifacts[0];
+      subject.do({
+        type: 'RecordReread',
+        modelRef,
+        version: 'v1',
+        files: [{ path, source, digest: reason.digest }],
+      });
+      const sent = anArtifact({ source: 'upload' });
+      expect(
+        subject.do(aRegistration({ version: 'v2', artifacts: [sent] })),
+      ).toEqual(['ModelVersioned']);
+      expect(
+        subject.do(aRegistration({ version: 'v3', trigger: 'api' })),
+      ).not.toContain('IntegrityVerified');
+      expect(subject.version.integrityFailed).toBeDefined();
+      expect(subject.do(aRegistration({ version: 'v4' }))).toEqual([
+        'ModelVersioned',
+        'IntegrityVerified',
+      ]);
+      expect(subject.version.integrityFailed).toBeUndefined();
+      expect(subject.do(aRegistration({ version: 'v5' }))).toEqual([
+        'ModelVersioned',
+      ]);
+    });
+
     it('a check that failed', () => {
       const checks = [
         { id: 'scan', outcome: 'failed' as const, message: 'found something' },

@@ -1,7 +1,23 @@
 import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import type { ModelState } from '../ModelState';
 import { findVersion, labelOf } from '../versions';
+import type { RegistrationTrigger } from '../ModelCommand';
 import type { CommandOf } from './Command';
+
+/**
+ * Whether bytes that were read are a look at the recorded source. Bytes that somebody sent are none, and neither is a
+ * path that a caller names: only the catalog says where relative paths are relative to.
+ */
+export function isLookAtSource(
+  trigger: RegistrationTrigger,
+  source: string,
+): boolean {
+  return (
+    trigger !== 'upload' &&
+    source !== 'upload' &&
+    (trigger === 'catalog' || !source.startsWith('path:'))
+  );
+}
 
 /**
  * Files of a registered version were read again at the source that was recorded for them. Other bytes fail the

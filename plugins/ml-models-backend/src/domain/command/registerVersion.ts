@@ -5,12 +5,13 @@ import { MAX_VERSIONS } from '../limits';
 import type { ModelState } from '../ModelState';
 import type { CommandOf } from './Command';
 import { declarationEvents, tierReviewEvents } from './declarationEvents';
+import { isLookAtSource, recordReread } from './recordReread';
 
 type RegisterVersion = CommandOf<'RegisterVersion'>;
 
 /**
  * A version that passed the triple check. The same bytes again change nothing, under another label they give the
- * version that label too; other bytes under a known label are refused.
+ * version that label too, and make it whole when they come from its recorded source; other bytes under a known label are refused.
  */
 export function registerVersion(
   state: ModelState | undefined,
@@ -84,12 +85,13 @@ function versionEvents(
   const same = versions.find(
     ({ manifestDigest }) => manifestDigest === command.manifestDigest,
   );
-  if (same) {
+  if (state && same) {
     return [
       {
         type: 'ModelVersioned',
         data: { ...versioned, same_bytes_as: same.labels[0] },
       },
+      ...foundWhole(state, command),
     ];
   }
   if (versions.length >= MAX_VERSIONS) {
@@ -129,4 +131,19 @@ function versionEvents(
       },
     },
   ];
+}
+
+/** Another label for the same bytes: where they were read at their recorded source, that was a look at it too. */
+function foundWhole(
+  state: ModelState,
+  { modelRef, manifestDigest, trigger, artifacts }: RegisterVersion,
+): NewModelEvent[] {
+  return recordReread(state, {
+    type: 'RecordReread',
+    modelRef,
+    version: manifestDigest,
+    files: artifacts
+      .filter(({ source }) => isLookAtSource(trigger, source))
+      .map(({ path, source, digest }) => ({ path, source, digest })),
+  });
 }

@@ -2,6 +2,7 @@ import type {
   DocumentReference,
   RecordedCheck,
 } from '@ml-models/backstage-plugin-ml-models-common';
+import { isLookAtSource } from '../../domain/command/recordReread';
 import type { ModelCommand } from '../../domain/ModelCommand';
 import { findVersion } from '../../domain/versions';
 import type { ClaimedIngestion } from '../../store/IngestionStore';
@@ -13,8 +14,7 @@ type Reread = Extract<ModelCommand, { type: 'RecordReread' }>;
 
 /**
  * An ingestion of a label that is registered reads its source again: what it finds is recorded, whatever becomes of
- * the ingestion. Bytes that somebody sends are no look at the source, and neither is a path that a caller names:
- * only the catalog says where relative paths are relative to.
+ * the ingestion; `isLookAtSource` says what counts as one.
  *
  * Answers with what the look says as a check, none when it was no look at a registered version.
  */
@@ -27,7 +27,7 @@ export async function rereadCheck(
   artifacts: readonly InspectedArtifact[],
   context: Pick<IngestionContext, 'models'>,
 ): Promise<RecordedCheck[]> {
-  if (ingestion.trigger === 'upload' || ingestion.stagingId !== undefined) {
+  if (ingestion.stagingId !== undefined) {
     return [];
   }
   const { models } = context;
@@ -41,13 +41,12 @@ export async function rereadCheck(
   const files: Reread['files'] = [];
   let differing: Reread['files'][number] | undefined;
   for (const { recorded, documents } of artifacts) {
-    const isPlaced =
-      ingestion.trigger === 'catalog' || !recorded.source.startsWith('path:');
+    const isLook = isLookAtSource(ingestion.trigger, recorded.source);
     const known = version.artifacts.find(
       ({ path, source }) =>
         path === recorded.path && source === recorded.source,
     );
-    if (isPlaced && known) {
+    if (isLook && known) {
       const { path, source, digest } = recorded;
       const bad =
         digest === known.digest
