@@ -1,5 +1,6 @@
 import type { Inspection } from '@ml-models/model-formats';
 import { effectiveTier } from '../tier/effectiveTier';
+import { declaresLicense } from './declaresLicense';
 import type { Problem } from './Problem';
 import type { DeclaredModel } from './TripleCheckInput';
 
@@ -69,7 +70,10 @@ const RULES: readonly FieldRule[] = [
     field: 'license',
     at: 'spec.license',
     remedy: 'spec:\n  license: Apache-2.0 # an SPDX expression or LicenseRef-…',
-    declared: entity => entity.spec?.license,
+    declared: ({ spec }) =>
+      typeof spec?.license === 'string' && !declaresLicense(spec.license)
+        ? undefined
+        : spec?.license,
   },
   {
     field: 'intended_use',
@@ -83,7 +87,8 @@ const RULES: readonly FieldRule[] = [
  * Every one of the seven required fields that is missing or of the wrong
  * type, in their order, and a tier that is none. Inputs and outputs may come
  * from a file that states them. Presence is demanded, not quality: a licence
- * that is not on the SPDX list registers and shows as a gap on the board.
+ * that is not on the SPDX list registers and shows as a gap on the board, a word
+ * that names none (`NOASSERTION`, `other`) does not.
  * @public
  */
 export function checkRegistration(

@@ -1,4 +1,5 @@
 import { quote } from '../quote';
+import { declaresLicense } from '../registration/declaresLicense';
 import type {
   RequirementEvidence,
   RequirementId,
@@ -100,7 +101,7 @@ export const JUDGES: Readonly<
   },
   license: ({ declared: { license } }) => {
     const ref = 'spec.license';
-    if (!license || license.state === 'unknown') {
+    if (!license || !declaresLicense(license.text)) {
       return gap('no licence is declared');
     }
     const text = quote(license.text);

@@ -84,7 +84,11 @@ eachDatabase('ingestModelVersion', init => {
     expect(state?.declaration).toMatchObject({
       owner: 'group:default/team-a',
       license: 'Apache-2.0',
-      card: { path: 'card.md', completeness: 0.25 },
+      card: {
+        path: 'card.md',
+        completeness: 0.25,
+        stated_licenses: ['apache-2.0'],
+      },
     });
     const [artifact] = state?.versions[0].artifacts ?? [];
     expect(await json(artifact.inspection.digest)).toMatchObject({
@@ -314,6 +318,17 @@ eachDatabase('ingestModelVersion', init => {
 
     expect(codes(ingestion)).toEqual([['SYMLINK', 'spec.card']]);
     expect(await model()).toBeUndefined();
+  });
+
+  it.each([
+    [['m.bin', 'm.bin/x'], 'INVALID_PATH', 'm.bin/x'],
+    [['./m.bin', 'm.bin'], 'DUPLICATE_ARTIFACT', 'm.bin'],
+    [['\u00e9.bin', 'e\u0301.bin'], 'DUPLICATE_ARTIFACT', 'e\u0301.bin'],
+  ])('U7: refuses %j as %s', async (paths, code, field) => {
+    const ingestion = await ingest({
+      artifacts: paths.map(path => ({ path })),
+    });
+    expect(codes(ingestion)).toContainEqual([code, field]);
   });
 
   async function json(digest: string | undefined): Promise<unknown> {

@@ -6,6 +6,7 @@ import {
 import type { IngestionContext } from '../IngestionContext';
 import { artifactProblems, IngestionProblem } from '../problems';
 import { artifactPath } from '../sources/artifactPath';
+import { PathConflict, PathSet } from '../sources/PathSet';
 import type { DeclaredArtifact } from './DeclaredArtifact';
 
 /** A declared artifact with the place of its bytes. */
@@ -32,20 +33,18 @@ export async function resolveArtifacts(
     const message = `${artifacts.length} files; a version has at most ${most}`;
     return { located: [], problems: [{ code: 'TOO_MANY_FILES', message }] };
   }
-  const located = new Map<string, LocatedArtifact>();
+  const located: LocatedArtifact[] = [];
+  const paths = new PathSet();
   const problems: IngestionProblem[] = [];
   for (const { label, ...artifact } of artifacts) {
     try {
       const found = await resolveArtifact({ ...about, ...artifact }, context);
-      if (located.has(found.path)) {
-        problems.push({
-          code: 'DUPLICATE_ARTIFACT',
-          field: found.path,
-          message: `two artifacts are named ${found.path}`,
-        });
+      const conflict = paths.add(found.path);
+      if (conflict) {
+        problems.push(conflictProblem(conflict, found.path));
       } else {
         const { digest } = artifact;
-        located.set(found.path, {
+        located.push({
           ...found,
           ...(digest && { declaredDigest: digest }),
         });
@@ -54,7 +53,24 @@ export async function resolveArtifacts(
       problems.push(...artifactProblems(error, label));
     }
   }
-  return { located: [...located.values()], problems };
+  return { located, problems };
+}
+
+function conflictProblem(
+  conflict: PathConflict,
+  path: string,
+): IngestionProblem {
+  return conflict === 'same-name'
+    ? {
+        code: 'DUPLICATE_ARTIFACT',
+        field: path,
+        message: `two artifacts are named ${path}`,
+      }
+    : {
+        code: 'INVALID_PATH',
+        field: path,
+        message: `${path} and another artifact cannot both be there: one is a folder of the other`,
+      };
 }
 
 /**

@@ -133,6 +133,17 @@ eachDatabase('ModelUploads', init => {
     },
   );
 
+  it.each([
+    ['a', 'a/b'],
+    ['a/b', 'a'],
+    ['\u00e9.bin', 'e\u0301.bin'],
+  ])('U7: refuses beside %j the file %j', async (first, second) => {
+    await stage(first);
+    await expect(stage(second)).rejects.toMatchObject({ code: 'INVALID_PATH' });
+    await stage(first);
+    expect(await spooled()).toHaveLength(1);
+  });
+
   it('keeps nothing of a stream that breaks', async () => {
     const broken = new Readable({
       read() {

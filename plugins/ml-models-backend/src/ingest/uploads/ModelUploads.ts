@@ -10,6 +10,7 @@ import { modelRefOf, parseEntity } from '../declaration/parseEntity';
 import { MAX_MULTIPART_BYTES, STAGING_IDLE_MS } from '../limits';
 import type { IngestionProblem } from '../problems';
 import { artifactPath } from '../sources/artifactPath';
+import { PathSet } from '../sources/PathSet';
 import type { Spool, SpoolFile } from '../spool/Spool';
 import { parseMultipartModel } from './parseMultipartModel';
 import { UploadError } from './UploadError';
@@ -44,6 +45,7 @@ export class ModelUploads {
     const { staging, spool, limits } = this.deps;
     const set = await staging.openStaging({ modelRef, version, createdBy: by });
     const present = await staging.listFiles(set.id);
+    checkBeside(path, present);
     if (
       present.length >= limits.files &&
       !present.some(file => file.path === path)
@@ -214,5 +216,25 @@ function uploadPath(path: string): string {
     throw error instanceof ArtifactSourceError
       ? new UploadError('INVALID_PATH', error.message, { cause: error })
       : error;
+  }
+}
+
+/** Throws `UploadError` `INVALID_PATH` when the set holds a file that cannot stand beside this one. */
+function checkBeside(path: string, present: readonly { path: string }[]) {
+  const paths = new PathSet();
+  for (const other of present) {
+    if (other.path === path) {
+      return;
+    }
+    paths.add(other.path);
+  }
+  const conflict = paths.add(path);
+  if (conflict) {
+    throw new UploadError(
+      'INVALID_PATH',
+      conflict === 'same-name'
+        ? `a file with the same name in another spelling was sent already: ${path}`
+        : `${path} and a file that was sent already cannot both be there: one is a folder of the other`,
+    );
   }
 }
