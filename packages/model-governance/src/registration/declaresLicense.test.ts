@@ -2,7 +2,7 @@ import { requirements } from '../requirements/requirements';
 import { checkRegistration } from './checkRegistration';
 
 const codes = (license: unknown) =>
-  checkRegistration({ spec: { license } }, [])
+  checkRegistration({ metadata: {}, spec: { license } }, [])
     .filter(({ field }) => field === 'license')
     .map(({ code }) => code);
 const judged = (text: string) =>

@@ -24,7 +24,7 @@ export function sharedFileProblem(
   const shared = state.versions.flatMap(other => {
     const word = wordOf(other);
     const file = word && carriers(other).find(({ digest }) => held.has(digest));
-    return file ? [{ other, file, ...word }] : [];
+    return word && file ? [{ other, file, ...word }] : [];
   });
   const [first] = shared;
   if (!first) {
