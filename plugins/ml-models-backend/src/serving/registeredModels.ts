@@ -9,25 +9,32 @@ export interface RecordedModel extends RegisteredModel {
   declaration?: DocumentReference;
 }
 
-/** Every model of the registry with the digests that it measured itself, for looks at clusters to compare with. */
+/**
+ * Every model of the registry with the digests that it measured itself, for looks at clusters to compare with. One
+ * whose entity is gone from the catalog may run all the same, unless its reference is another model's by now.
+ */
 export async function registeredModels(
   models: Pick<ModelStore, 'listModels'>,
 ): Promise<RecordedModel[]> {
-  const found: RecordedModel[] = [];
+  const found = new Map<string, ModelState>();
   let cursor: string | undefined;
   do {
     const page = await models.listModels(
-      {},
+      { withRemoved: true },
       {
         sort: 'name',
         limit: MAX_PAGE,
         ...(cursor !== undefined && { cursor }),
       },
     );
-    found.push(...page.items.map(registeredModel));
+    for (const model of page.items) {
+      if (!model.removedFromCatalog || !found.has(model.modelRef)) {
+        found.set(model.modelRef, model);
+      }
+    }
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  return found;
+  return [...found.values()].map(registeredModel);
 }
 
 function registeredModel({

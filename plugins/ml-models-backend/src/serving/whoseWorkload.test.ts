@@ -197,7 +197,7 @@ eachDatabase('whose a workload is', init => {
     expect((await seenOf(ALICE)).inService.state).toBe('not-served');
   });
 
-  it('B3: what was posted and never in the catalog ties by its recorded declaration', async () => {
+  it('B3: what the catalog does not have, or has no more, ties by its recorded declaration', async () => {
     const posted = aDocument(
       JSON.stringify({
         apiVersion: 'ml-models/v1alpha1',
@@ -222,8 +222,17 @@ eachDatabase('whose a workload is', init => {
       { by, documents: [posted.bytes] },
     );
     await look(deployment({}));
-    expect((await seenOf(ALICE)).deployments.workloads).toMatchObject([
+    const serving = [
       { owner: { name: 'scorer' }, model: { ref: ALICE, join: 'entity' } },
-    ]);
+    ];
+    expect((await seenOf(ALICE)).deployments.workloads).toMatchObject(serving);
+
+    await stores.models.execute(
+      { type: 'RemoveFromCatalog', modelRef: ALICE },
+      { by },
+    );
+    await look(deployment({}));
+    expect((await seenOf(ALICE)).deployments.workloads).toMatchObject(serving);
+    expect(await changesOf(ALICE)).toEqual(['ModelDeployed']);
   });
 });

@@ -62,6 +62,8 @@ export interface ModelQuery {
   /** words of versions in service */
   inService?: string[];
   lifecycle?: string[];
+  /** also those whose entity is gone from the catalog */
+  withRemoved?: true;
   access?: ModelAccess;
   /** RFC 3339; looks at clusters before it are too old. Set by the store from its clock. */
   currentSince?: string;

@@ -42,7 +42,9 @@ export function filterModels(
   filter: ModelQuery,
   except?: FacetName,
 ): Knex.QueryBuilder {
-  query.where('models.removed', 0);
+  if (!filter.withRemoved) {
+    query.where('models.removed', 0);
+  }
   for (const [facet, column] of Object.entries(FACET_COLUMNS)) {
     const values = filter[facet as keyof typeof FACET_COLUMNS];
     if (values && values.length > 0 && facet !== except) {
