@@ -66,7 +66,7 @@ export interface VersionState {
   /** an artifact that no other accounts for was not scanned: never leaves `registered` */
   unsupported: boolean;
   createdAt: string;
-  /** the last declaration about each label; absent where only the model's was recorded */
+  /** what each label was registered with; absent where only the model's was recorded */
   declared?: DeclaredState[];
   checks: RecordedCheck[];
   /** the bytes were found changed later on, until they are found whole again */
@@ -96,9 +96,17 @@ export interface VersionState {
   };
 }
 
-/** What was declared about one label of a version. */
-export interface DeclaredState {
+/** What one label of a version was registered with. */
+export interface DeclaredState extends DeclaredFacts {
   label: string;
+  /** what is declared about it since, while that is something else */
+  redeclared?: DeclaredFacts & {
+    trigger?: ModelEventData['DeclarationChanged']['trigger'];
+  };
+}
+
+/** What a declaration says of a version. */
+export interface DeclaredFacts {
   entity: DocumentReference;
   license?: string;
   card?: NonNullable<ModelEventData['DeclarationChanged']['card']>;

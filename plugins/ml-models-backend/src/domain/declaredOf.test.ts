@@ -8,7 +8,12 @@ import { after, at } from './__testUtils__/after';
 import { declaredOf } from './declaredOf';
 import { licenseOf } from './licenseOf';
 import { problemsOf } from './problems/problemsOf';
-import { assessmentView, trustView } from './views';
+import {
+  assessmentView,
+  modelSummaryView,
+  trustView,
+  versionView,
+} from './views';
 
 const card = (path: string) => ({
   digest: `sha256:${'c'.repeat(64)}`,
@@ -58,7 +63,7 @@ describe('P17: a version shows what that version recorded', () => {
     expect(license(two)).toContain('Apache-2.0');
   });
 
-  it('follows what is declared later about the same label, not about another', () => {
+  it('A14: keeps what it was registered with, and says what is declared later', () => {
     const renewed = aDeclaration({
       license: 'BSD-3-Clause',
       declared_version: 'v2',
@@ -74,8 +79,61 @@ describe('P17: a version shows what that version recorded', () => {
     );
     expect(later.versions.map(each => licenseOf(each).declared)).toEqual([
       'MIT',
-      'BSD-3-Clause',
+      'Apache-2.0',
     ]);
+    const view = versionView(later, later.versions[1], context, {
+      inspections: new Map(),
+    });
+    expect(view).toMatchObject({
+      license: { declared: 'Apache-2.0' },
+      redeclared: { by: 'catalog', license: 'BSD-3-Clause', at },
+    });
+    expect(modelSummaryView(later, context).license).toBe('BSD-3-Clause');
+    const back = after(
+      aRegistration({ declaration: first }),
+      ...[renewed, first].map(declaration => ({
+        type: 'ObserveDeclaration' as const,
+        modelRef: 'mlmodel:default/lora',
+        declaration,
+      })),
+    );
+    expect(declaredOf(back.versions[0])).not.toHaveProperty('redeclared');
+  });
+
+  it('A14: an older version that is posted again changes nothing of its model', () => {
+    const posted = aRegistration({
+      trigger: 'api',
+      declaration: aDeclaration({
+        license: 'WTFPL',
+        tier: 'tier-1',
+        declared_version: 'v1',
+      }),
+    });
+    const was = [
+      aRegistration({ declaration: first }),
+      aRegistration({
+        version: 'v2',
+        bytes: 'other',
+        declaration: aDeclaration({
+          license: 'Apache-2.0',
+          tier: 'tier-3',
+          declared_version: 'v2',
+        }),
+      }),
+    ];
+    const header = modelSummaryView(after(...was), context);
+    const again = after(...was, posted);
+    expect(modelSummaryView(again, context)).toMatchObject({
+      license: 'Apache-2.0',
+      declaredTier: 'tier-3',
+      tier: header.tier,
+    });
+    expect(again.reviews).toEqual([]);
+    expect(declaredOf(again.versions[0])).toMatchObject({
+      license: 'MIT',
+      redeclared: { license: 'WTFPL', trigger: 'api' },
+    });
+    expect(after(...was, posted, posted).sequence).toBe(again.sequence);
   });
 
   it('keeps apart two labels of the same bytes', () => {

@@ -1,6 +1,6 @@
 import { readLicense } from '@ml-models/model-bom';
 import { declaredOf } from './declaredOf';
-import type { VersionState } from './ModelState';
+import type { DeclaredFacts, VersionState } from './ModelState';
 
 /** What a version says of its licence, and what its files and its card state of themselves. */
 export interface VersionLicense {
@@ -13,12 +13,16 @@ export interface VersionLicense {
   agree?: boolean;
 }
 
-/** A file that states another licence than the declared one counts before those that agree. */
+/**
+ * A file that states another licence than the declared one counts before those that agree. `declaration` is the one
+ * that the version was registered with, unless another is asked about.
+ */
 export function licenseOf(
   version: VersionState,
   label?: string,
+  declaration: DeclaredFacts | undefined = declaredOf(version, label),
 ): VersionLicense {
-  const { license: declared, card } = declaredOf(version, label) ?? {};
+  const { license: declared, card } = declaration ?? {};
   const stated = [
     ...version.artifacts.map(({ path, stated_license }) => ({
       path,

@@ -3848,6 +3848,33 @@ export const openapi = {
                   }
                 }
               },
+              "redeclared": {
+                "description": "Present while something else is declared than what the version was registered with",
+                "type": "object",
+                "required": [
+                  "at",
+                  "reason"
+                ],
+                "properties": {
+                  "at": {
+                    "$ref": "#/components/schemas/Time"
+                  },
+                  "by": {
+                    "type": "string",
+                    "enum": [
+                      "catalog",
+                      "api",
+                      "upload"
+                    ]
+                  },
+                  "license": {
+                    "type": "string"
+                  },
+                  "reason": {
+                    "type": "string"
+                  }
+                }
+              },
               "bytesKept": {
                 "type": "boolean",
                 "description": "False when the registry holds facts and digests but not the bytes"

@@ -1109,6 +1109,14 @@ export interface components {
                 stated?: string;
                 agree?: boolean;
             };
+            /** @description Present while something else is declared than what the version was registered with */
+            redeclared?: {
+                at: components["schemas"]["Time"];
+                /** @enum {string} */
+                by?: "catalog" | "api" | "upload";
+                license?: string;
+                reason: string;
+            };
             /** @description False when the registry holds facts and digests but not the bytes */
             bytesKept?: boolean;
         };

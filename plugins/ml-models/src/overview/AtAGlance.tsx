@@ -63,6 +63,10 @@ export function AtAGlance(props: {
       <FactList
         facts={[
           { name: t('glance.license'), value: <License license={license} /> },
+          {
+            name: t('glance.redeclared'),
+            value: version.redeclared?.reason ?? '',
+          },
           { name: t('glance.task'), value: specText(entity, 'task') },
           { name: t('glance.framework'), value: specText(entity, 'framework') },
           { name: t('glance.format'), value: version.formats.join(', ') },

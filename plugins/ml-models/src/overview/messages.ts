@@ -12,6 +12,7 @@ export const overviewMessages = {
     title: 'At a glance (of {{version}})',
     system: 'System',
     license: 'Licence',
+    redeclared: 'Declared since',
     task: 'Task',
     framework: 'Framework',
     format: 'Format',

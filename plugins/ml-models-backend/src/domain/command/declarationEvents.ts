@@ -2,6 +2,7 @@ import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common
 import { effectiveTier } from '@ml-models/model-governance';
 import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
+import { declaredNow, speaksForModel } from '../declaredOf';
 import { openTierReview } from '../fold/tier';
 import { MAX_OPEN_REVIEWS } from '../limits';
 import type { Declaration, RegistrationTrigger } from '../ModelCommand';
@@ -23,6 +24,10 @@ export function declarationEvents(
     throw new DomainError('UNKNOWN_TIER', problem.message, {
       params: problem.params,
     });
+  }
+  const { declared_version: label } = declaration;
+  if (state && label && !speaksForModel(state, label, trigger)) {
+    return redeclarationEvents(state, label, declaration, trigger);
   }
   const before = state?.declaration;
   const isCardChanged = changesCard(before?.card, declaration.card);
@@ -59,6 +64,27 @@ function changesCard(before: Declaration['card'], now: Declaration['card']) {
     (before?.digest !== now.digest ||
       before.stated_licenses?.join('\n') !== now.stated_licenses?.join('\n'))
   );
+}
+
+/** An older version is declared anew; its model is as its newest version or the catalog says. */
+function redeclarationEvents(
+  state: ModelState,
+  label: string,
+  declaration: Declaration,
+  trigger: RegistrationTrigger,
+): NewModelEvent[] {
+  const version = state.versions.find(({ labels }) => labels.includes(label));
+  const known = version && declaredNow(version, label);
+  return known?.entity.digest === declaration.entity.digest &&
+    !changesCard(known.card, declaration.card) &&
+    !state.removedFromCatalog
+    ? []
+    : [
+        {
+          type: 'DeclarationChanged',
+          data: { ...declaration, changed: [], trigger },
+        },
+      ];
 }
 
 /** The review that a laxer tier needs, unless one for the same tier is open. */

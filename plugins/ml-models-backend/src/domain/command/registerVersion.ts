@@ -4,6 +4,7 @@ import { DomainError } from '../DomainError';
 import { MAX_VERSIONS } from '../limits';
 import type { ModelState } from '../ModelState';
 import type { CommandOf } from './Command';
+import { speaksForModel } from '../declaredOf';
 import { declarationEvents, tierReviewEvents } from './declarationEvents';
 import { isLookAtSource, recordReread } from './recordReread';
 
@@ -42,9 +43,14 @@ export function registerVersion(
     .map((_, index) => (state?.sequence ?? 0) + index + 1)
     .slice(-1);
   events.push(...versionEvents(state, command, subject));
-  events.push(
-    ...tierReviewEvents(state, declaration, subject, evidence, context),
-  );
+  if (
+    !state ||
+    speaksForModel(state, declaration.declared_version, command.trigger)
+  ) {
+    events.push(
+      ...tierReviewEvents(state, declaration, subject, evidence, context),
+    );
+  }
   return events;
 }
 

@@ -1,5 +1,5 @@
 import { DEFAULT_TIER } from '@ml-models/model-governance';
-import { withDeclared } from '../declaredOf';
+import { speaksForModel, withDeclared } from '../declaredOf';
 import type { ModelState, VersionState } from '../ModelState';
 import { Folds, withVersion } from './Fold';
 import { takeReference } from './identity';
@@ -30,19 +30,22 @@ export const registrationFolds: Folds<
 
   DeclarationChanged: (state, { data, position, recordedAt }) => {
     const { postedOnly, ...before } = state;
-    const owned: ModelState = {
-      ...before,
-      ...(postedOnly && data.trigger !== 'catalog' && { postedOnly }),
-      owner: data.owner,
-      declaration: { ...data, at: recordedAt },
-      tier: foldTier(state, data),
-    };
     const { declared_version: label } = data;
+    const declaration = { ...data, at: recordedAt };
+    const owned: ModelState = speaksForModel(state, label, data.trigger)
+      ? {
+          ...before,
+          ...(postedOnly && data.trigger !== 'catalog' && { postedOnly }),
+          owner: data.owner,
+          declaration,
+          tier: foldTier(state, data),
+        }
+      : state;
     const about: ModelState = {
       ...owned,
       versions: owned.versions.map(version =>
         label !== undefined && version.labels.includes(label)
-          ? withDeclared(version, label, owned.declaration)
+          ? withDeclared(version, label, declaration)
           : version,
       ),
     };

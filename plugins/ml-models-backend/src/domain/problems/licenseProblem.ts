@@ -1,3 +1,4 @@
+import { declaredNow } from '../declaredOf';
 import { licenseOf } from '../licenseOf';
 import type { ModelState, VersionState } from '../ModelState';
 import type { RankedProblem } from './problem';
@@ -8,7 +9,11 @@ export function licenseProblem(
   version: VersionState,
   { label, inService }: { label: string; inService: boolean },
 ): RankedProblem | undefined {
-  const { declared, stated, path, agree } = licenseOf(version, label);
+  const { declared, stated, path, agree } = licenseOf(
+    version,
+    label,
+    declaredNow(version, label),
+  );
   if (agree !== false || declared === undefined || stated === undefined) {
     return undefined;
   }

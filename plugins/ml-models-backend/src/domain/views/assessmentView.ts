@@ -7,7 +7,7 @@ import {
   requirements,
 } from '@ml-models/model-governance';
 import { standingDecision } from '../drift/standingDecision';
-import { declaredOf } from '../declaredOf';
+import { declaredNow } from '../declaredOf';
 import { licenseOf } from '../licenseOf';
 import type { ModelState, ReviewState, VersionState } from '../ModelState';
 import { labelOf } from '../versions';
@@ -85,10 +85,9 @@ export function requirementFacts(
   label?: string,
 ): RequirementFacts {
   const spec = entity?.spec ?? {};
-  const license =
-    text(spec.license) ??
-    (declaredOf(version, label) ?? state.declaration)?.license;
-  const { stated, agree } = licenseOf(version, label);
+  const now = declaredNow(version, label);
+  const license = text(spec.license) ?? (now ?? state.declaration)?.license;
+  const { stated, agree } = licenseOf(version, label, now);
   const bom = billOfMaterialsOf(version);
   const { at, texts } = context;
   const { metric } = standingDecision(state, version, context);

@@ -2,10 +2,11 @@ import type {
   RecordedArtifact,
   Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
+import { declaredOf } from '../declaredOf';
 import { standingDecision } from '../drift/standingDecision';
 import { fileDigestOf, formatsOf, scanOf } from '../facts';
 import { licenseOf } from '../licenseOf';
-import type { ModelState, VersionState } from '../ModelState';
+import type { DeclaredState, ModelState, VersionState } from '../ModelState';
 import { inService } from '../served/inService';
 import { modelReference } from '../modelReference';
 import { presentCheck } from '../presentCheck';
@@ -77,6 +78,7 @@ export function versionView(
 ): Wire['ModelVersion'] {
   const { inspections, entity, card } = documents;
   const { path: _, ...license } = licenseOf(version, label);
+  const redeclared = redeclaredView(declaredOf(version, label));
   return {
     ...versionSummaryView(
       state,
@@ -91,8 +93,32 @@ export function versionView(
     checks: version.checks.map(presentCheck),
     trust: trustView(state, version, context, label),
     license,
-    ...present({ entity, card }),
+    ...present({ entity, card, redeclared }),
     bytesKept: version.bytesKept,
+  };
+}
+
+/** That something else is declared by now than what the version was registered with. */
+function redeclaredView(
+  declared: DeclaredState | undefined,
+): Wire['ModelVersion']['redeclared'] {
+  if (!declared?.redeclared) {
+    return undefined;
+  }
+  const { at, license, trigger } = declared.redeclared;
+  const who =
+    trigger === 'catalog'
+      ? 'the catalog declares it otherwise now'
+      : 'it was declared anew after its registration';
+  return {
+    at,
+    reason:
+      license === declared.license
+        ? who
+        : `${who}: licence ${license ?? 'not stated'}, registered with ${
+            declared.license ?? 'none'
+          }`,
+    ...present({ by: trigger, license }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { GovernancePolicy } from '@ml-models/model-governance';
-import { declaredOf } from '../../domain/declaredOf';
+import { declaredNow, declaredOf } from '../../domain/declaredOf';
 import type {
   DeclaredState,
   ModelState,
@@ -120,7 +120,7 @@ export class ModelAnswers {
     const context = this.#context({ texts: await this.#texts(state) });
     // an older history knows the model's declaration only
     const { entity } = await this.#documents(
-      declaredOf(version, label) ?? state.declaration,
+      declaredNow(version, label) ?? state.declaration,
     );
     return assessmentView(state, version, context, entity, label);
   }
