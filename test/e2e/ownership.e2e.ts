@@ -170,7 +170,7 @@ test.describe('under a policy by owner', () => {
         {
           requirement: 'limitations',
           reason: 'x',
-          expiresAt: '2999-01-01T00:00:00Z',
+          expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
         },
       ],
     ];

@@ -190,6 +190,8 @@ export interface ModelEventData {
     requirement: string;
     reason: DocumentReference;
     expires_at: string;
+    /** what the requirement said then; absent in what was recorded before this was kept */
+    seen?: { state: 'met' | 'gap' | 'unknown'; reason: string };
   };
   VersionApproved: VersionReference & { reason: DocumentReference };
   VersionRejected: VersionReference & { reason: DocumentReference };

@@ -47,6 +47,14 @@ export interface RequirementWaiver {
   /** RFC 3339 */
   expiresAt: string;
   by?: string;
+  /** what the requirement said when it was waived; a waiver is of that and of nothing worse */
+  seen?: RequirementSeen;
+}
+
+/** What a requirement said at one time, before any waiver. @public */
+export interface RequirementSeen {
+  state: 'met' | 'gap' | 'unknown';
+  reason: string;
 }
 
 /** One line of the board: evidence, never a statement of compliance. @public */
@@ -65,5 +73,8 @@ export interface Requirement {
   evidence: RequirementEvidence[];
   /** RFC 3339, the youngest evidence */
   at?: string;
-  waiver?: RequirementWaiver;
+  /** the one in force */
+  waiver?: Omit<RequirementWaiver, 'seen'>;
+  /** one that has not run out but is not in force any more, and why */
+  endedWaiver?: Omit<RequirementWaiver, 'seen'> & { why: string };
 }

@@ -12,6 +12,8 @@ export interface Judgement {
   state: Exclude<RequirementState, 'waived'>;
   reason: string;
   evidence?: RequirementEvidence[];
+  /** it asks for a person's decision, which no waiver replaces */
+  needsDecision?: true;
 }
 
 function checked(
@@ -55,6 +57,10 @@ function met(reason: string, ...evidence: RequirementEvidence[]): Judgement {
 
 function gap(reason: string, ...evidence: RequirementEvidence[]): Judgement {
   return { state: 'gap', reason, evidence };
+}
+
+function asking(judgement: Judgement): Judgement {
+  return { ...judgement, needsDecision: true };
 }
 
 function unknown(
@@ -145,8 +151,10 @@ export const JUDGES: Readonly<
         return met(drift.reason, evidence);
       case 'unknown':
         return unknown(drift.reason, evidence);
-      default:
+      case 'monitor':
         return gap(drift.reason, evidence);
+      default:
+        return asking(gap(drift.reason, evidence));
     }
   },
   review: ({ reviews = [] }) => {
@@ -155,7 +163,7 @@ export const JUDGES: Readonly<
     );
     const states = reviews.map(({ state }) => state);
     if (states.includes('open')) {
-      return gap('a review is open', ...evidence);
+      return asking(gap('a review is open', ...evidence));
     }
     if (states.length === 0) {
       return unknown('nobody was asked to review it');
@@ -167,9 +175,11 @@ export const JUDGES: Readonly<
   },
   response: ({ blocked, unpublish, declared: { owner } }) => {
     if (blocked) {
-      return gap(
-        `blocked: ${quote(blocked.reason)}`,
-        decides(blocked, blocked.reason),
+      return asking(
+        gap(
+          `blocked: ${quote(blocked.reason)}`,
+          decides(blocked, blocked.reason),
+        ),
       );
     }
     if (!owner) {

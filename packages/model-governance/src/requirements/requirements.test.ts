@@ -1,4 +1,5 @@
 import { NIST_SUBCATEGORIES } from './NIST_SUBCATEGORIES';
+import type { RequirementSeen } from './Requirement';
 import type { RequirementFacts } from './RequirementFacts';
 import { requirements } from './requirements';
 
@@ -215,6 +216,60 @@ describe('requirements', () => {
         expect(states(waived(expiresAt)).limitations).toBe('gap');
       },
     );
+
+    const later = '2027-01-01T00:00:00Z';
+    const board = (changes: Partial<RequirementFacts>) =>
+      requirements({ ...full, ...changes });
+
+    it('A13: never replaces the decision that an open review or a block asks for', () => {
+      const asking: Partial<RequirementFacts> = {
+        reviews: [{ id: 'a', state: 'open' }],
+        blocked: { reason: 'drift' },
+        drift: { action: 'review', reason: 'too much' },
+        waivers: (['review', 'response', 'drift'] as const).map(
+          requirement => ({ requirement, reason: 'soon', expiresAt: later }),
+        ),
+      };
+      for (const id of ['review', 'response', 'drift']) {
+        const one = board(asking).find(each => each.id === id);
+        expect(one?.state).toBe('gap');
+        expect(one).not.toHaveProperty('waiver');
+        expect(one?.endedWaiver?.reason).toBe('soon');
+      }
+    });
+
+    it('A13: is of what was seen and of nothing worse', () => {
+      const drift = (
+        seen: RequirementSeen | undefined,
+        now: RequirementFacts['drift'],
+      ) =>
+        board({
+          drift: now,
+          waivers: [
+            {
+              requirement: 'drift',
+              reason: 'soon',
+              expiresAt: later,
+              ...(seen && { seen }),
+            },
+          ],
+        }).find(({ id }) => id === 'drift');
+      const was = { state: 'gap' as const, reason: '0.2 is above 0.15' };
+      const same = { action: 'monitor' as const, reason: was.reason };
+      const worse = { action: 'monitor' as const, reason: '0.9 is above 0.15' };
+      expect(drift(was, same)?.state).toBe('waived');
+      expect(drift(was, { action: 'unknown', reason: 'too old' })?.state).toBe(
+        'waived',
+      );
+      expect(drift(was, worse)).toMatchObject({
+        state: 'gap',
+        endedWaiver: { why: 'it was given for: 0.2 is above 0.15' },
+      });
+      expect(drift({ state: 'unknown', reason: 'never' }, same)?.state).toBe(
+        'gap',
+      );
+      expect(drift(undefined, same)?.state).toBe('waived');
+    });
 
     it('does not hide that there is evidence', () => {
       const board = states({

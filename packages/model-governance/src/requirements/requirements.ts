@@ -1,10 +1,11 @@
-import { JUDGES } from './judges';
+import { JUDGES, Judgement } from './judges';
 import { levelOf } from './levelOf';
 import { NIST_SUBCATEGORIES } from './NIST_SUBCATEGORIES';
 import type {
   Requirement,
   RequirementEvidence,
   RequirementId,
+  RequirementWaiver,
 } from './Requirement';
 import type { RequirementFacts } from './RequirementFacts';
 
@@ -22,7 +23,8 @@ export function requirements(facts: RequirementFacts): Requirement[] {
       ({ requirement, expiresAt }) =>
         requirement === id && isBefore(facts.at, expiresAt),
     );
-    const waived = waiver !== undefined && state !== 'met';
+    const ended = waiver && state !== 'met' && endOf(waiver, judgement);
+    const waived = waiver !== undefined && state !== 'met' && !ended;
     const at = youngest(evidence);
     return {
       id,
@@ -30,19 +32,37 @@ export function requirements(facts: RequirementFacts): Requirement[] {
       state: waived ? 'waived' : state,
       level: levelOf(id, judgement),
       reason,
-      evidence,
+      evidence: ended
+        ? [...evidence, { role: 'context', why: `waiver ended: ${ended}` }]
+        : evidence,
       ...(at ? { at } : {}),
-      ...(waived
-        ? {
-            waiver: {
-              reason: waiver.reason,
-              expiresAt: waiver.expiresAt,
-              ...(waiver.by ? { by: waiver.by } : {}),
-            },
-          }
+      ...(waived ? { waiver: shown(waiver) } : {}),
+      ...(waiver && ended
+        ? { endedWaiver: { ...shown(waiver), why: ended } }
         : {}),
     };
   });
+}
+
+/** Why a waiver that has not run out holds no more; `undefined` while it holds. */
+function endOf(
+  { seen }: RequirementWaiver,
+  { state, reason, needsDecision }: Judgement,
+): string | undefined {
+  if (needsDecision) {
+    return `${reason}; a person has to decide that`;
+  }
+  const isWorse =
+    seen &&
+    (BADNESS[state] > BADNESS[seen.state] ||
+      (state === 'gap' && seen.state === 'gap' && reason !== seen.reason));
+  return isWorse ? `it was given for: ${seen.reason}` : undefined;
+}
+
+const BADNESS = { met: 0, unknown: 1, gap: 2 } as const;
+
+function shown({ reason, expiresAt, by }: RequirementWaiver) {
+  return { reason, expiresAt, ...(by ? { by } : {}) };
 }
 
 /** Whether a text names a requirement of the board. @public */

@@ -5,7 +5,10 @@ import type {
   RecordedCheck,
   TierName,
 } from '@ml-models/backstage-plugin-ml-models-common';
-import type { GovernancePolicy } from '@ml-models/model-governance';
+import type {
+  GovernancePolicy,
+  RequirementSeen,
+} from '@ml-models/model-governance';
 
 /** The declaration as read from the catalog, an upload or the API; its bytes are a document. */
 export type Declaration = Omit<
@@ -114,6 +117,8 @@ export type ModelCommand =
       requirement: string;
       reason: DocumentReference;
       expiresAt: string;
+      /** what the requirement says before any waiver */
+      seen?: RequirementSeen;
     }
   | {
       type: 'RecordAttestation';

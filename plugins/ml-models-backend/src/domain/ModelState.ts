@@ -188,4 +188,6 @@ export interface WaiverState {
   reason: DocumentReference;
   expiresAt: string;
   by: string;
+  /** what the requirement said then */
+  seen?: ModelEventData['RequirementWaived']['seen'];
 }

@@ -581,6 +581,52 @@ describe('decide', () => {
     );
   });
 
+  it('A13: a waiver ends within 366 days', () => {
+    subject.do(aRegistration());
+    const waive = (days: number) =>
+      subject.do({
+        type: 'WaiveRequirement',
+        modelRef,
+        version: 'v1',
+        requirement: 'license',
+        reason,
+        expiresAt: new Date(Date.parse(at) + days * 86_400_000).toISOString(),
+      });
+    waive(366);
+    expect(() => waive(367)).toThrow(code('INVALID_WAIVER'));
+  });
+
+  it('A13: neither an open review nor a block is waived away', () => {
+    const waive = (requirement: string) =>
+      subject.do({
+        type: 'WaiveRequirement',
+        modelRef,
+        version: 'v1',
+        requirement,
+        reason,
+        expiresAt: '2026-04-01T00:00:00Z',
+      });
+    subject.do(aRegistration());
+    waive('review');
+    waive('drift');
+    waive('response');
+    subject.do(aMeasurement({ score: 0.5 }));
+    for (const requirement of ['review', 'drift']) {
+      expect(() => waive(requirement)).toThrow(code('INVALID_WAIVER'));
+    }
+    subject.do({
+      type: 'TransitionVersion',
+      modelRef,
+      version: 'v1',
+      to: 'blocked',
+      reason,
+      reasonText: 'no',
+    });
+    for (const requirement of ['response', 'drift']) {
+      expect(() => waive(requirement)).toThrow(code('INVALID_WAIVER'));
+    }
+  });
+
   it('records a statement once', () => {
     subject.do(aRegistration());
     const attestation: ModelCommand = {

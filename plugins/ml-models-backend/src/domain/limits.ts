@@ -7,6 +7,7 @@
  * | `MAX_VERSIONS` | versions | the state of one model is one row (CWE-770) |
  * | `MAX_METRICS` | metrics | a metric's name is free text of its sender (CWE-770) |
  * | `DAY_MS` | milliseconds | a measurement's age is demanded in days |
+ * | `MAX_WAIVER_MS` | ms | an exception is looked at again once a year; one for ever is none; the longest year has 366 days |
  * | `MAX_OPEN_REVIEWS` | reviews | as above |
  * | `MAX_PROBLEMS` | problems | each is a line with evidence in every answer about its model; the last counts the rest |
  * | `MAX_EVENT_BYTES` | bytes | one event is one row that is parsed whole |
@@ -28,6 +29,7 @@ export const MAX_DECISIONS = 200;
 export const MAX_VERSIONS = 10_000;
 export const MAX_METRICS = 100;
 export const DAY_MS = 24 * 60 * 60 * 1000;
+export const MAX_WAIVER_MS = 366 * DAY_MS;
 export const MAX_OPEN_REVIEWS = 200;
 export const MAX_PROBLEMS = 50;
 export const MAX_EVENT_BYTES = 32 * 1024 * 1024;

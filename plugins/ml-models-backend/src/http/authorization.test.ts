@@ -42,7 +42,7 @@ const BODIES: Record<string, object> = {
   waiveRequirement: {
     requirement: 'limitations',
     reason: 'x',
-    expiresAt: '2999-01-01T00:00:00Z',
+    expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
   },
 };
 const QUERIES: Record<string, string> = { compareVersions: '?from=v0' };

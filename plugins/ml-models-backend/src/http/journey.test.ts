@@ -417,7 +417,7 @@ eachDatabase('HTTP API', init => {
       verifier: 'posted',
       recordedBy: 'user:default/mock',
     });
-    const expiresAt = '2999-01-01T00:00:00.000Z';
+    const expiresAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
     const waived = await call('post', `${V1}/waivers`, {
       body: { requirement: 'limitations', reason: 'Next quarter', expiresAt },
     });

@@ -4343,6 +4343,29 @@ export const openapi = {
                 "type": "string"
               }
             }
+          },
+          "endedWaiver": {
+            "description": "One that has not run out but is not in force any more",
+            "type": "object",
+            "required": [
+              "reason",
+              "expiresAt",
+              "why"
+            ],
+            "properties": {
+              "reason": {
+                "type": "string"
+              },
+              "expiresAt": {
+                "$ref": "#/components/schemas/Time"
+              },
+              "by": {
+                "type": "string"
+              },
+              "why": {
+                "type": "string"
+              }
+            }
           }
         }
       },

@@ -1241,6 +1241,13 @@ export interface components {
                 expiresAt: components["schemas"]["Time"];
                 by?: string;
             };
+            /** @description One that has not run out but is not in force any more */
+            endedWaiver?: {
+                reason: string;
+                expiresAt: components["schemas"]["Time"];
+                by?: string;
+                why: string;
+            };
         };
         Assessment: {
             version: string;

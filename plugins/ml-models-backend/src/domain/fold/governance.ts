@@ -155,6 +155,7 @@ export const governanceFolds: Folds<
             reason: data.reason,
             expiresAt: data.expires_at,
             by: actor,
+            ...(data.seen && { seen: data.seen }),
           },
         ],
       },

@@ -144,7 +144,7 @@ export function requirementFacts(
     })),
     waivers: state.waivers
       .filter(({ manifestDigest }) => manifestDigest === version.manifestDigest)
-      .flatMap(({ requirement, reason, expiresAt, by }) =>
+      .flatMap(({ requirement, reason, expiresAt, by, seen }) =>
         isRequirementId(requirement)
           ? [
               {
@@ -153,6 +153,7 @@ export function requirementFacts(
                   written(texts, reason.digest) ?? `document ${reason.digest}`,
                 expiresAt,
                 by,
+                ...(seen && { seen }),
               },
             ]
           : [],

@@ -1,5 +1,8 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import type { GovernancePolicy } from '@ml-models/model-governance';
+import type {
+  GovernancePolicy,
+  RequirementSeen,
+} from '@ml-models/model-governance';
 import { declaredNow, declaredOf } from '../../domain/declaredOf';
 import type {
   DeclaredState,
@@ -123,6 +126,23 @@ export class ModelAnswers {
       declaredNow(version, label) ?? state.declaration,
     );
     return assessmentView(state, version, context, entity, label);
+  }
+
+  /** What a requirement says of a version before any waiver; `undefined` for one that the board does not have. */
+  async seenRequirement(
+    state: ModelState,
+    label: string,
+    requirement: string,
+  ): Promise<RequirementSeen | undefined> {
+    const { waivers: _, ...before } = state;
+    const { requirements } = await this.assessment(
+      { ...before, waivers: [] },
+      label,
+    );
+    const seen = requirements.find(({ id }) => id === requirement);
+    return seen && seen.state !== 'waived'
+      ? { state: seen.state, reason: seen.reason }
+      : undefined;
   }
 
   /** Newest first. */

@@ -116,6 +116,11 @@ export function governanceRouter(doors: Doors, options: RouterOptions): void {
     async ({ path, body, caller, admitted: model }) => {
       getVersion(model, path.version);
       const reason = textDocument(body.reason);
+      const seen = await answers.seenRequirement(
+        model,
+        path.version,
+        body.requirement,
+      );
       const { state } = await models.execute(
         {
           type: 'WaiveRequirement',
@@ -124,6 +129,7 @@ export function governanceRouter(doors: Doors, options: RouterOptions): void {
           requirement: body.requirement,
           reason: referenceTo(reason),
           expiresAt: body.expiresAt,
+          seen,
         },
         { by: caller, documents: [reason] },
       );
