@@ -5,7 +5,7 @@ import {
 } from '../store/__testUtils__/commands';
 import { DEFAULT_GOVERNANCE_POLICY } from '@ml-models/model-governance';
 import { after, at } from './__testUtils__/after';
-import { declaredOf } from './declaredOf';
+import { declaredNow, declaredOf } from './declaredOf';
 import { licenseOf } from './licenseOf';
 import { problemsOf } from './problems/problemsOf';
 import {
@@ -229,7 +229,11 @@ describe('U4: the licence that the model card states', () => {
   it('is read again when only the card has changed', () => {
     const renewed = stating(['mit']);
     const state = after(stating(undefined), renewed, renewed);
-    expect(licenseOf(state.versions[0])).toMatchObject({ agree: false });
+    const [version] = state.versions;
+    expect(licenseOf(version, 'v1', declaredNow(version, 'v1'))).toMatchObject({
+      agree: false,
+    });
+    expect(problemsOf(state).map(({ id }) => id)).toContain('problem.license');
     expect(state.sequence).toBe(after(stating(undefined)).sequence + 1);
   });
 });
