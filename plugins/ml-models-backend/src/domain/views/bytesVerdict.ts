@@ -48,8 +48,8 @@ export function bytesVerdict(version: VersionState): Wire['Verdict'] {
       concern: 'none',
       reason:
         artifacts.length === 1
-          ? 'the file matches the declared digest'
-          : `all ${artifacts.length} files match the declared digests`,
+          ? 'the file matched the declared digest when it was registered'
+          : `all ${artifacts.length} files matched the declared digests when they were registered`,
       id: 'trust.bytes.declared',
       params: { files: artifacts.length },
       evidence,

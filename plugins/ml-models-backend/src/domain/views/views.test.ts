@@ -1,3 +1,4 @@
+import { bytesVerdict } from './bytesVerdict';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { DEFAULT_GOVERNANCE_POLICY } from '@ml-models/model-governance';
 import {
@@ -246,6 +247,17 @@ describe('views', () => {
       inspections: new Map(),
     });
     expect(unread.artifacts[0].inspection.truncated).toContain('findings');
+  });
+
+  it('A15: say of bytes when they were confirmed, not that they are so now', () => {
+    const { digest } = anArtifact();
+    const [version] = after(
+      aRegistration({ artifacts: [anArtifact({ declared_digest: digest })] }),
+    ).versions;
+    expect(bytesVerdict(version)).toMatchObject({
+      at: version.createdAt,
+      reason: 'the file matched the declared digest when it was registered',
+    });
   });
 
   it('assess with what is declared, measured and decided', () => {
