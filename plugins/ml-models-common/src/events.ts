@@ -88,6 +88,8 @@ export interface ModelEventData {
     model_ref: string;
     /** what brought it; absent in what was recorded before this was told apart */
     trigger?: 'catalog' | 'api' | 'upload';
+    /** the catalog location that declares it; absent for what was sent, and before it was recorded */
+    location?: string;
     title?: string;
     description?: string;
     tags?: string[];
@@ -126,6 +128,8 @@ export interface ModelEventData {
     bytes_kept: boolean;
     /** an artifact could not be scanned: the version never leaves stage `registered` */
     unsupported?: boolean;
+    /** the catalog location that its relative paths are relative to; absent for what was sent, and before it was recorded */
+    location?: string;
   };
   ValidationPassed: VersionReference & {
     run_id: string;
@@ -269,6 +273,8 @@ export interface ModelEventData {
     to: string;
     model_ref?: string;
     replaces?: string;
+    /** where the catalog declares the new owner, as far as it is known */
+    location?: string;
   };
   DocumentErased: { document: string; reason: string };
 }

@@ -138,6 +138,8 @@ export type ModelCommand =
       from: string;
       to: string;
       owner: string;
+      /** the catalog location that declares it */
+      location?: string;
     }
   | { type: 'AdoptModel'; modelRef: string; owner: string; modelId: string }
   | {

@@ -27,6 +27,11 @@ export interface ModelState {
   owner: string;
   /** the catalog has never declared it: it came by the API or an upload alone */
   postedOnly?: true;
+  /**
+   * The catalog location that declared the present owner; `null` when the owner was not declared there but sent,
+   * absent where events from before locations were recorded do not say.
+   */
+  ownerSource?: string | null;
   declaration?: ModelEventData['DeclarationChanged'] & { at: string };
   tier: {
     effective: TierName;
@@ -63,6 +68,8 @@ export interface VersionState {
   baseVersion?: string;
   changelogUrl?: string;
   bytesKept: boolean;
+  /** the catalog location that its relative paths are relative to, where it is recorded */
+  location?: string;
   /** an artifact that no other accounts for was not scanned: never leaves `registered` */
   unsupported: boolean;
   createdAt: string;

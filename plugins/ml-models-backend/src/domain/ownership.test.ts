@@ -6,22 +6,45 @@ import { asDeclared } from './ownership';
 import { plan } from './plan';
 
 const context = { by: 'user:default/bob', at: '2026-03-01T12:00:00.000Z' };
-const theirs = aDeclaration({ owner: 'group:default/finance' });
+const LORA = 'mlmodel:default/lora';
+const IMAGING = 'group:default/imaging';
+const FINANCE = 'group:default/finance';
+const HERE = 'url:https://git.example.com/imaging/models/catalog-info.yaml';
+const THERE = 'file:/srv/finance/catalog-info.yaml';
 
 const sent = (trigger: RegistrationTrigger) =>
-  aRegistration({ trigger, source: trigger });
+  aRegistration({ trigger, source: trigger, bytes: 'v1' });
+
+/** What the catalog's file at a location registers. */
+const cataloged = (location: string, owner: string, version = 'v1') =>
+  aRegistration({
+    source: location,
+    version,
+    bytes: version,
+    declaration: { ...aDeclaration({ owner }), location },
+  });
 
 /** What another owner's second version does to the model. */
-function register(found: ModelState, trigger: RegistrationTrigger) {
+function register(
+  found: ModelState,
+  trigger: RegistrationTrigger,
+  location?: string,
+) {
   return plan(
     aRegistration({
       trigger,
-      version: 'v2',
+      version: 'v3',
       bytes: 'theirs',
-      declaration: theirs,
+      declaration: { ...aDeclaration({ owner: FINANCE }), location },
     }),
     { found },
     { ...context, newId: () => '1' },
+  );
+}
+
+function refuses(found: ModelState, location: string | undefined) {
+  expect(() => register(found, 'catalog', location)).toThrow(
+    expect.objectContaining({ code: 'NOT_THE_OWNER' }),
   );
 }
 
@@ -37,7 +60,8 @@ describe('the owner of a model', () => {
         type: 'RenameModel',
         from: 'mlmodel:default/lora',
         to: 'mlmodel:default/portrait',
-        owner: 'group:default/imaging',
+        owner: IMAGING,
+        location: aRegistration().source,
       });
       for (const found of [after(aRegistration()), removed, renamed]) {
         expect(() => register(found, trigger)).toThrow(
@@ -47,23 +71,108 @@ describe('the owner of a model', () => {
     },
   );
 
-  it('is changed by the catalog, which declared the model before', () => {
-    const [{ state, events }] = register(after(aRegistration()), 'catalog');
-    expect(state?.owner).toBe('group:default/imaging');
+  it('is changed by the catalog, from the source that declared the present one', () => {
+    const [{ state, events }] = register(
+      after(cataloged(HERE, IMAGING)),
+      'catalog',
+      HERE,
+    );
+    expect(state?.owner).toBe(IMAGING);
     expect(events[0]).toMatchObject({
       type: 'DeclarationChanged',
-      data: { owner: 'group:default/finance', trigger: 'catalog' },
+      data: { owner: FINANCE, trigger: 'catalog', location: HERE },
     });
   });
 
-  it('is not changed by an entity that appears in the catalog after it was posted', () => {
-    expect(() => register(after(sent('upload')), 'catalog')).toThrow(
-      expect.objectContaining({ code: 'NOT_THE_OWNER' }),
+  it('B4: is not taken by a file that first names the owner and then itself', () => {
+    const posted = after(sent('upload'), cataloged(THERE, IMAGING, 'v2'));
+    expect(posted.postedOnly).toBeUndefined();
+    refuses(posted, THERE);
+    // not by the owner's own file either: what was posted has no source that speaks for it
+    refuses(after(sent('upload'), cataloged(HERE, IMAGING)), HERE);
+
+    const deleted = after(
+      cataloged(HERE, IMAGING),
+      { type: 'RemoveFromCatalog', modelRef: LORA },
+      cataloged(THERE, IMAGING, 'v2'),
     );
-    // the owner's own entity appears first: from then on the catalog says whose it is
-    const declared = after(sent('upload'), sent('catalog'));
-    expect(declared.postedOnly).toBeUndefined();
-    expect(register(declared, 'catalog')[0].state?.id).toBe('mdl-1');
+    expect(deleted).toMatchObject({
+      removedFromCatalog: false,
+      ownerSource: HERE,
+    });
+    refuses(deleted, THERE);
+    expect(register(deleted, 'catalog', HERE)[0].state?.id).toBe('mdl-1');
+  });
+
+  it('B5: is not changed by another file before its own is known to be gone', () => {
+    refuses(after(cataloged(HERE, IMAGING)), THERE);
+    refuses(after(cataloged(HERE, IMAGING)), undefined);
+  });
+
+  it('B4: leaves the name of a posted model to it, whatever the catalog had of it', () => {
+    refuses(
+      after(sent('upload'), cataloged(THERE, IMAGING), {
+        type: 'RemoveFromCatalog',
+        modelRef: LORA,
+      }),
+      THERE,
+    );
+  });
+
+  it('B4c: is not taken by a rename from elsewhere, or of what was posted', () => {
+    const rename = (location?: string) => ({
+      type: 'RenameModel' as const,
+      from: LORA,
+      to: 'mlmodel:default/portrait',
+      owner: IMAGING,
+      location,
+    });
+    expect(after(cataloged(HERE, IMAGING), rename(HERE))).toMatchObject({
+      modelRef: 'mlmodel:default/portrait',
+      ownerSource: HERE,
+    });
+    for (const [found, location] of [
+      [cataloged(HERE, IMAGING), THERE],
+      [cataloged(HERE, IMAGING), undefined],
+      [sent('upload'), THERE],
+    ] as const) {
+      expect(() => after(found, rename(location))).toThrow(
+        expect.objectContaining({ code: 'NOT_THE_OWNER' }),
+      );
+    }
+  });
+
+  it('is declared where the first event of an older history says, or where it is seen next', () => {
+    const { ownerSource, ...older } = after(cataloged(HERE, IMAGING));
+    expect(ownerSource).toBe(HERE);
+    refuses(older, HERE);
+    const [{ events }] = plan(
+      cataloged(HERE, IMAGING),
+      { found: older },
+      { ...context, newId: () => '1' },
+    );
+    expect(events).toEqual([
+      expect.objectContaining({
+        type: 'DeclarationChanged',
+        data: expect.objectContaining({ changed: [], location: HERE }),
+      }),
+    ]);
+  });
+
+  it('is declared, after an adoption, where the model that gave way was', () => {
+    const old = after(cataloged(HERE, IMAGING), {
+      type: 'RemoveFromCatalog',
+      modelRef: LORA,
+    });
+    const holder = { ...after(cataloged(THERE, FINANCE)), id: 'mdl-2' };
+    const [, { events }] = plan(
+      { type: 'AdoptModel', modelRef: LORA, owner: FINANCE, modelId: old.id },
+      { found: old, holder },
+      { ...context, newId: () => '1' },
+    );
+    expect(events).toMatchObject([
+      { type: 'ModelAdopted', data: { replaces: 'mdl-2', location: THERE } },
+    ]);
   });
 
   it('is said without naming the present one', () => {

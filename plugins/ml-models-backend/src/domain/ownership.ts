@@ -1,3 +1,4 @@
+import { isSameSource } from './declaredFrom';
 import { DomainError } from './DomainError';
 import { foldTier } from './fold/tier';
 import { blankModel } from './blankModel';
@@ -7,23 +8,38 @@ import type { ModelState } from './ModelState';
 /**
  * Whose a reference is does not change by what somebody sends: only the catalog, an adoption or an approved transfer
  * changes it. `found` is whoever holds the reference or held it last, so that a model whose entity is gone for a
- * moment, or that goes by another reference now, is not replaced by a stranger's. The catalog changes the owner of
- * what it has declared before; a model that was only ever posted is not taken by an entity that appears later.
+ * moment, or that goes by another reference now, is not replaced by a stranger's. The catalog changes an owner only
+ * from the source that declared the present one: whoever else writes a file of the same name and owner gains nothing
+ * by it. A model that was posted has no such source, so that the catalog alone never changes its owner.
  *
  * Throws `NOT_THE_OWNER`. The sentence does not name the present owner: who asks may not be allowed to know it.
  */
 export function checkOwner(
   found: ModelState | undefined,
-  declaration: Pick<Declaration, 'owner'>,
+  declaration: Pick<Declaration, 'owner' | 'model_ref' | 'location'>,
   trigger: RegistrationTrigger,
 ): void {
   if (!found || found.owner === declaration.owner) {
     return;
   }
-  const isTheCatalogs = trigger === 'catalog' && !found.postedOnly;
-  if (!isTheCatalogs) {
+  if (trigger !== 'catalog' || !catalogMayName(found, declaration)) {
     throw notTheOwner(declaration.owner);
   }
+}
+
+/** Whether the catalog may declare another owner under the reference of `found`. */
+function catalogMayName(
+  found: ModelState,
+  {
+    model_ref: modelRef,
+    location,
+  }: Pick<Declaration, 'model_ref' | 'location'>,
+): boolean {
+  const isFree = found.removedFromCatalog || found.modelRef !== modelRef;
+  return isFree
+    ? // a new model begins under it; the history stays where it is
+      found.ownerSource !== null
+    : isSameSource(found.ownerSource, location);
 }
 
 /** The refusal of `checkOwner`, for what else says whose a model is. */

@@ -50,6 +50,9 @@ export function plan(
   if (command.type === 'RegisterVersion') {
     checkOwner(found, command.declaration, command.trigger);
   }
+  if (command.type === 'ObserveDeclaration') {
+    checkOwner(found, command.declaration, 'catalog');
+  }
   const state = continued(found, command);
   const events = decide(state, command, context);
   const others =
@@ -76,7 +79,10 @@ export function plan(
       state,
       events: events.map(event =>
         event.type === 'ModelAdopted' && others.length > 0
-          ? { ...event, data: { ...event.data, replaces: others[0].id } }
+          ? {
+              ...event,
+              data: { ...event.data, ...replaced(others[0], event.data.to) },
+            }
           : event,
       ),
     },
@@ -101,4 +107,15 @@ function continued(
     (!found.removedFromCatalog || found.owner === command.declaration.owner)
     ? found
     : undefined;
+}
+
+/** The newer model that an adoption takes its reference from knows where the new owner is declared. */
+function replaced(
+  { id, owner, ownerSource }: ModelState,
+  to: string,
+): { replaces: string; location?: string } {
+  return {
+    replaces: id,
+    ...(owner === to && ownerSource && { location: ownerSource }),
+  };
 }

@@ -94,7 +94,7 @@ eachDatabase('under a policy by owner', init => {
 
   it('nobody registers what the catalog declares for another owner', async () => {
     const theirs = anEntity({ owner: FINANCE }, { name: 'declared' });
-    expect(refusal(await post(BOB, theirs))).toEqual([403, 'NOT_THE_OWNER']);
+    expect(refusal(await post(BOB, theirs))).toEqual([403, 'NOT_ALLOWED']);
     expect(refusal(await post(BOB, DECLARED))).toEqual([403, 'NOT_ALLOWED']);
     const model = '/models/default/declared';
     expect(refusal(await put(BOB, '1.0.0', 0, model))).toEqual([
@@ -105,6 +105,47 @@ eachDatabase('under a policy by owner', init => {
       registry.call('post', `${model}/ingestions`, { as });
     expect(refusal(await again(BOB))).toEqual([403, 'NOT_ALLOWED']);
     expect((await again(ALICE)).status).toBe(202);
+  });
+
+  it('B8: who may not send it gets one answer, whatever owner is guessed', async () => {
+    expect(await register(ALICE)).toMatchObject({ state: 'succeeded' });
+    for (const name of ['lora', 'declared']) {
+      for (const owner of [FINANCE, IMAGING, 'group:default/nobody']) {
+        const guess = anEntity({ owner, version: '2.0.0' }, { name });
+        expect([owner, ...refusal(await post(BOB, guess))]).toEqual([
+          owner,
+          403,
+          'NOT_ALLOWED',
+        ]);
+      }
+    }
+  });
+
+  it('B7: an attempt of a name does not say that a hidden model holds it', async () => {
+    const { models, ingestions } = registry.stores;
+    const id = await ingestions.enqueue({
+      modelRef: 'mlmodel:default/lora',
+      requestedBy: BOB,
+      trigger: 'api',
+      entity: '{}',
+      entityDigest: `sha256:${'0'.repeat(64)}`,
+    });
+    const said = async (as: string) => [
+      (await registry.call('get', `/ingestions/${id}`, { as })).body.registered,
+      ...(await Promise.all(
+        ['', '?latest=true'].map(async query => {
+          const { body } = await registry.call('get', `/ingestions${query}`, {
+            as,
+          });
+          return body.items[0].registered;
+        }),
+      )),
+    ];
+    expect(await said(BOB)).toEqual([false, false, false]);
+    await models.execute(aRegistration(), { by: ALICE });
+    expect(await said(BOB)).toEqual([false, false, false]);
+    expect(await said(ALICE)).toEqual([true, true, true]);
+    expect(await said(READER)).toEqual([true, true, true]);
   });
 
   it('a set of uploads belongs to who opened it', async () => {

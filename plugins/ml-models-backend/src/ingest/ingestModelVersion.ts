@@ -3,12 +3,15 @@ import { ANNOTATION_LOCATION } from '@backstage/catalog-model';
 import type { RecordedCheck } from '@ml-models/backstage-plugin-ml-models-common';
 import { manifestDigest } from '@ml-models/model-bom';
 import { tripleCheck } from '@ml-models/model-governance';
+import type { Declaration } from '../domain/ModelCommand';
+import { checkOwner } from '../domain/ownership';
 import type { ClaimedIngestion } from '../store/IngestionStore';
 import { declaredArtifacts } from './artifact/declaredArtifacts';
 import { readArtifacts } from './artifact/readArtifacts';
 import { resolveArtifacts } from './artifact/resolveArtifacts';
 import { cardLicenses } from './card/cardLicenses';
 import { fetchCard } from './card/fetchCard';
+import { REGISTRY_LOCATION } from './catalog/registryLocation';
 import { declaredLinks } from './declaration/declaredLinks';
 import { parseEntity } from './declaration/parseEntity';
 import { readDeclaration } from './declaration/readDeclaration';
@@ -41,13 +44,13 @@ export async function ingestModelVersion(
   let checks: RecordedCheck[] = [];
   try {
     const entity = parseEntity(ingestion.entity);
-    const { declaration, document: declared } = readDeclaration(
+    const { declaration: written, document: declared } = readDeclaration(
       entity,
       context.governance,
     );
     const { version, problems: mislabelled } = versionLabel(entity);
     const about = {
-      modelRef: declaration.model_ref,
+      modelRef: written.model_ref,
       version,
       stagingId: ingestion.stagingId,
       // Only the catalog may say where relative paths are relative to.
@@ -56,6 +59,18 @@ export async function ingestModelVersion(
           ? entity.metadata.annotations?.[ANNOTATION_LOCATION]
           : undefined,
     };
+
+    const declaration: Declaration = {
+      ...written,
+      ...(about.location !== undefined &&
+        about.location !== REGISTRY_LOCATION && { location: about.location }),
+    };
+    // Who may not register reads no byte and records nothing; decided again with the commit.
+    checkOwner(
+      await models.findModel({ modelRef: about.modelRef }),
+      declaration,
+      ingestion.trigger,
+    );
 
     const leaks = secretProblems(entity);
     if (leaks.length > 0) {
@@ -91,7 +106,7 @@ export async function ingestModelVersion(
       }),
     );
     const reread = await trace.stage('reread', () =>
-      rereadCheck(ingestion, version, artifacts, context),
+      rereadCheck(ingestion, { ...about, artifacts }, context),
     );
     checks = [
       ...validation.checks.map(recordedCheck),

@@ -64,7 +64,7 @@ export const INGESTION_PROBLEMS = {
   CHANGED_WHILE_READ: refusedForNow('the file changed while it was read'),
   TOO_LARGE: refusedForFile('more bytes than allowed for one file or version'),
   INVALID_URL: refused(
-    'not https, or with credentials or parameters inside that may grant access',
+    'neither https nor http of a host in backend.reading.allow, or with credentials, a token or parameters inside that may grant access',
   ),
   SOURCE_NOT_ALLOWED: refused(
     'the host is neither a configured integration nor in backend.reading.allow',

@@ -2329,6 +2329,10 @@ export const openapi = {
           "source": {
             "type": "string"
           },
+          "by": {
+            "type": "string",
+            "description": "Who recorded it, as the portal knew the caller; `source` is a label of theirs where this is set"
+          },
           "at": {
             "$ref": "#/components/schemas/Time"
           },

@@ -69,6 +69,8 @@ export interface IngestionStore {
       state?: string;
       /** the newest of each reference, among what `access` shows */
       latest?: boolean;
+      /** leaves out what was refused as somebody else's: it says nothing about the model */
+      ofOwner?: boolean;
       /** words that its reference or its entity holds */
       text?: string;
       /** references in full */

@@ -242,6 +242,38 @@ eachDatabase('createIngestionStore', init => {
     ).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
   });
 
+  it('B11: tells the last attempt for a model from those refused as somebody else’s', async () => {
+    const { ingestions } = stores;
+    const own = await ingestions.enqueue(aRequest());
+    const refused = async (code: string, digest: string) => {
+      const id = await ingestions.enqueue(
+        aRequest({ entityDigest: aDocument(digest).reference.digest }),
+      );
+      for (;;) {
+        const claim = await ingestions.claim('w1', claiming);
+        if (claim?.id === id) {
+          const problems = [{ code, message: 'says "code":"NOT_THE_OWNER"' }];
+          await ingestions.finish(id, claim.token, {
+            state: 'refused',
+            problems,
+          });
+          return id;
+        }
+      }
+    };
+    const last = async () =>
+      (
+        await ingestions.list(
+          { modelRef: aRequest().modelRef, ofOwner: true },
+          { limit: 1 },
+        )
+      ).items[0].id;
+    await refused('NOT_THE_OWNER', 'theirs');
+    expect(await last()).toBe(own);
+    const second = await refused('VERSION_CONFLICT', 'second');
+    expect(await last()).toBe(second);
+  });
+
   it('finds attempts by what their entity declares', async () => {
     const { ingestions } = stores;
     const queue = (name: string, spec: object) =>

@@ -146,6 +146,7 @@ eachDatabase('as-of', init => {
         from: modelRef,
         to,
         owner: 'group:default/imaging',
+        location: aRegistration().source,
       },
       { by },
     );
@@ -164,6 +165,7 @@ eachDatabase('as-of', init => {
           from: to,
           to: modelRef,
           owner: 'group:default/imaging',
+          location: aRegistration().source,
         },
         { by },
       ),

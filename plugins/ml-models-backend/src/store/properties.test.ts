@@ -27,6 +27,8 @@ const tier = fc.constantFrom('tier-1', 'tier-2', 'tier-3', undefined);
 const defaultTier = fc.constantFrom('tier-1', 'tier-3', undefined);
 const owner = fc.constantFrom('group:default/one', 'group:default/two');
 const reason = aDocument('because').reference;
+const HERE = aRegistration().source;
+const location = fc.constantFrom(HERE, 'file:/elsewhere.yaml');
 
 const command: fc.Arbitrary<ModelCommand> = fc.oneof(
   {
@@ -51,6 +53,7 @@ const command: fc.Arbitrary<ModelCommand> = fc.oneof(
             owner: declared.owner,
             tier: declared.tier,
             default_tier: declared.defaultTier,
+            location: HERE,
           }),
           ...(unsupported && {
             unsupported,
@@ -91,7 +94,7 @@ const command: fc.Arbitrary<ModelCommand> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ modelRef, tier, owner }).map(declared => ({
+    arbitrary: fc.record({ modelRef, tier, owner, location }).map(declared => ({
       type: 'ObserveDeclaration' as const,
       modelRef: declared.modelRef,
       declaration: aDeclaration(declared),
@@ -125,6 +128,7 @@ const command: fc.Arbitrary<ModelCommand> = fc.oneof(
       from: modelRef,
       to: modelRef,
       owner,
+      location,
     }),
   },
 );

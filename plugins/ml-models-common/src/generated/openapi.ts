@@ -704,6 +704,8 @@ export interface components {
             id?: string;
             params?: components["schemas"]["MessageParams"];
             source?: string;
+            /** @description Who recorded it, as the portal knew the caller; `source` is a label of theirs where this is set */
+            by?: string;
             at?: components["schemas"]["Time"];
             pointer?: string;
             value?: unknown;

@@ -150,7 +150,8 @@ function Metric(props: {
             {
               id: 'by',
               header: t('drift.source'),
-              render: item => item.source ?? item.by,
+              render: item =>
+                [item.by, item.source].filter(Boolean).join(' · '),
             },
           ]}
         />

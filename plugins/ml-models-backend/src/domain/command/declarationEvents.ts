@@ -11,8 +11,9 @@ import type { ModelState } from '../ModelState';
 const CARD_PATH = 'spec.card';
 
 /**
- * The declaration event, only when the declared entity or its card changed, its model was gone, or the catalog
- * declares for the first time what was posted before. Throws `UNKNOWN_TIER`.
+ * The declaration event, only when the declared entity or its card changed, its model was gone, the catalog declares
+ * for the first time what was posted before, or it is not recorded yet where the owner is declared. Throws
+ * `UNKNOWN_TIER`.
  */
 export function declarationEvents(
   state: ModelState | undefined,
@@ -35,7 +36,12 @@ export function declarationEvents(
     before?.entity_digest === declaration.entity_digest &&
     !isCardChanged &&
     !state?.removedFromCatalog &&
-    !(state?.postedOnly && trigger === 'catalog')
+    !(
+      trigger === 'catalog' &&
+      (state?.postedOnly ||
+        (state?.ownerSource === undefined &&
+          declaration.location !== undefined))
+    )
   ) {
     return [];
   }

@@ -1,22 +1,38 @@
 import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
-import type { ModelState } from '../ModelState';
+import type { ModelState, VersionState } from '../ModelState';
 import { findVersion, labelOf } from '../versions';
 import type { RegistrationTrigger } from '../ModelCommand';
 import type { CommandOf } from './Command';
 
 /**
  * Whether bytes that were read are a look at the recorded source. Bytes that somebody sent are none, and neither is a
- * path that a caller names: only the catalog says where relative paths are relative to.
+ * path that a caller names: only the catalog says where relative paths are relative to, and the same path beside
+ * another file than the version's, see `placeOf`, is another source.
  */
 export function isLookAtSource(
   trigger: RegistrationTrigger,
   source: string,
+  at: { location: string | undefined; placedAt: string | undefined },
 ): boolean {
   return (
     trigger !== 'upload' &&
     source !== 'upload' &&
-    (trigger === 'catalog' || !source.startsWith('path:'))
+    (!source.startsWith('path:') ||
+      (trigger === 'catalog' &&
+        at.location !== undefined &&
+        at.location === at.placedAt))
   );
+}
+
+/**
+ * The catalog location that the relative paths of a version are relative to. One recorded before its location was is
+ * taken to be from where its owner is declared.
+ */
+export function placeOf(
+  version: VersionState,
+  model: Pick<ModelState, 'ownerSource'> | undefined,
+): string | undefined {
+  return version.location ?? model?.ownerSource ?? undefined;
 }
 
 /**

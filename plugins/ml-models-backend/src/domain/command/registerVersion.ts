@@ -3,10 +3,11 @@ import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
 import { MAX_VERSIONS } from '../limits';
 import type { ModelState } from '../ModelState';
+import { findVersion } from '../versions';
 import type { CommandOf } from './Command';
 import { speaksForModel } from '../declaredOf';
 import { declarationEvents, tierReviewEvents } from './declarationEvents';
-import { isLookAtSource, recordReread } from './recordReread';
+import { isLookAtSource, placeOf, recordReread } from './recordReread';
 
 type RegisterVersion = CommandOf<'RegisterVersion'>;
 
@@ -59,6 +60,7 @@ function versionEvents(
   command: RegisterVersion,
   subject: { version: string; manifest_digest: string },
 ): NewModelEvent[] {
+  const { declaration } = command;
   const versions = state?.versions ?? [];
   const labelled = versions.find(({ labels }) =>
     labels.includes(command.version),
@@ -87,6 +89,7 @@ function versionEvents(
     parameters: command.parameters,
     bytes_kept: command.bytesKept,
     unsupported: command.unsupported || undefined,
+    location: declaration.location,
   };
   const same = versions.find(
     ({ manifestDigest }) => manifestDigest === command.manifestDigest,
@@ -142,14 +145,24 @@ function versionEvents(
 /** Another label for the same bytes: where they were read at their recorded source, that was a look at it too. */
 function foundWhole(
   state: ModelState,
-  { modelRef, manifestDigest, trigger, artifacts }: RegisterVersion,
+  {
+    modelRef,
+    manifestDigest,
+    trigger,
+    artifacts,
+    declaration: { location },
+  }: RegisterVersion,
 ): NewModelEvent[] {
+  const version = findVersion(state, manifestDigest);
+  const placedAt = version && placeOf(version, state);
   return recordReread(state, {
     type: 'RecordReread',
     modelRef,
     version: manifestDigest,
     files: artifacts
-      .filter(({ source }) => isLookAtSource(trigger, source))
+      .filter(({ source }) =>
+        isLookAtSource(trigger, source, { location, placedAt }),
+      )
       .map(({ path, source, digest }) => ({ path, source, digest })),
   });
 }

@@ -32,7 +32,13 @@ export const identityFolds: Folds<
   ModelAdopted: (state, event) =>
     withDecision(
       takeReference(
-        { ...state, owner: event.data.to },
+        {
+          ...withoutSource(state),
+          owner: event.data.to,
+          ...(event.data.location !== undefined && {
+            ownerSource: event.data.location,
+          }),
+        },
         event.data.model_ref ?? state.modelRef,
         event.position,
       ),
@@ -40,3 +46,8 @@ export const identityFolds: Folds<
       { reason: `adopted by ${event.data.to} from ${event.data.from}` },
     ),
 };
+
+/** The next declaration of a new owner says where it is declared. */
+function withoutSource({ ownerSource: _, ...state }: ModelState): ModelState {
+  return state;
+}

@@ -1,4 +1,6 @@
 import { DEFAULT_TIER } from '@ml-models/model-governance';
+import type { ModelEventData } from '@ml-models/backstage-plugin-ml-models-common';
+import { isSameSource } from '../declaredFrom';
 import { speaksForModel, withDeclared } from '../declaredOf';
 import type { ModelState, VersionState } from '../ModelState';
 import { Folds, withVersion } from './Fold';
@@ -21,7 +23,9 @@ export const registrationFolds: Folds<
         ...state,
         registeredAt: recordedAt,
         owner: data.owner,
-        ...(isPosted(data.source) && { postedOnly: true }),
+        ...(isPosted(data.source)
+          ? { postedOnly: true, ownerSource: null }
+          : isLocation(data.source) && { ownerSource: data.source }),
         tier: { effective: DEFAULT_TIER, declared: null },
       },
       data.model_ref,
@@ -29,12 +33,14 @@ export const registrationFolds: Folds<
     ),
 
   DeclarationChanged: (state, { data, position, recordedAt }) => {
-    const { postedOnly, ...before } = state;
+    const { postedOnly, ownerSource: _, ...before } = state;
+    const ownerSource = ownerSourceAfter(state, data);
     const { declared_version: label } = data;
     const declaration = { ...data, at: recordedAt };
     const owned: ModelState = speaksForModel(state, label, data.trigger)
       ? {
           ...before,
+          ...(ownerSource !== undefined && { ownerSource }),
           ...(postedOnly && data.trigger !== 'catalog' && { postedOnly }),
           owner: data.owner,
           declaration,
@@ -89,6 +95,7 @@ export const registrationFolds: Folds<
       baseVersion: data.base_version,
       changelogUrl: data.changelog_url,
       bytesKept: data.bytes_kept,
+      ...(data.location !== undefined && { location: data.location }),
       unsupported: data.unsupported === true,
       createdAt: recordedAt,
       checks: [],
@@ -164,7 +171,29 @@ export const registrationFolds: Folds<
     })),
 };
 
+/** Only where the owner changes, or from the source that declared it, does a declaration say where it is declared. */
+function ownerSourceAfter(
+  { owner, ownerSource }: ModelState,
+  declared: ModelEventData['DeclarationChanged'],
+): ModelState['ownerSource'] {
+  const { trigger, location } = declared;
+  if (trigger === 'api' || trigger === 'upload') {
+    return ownerSource;
+  }
+  if (declared.owner !== owner) {
+    return location;
+  }
+  return ownerSource === undefined || isSameSource(ownerSource, location)
+    ? location ?? ownerSource
+    : ownerSource;
+}
+
 /** The source of a registration is the catalog's location, or the word of the way it was sent on. */
 function isPosted(source: string): boolean {
   return source === 'api' || source === 'upload';
+}
+
+/** `catalog` alone is the word for an entity that came without its location. */
+function isLocation(source: string): boolean {
+  return source.includes(':');
 }

@@ -46,6 +46,7 @@ export function driftProblems(
             ref: drift.metric,
             why: drift.reason,
             source: drift.source,
+            by: drift.by,
             value: drift.score,
             at: drift.recordedAt,
           },

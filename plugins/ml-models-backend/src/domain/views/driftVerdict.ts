@@ -138,6 +138,7 @@ function evidenceOf(
     ref: drift.metric,
     why: reason,
     source: drift.source,
+    by: drift.by,
     value: drift.score,
     at: takenAt(drift),
   };

@@ -11,6 +11,7 @@ import {
 import { after, at } from '../__testUtils__/after';
 import { aSource, aWorkload } from '../__testUtils__/aWorkload';
 import type { ModelState } from '../ModelState';
+import { problemsOf } from '../problems/problemsOf';
 import {
   assessmentView,
   modelSummaryView,
@@ -135,6 +136,18 @@ describe('trust', () => {
     expect(trust(after(aRegistration())).card.remedy).toBe(
       'spec:\n  card: MODEL_CARD.md',
     );
+  });
+
+  it('B10: say who recorded a measurement, whatever it calls itself', () => {
+    const state = after(
+      aRegistration({ declaration: aDeclaration({ tier: 'tier-1' }) }),
+      aMeasurement({ score: 0.2, source: 'ci-pipeline' }),
+    );
+    const said = { source: 'ci-pipeline', by: 'user:default/ada' };
+    expect(trust(state).drift.evidence).toMatchObject([said]);
+    expect(
+      problemsOf(state).find(({ id }) => id === 'problem.drift')?.evidence,
+    ).toMatchObject([said]);
   });
 
   it('knows drift only when it was measured against a threshold', () => {

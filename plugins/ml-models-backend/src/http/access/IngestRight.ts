@@ -47,7 +47,10 @@ export class IngestRight {
     );
   }
 
-  /** An entity that somebody sent. Throws `INVALID_ENTITY`, `NOT_THE_OWNER`, `NOT_ALLOWED`. */
+  /**
+   * An entity that somebody sent. Whether the caller may is decided before whose the model is: who may not gets one
+   * answer, whatever owner the entity names. Throws `INVALID_ENTITY`, `NOT_ALLOWED`, `NOT_THE_OWNER`.
+   */
   async declared(sent: unknown, trigger: 'api' | 'upload'): Promise<void> {
     const entity = parseEntity(sent);
     const declaration = this.read(entity);
@@ -60,16 +63,16 @@ export class IngestRight {
       this.require(asDeclared(undefined, declaration));
       return;
     }
-    checkOwner(found, declaration, trigger);
     const declaredThere = cataloged && this.read(cataloged);
-    if (declaredThere && declaredThere.owner !== declaration.owner) {
-      throw notTheOwner(declaration.owner);
-    }
     this.require(
       found,
       declaredThere && asDeclared(undefined, declaredThere),
       asDeclared(found, declaration),
     );
+    checkOwner(found, declaration, trigger);
+    if (declaredThere && declaredThere.owner !== declaration.owner) {
+      throw notTheOwner(declaration.owner);
+    }
   }
 
   /** The catalog's own declaration, to be read again. Throws `NOT_ALLOWED`. */

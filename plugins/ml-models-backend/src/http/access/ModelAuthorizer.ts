@@ -147,25 +147,31 @@ export class ModelAuthorizer {
   }
 
   /**
-   * Says which ingestions may be read: the caller's own, and those of models that may be read. A model that is not
-   * registered has no owner to decide by.
+   * What of an ingestion may be read: the caller's own, and those of models that may be read. A model that is not
+   * registered has no owner to decide by. Of one's own attempt at a hidden model it is not said that there is one.
    */
   async ingestionReader(
     credentials: BackstageCredentials,
     caller: string,
-  ): Promise<(ingestion: Wire['Ingestion']) => Promise<boolean>> {
+  ): Promise<
+    (ingestion: Wire['Ingestion']) => Promise<Wire['Ingestion'] | undefined>
+  > {
     const decision = await this.#decide(credentials, mlModelReadPermission);
     if (decision.result === AuthorizeResult.DENY) {
       throw notAllowed(mlModelReadPermission.name);
     }
-    return async ({ modelRef, requestedBy }) => {
-      if (decision.result === AuthorizeResult.ALLOW || requestedBy === caller) {
-        return true;
+    return async ingestion => {
+      if (decision.result === AuthorizeResult.ALLOW) {
+        return ingestion;
       }
+      const { modelRef, requestedBy } = ingestion;
       const model = await this.#models.findModel({ modelRef });
-      return (
-        model !== undefined && this.#conditionAuthorizer()(decision, model)
-      );
+      if (model && this.#conditionAuthorizer()(decision, model)) {
+        return ingestion;
+      }
+      return requestedBy === caller
+        ? { ...ingestion, registered: false }
+        : undefined;
     };
   }
 

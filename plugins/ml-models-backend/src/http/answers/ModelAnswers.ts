@@ -72,7 +72,7 @@ export class ModelAnswers {
   async model(state: ModelState): Promise<Wire['Model']> {
     const context = await this.#currentContext(state);
     const { items } = await this.#options.ingestions.list(
-      { modelRef: state.modelRef, latest: true },
+      { modelRef: state.modelRef, ofOwner: true },
       { limit: 1 },
     );
     return modelView(state, context, {

@@ -36,12 +36,13 @@ export function ingestionsRouter(
     'get',
     '/ingestions/{id}',
     async ({ path, credentials, caller }) => {
-      const mayRead = await authorizer.ingestionReader(credentials, caller);
+      const read = await authorizer.ingestionReader(credentials, caller);
       const ingestion = await ingestions.get(path.id);
-      if (!ingestion || !(await mayRead(ingestion))) {
+      const body = ingestion && (await read(ingestion));
+      if (!body) {
         throw notFound();
       }
-      return { status: 200, body: ingestion };
+      return { status: 200, body };
     },
   );
 
@@ -52,9 +53,9 @@ export function ingestionsRouter(
     '/ingestions/{id}',
     async ({ path, credentials, caller }) => {
       const right = await options.ingestRight(credentials);
-      const mayRead = await authorizer.ingestionReader(credentials, caller);
+      const read = await authorizer.ingestionReader(credentials, caller);
       const present = await ingestions.get(path.id);
-      if (!present || !(await mayRead(present))) {
+      if (!present || !(await read(present))) {
         throw notFound();
       }
       await right.cancel(present, caller);

@@ -163,6 +163,35 @@ eachDatabase('Reconciler', init => {
     expect(other?.id).not.toBe(id);
   });
 
+  it('B4: two steps in a file elsewhere take no model over', async () => {
+    test.entities.push(anEntity({ location }));
+    await test.run();
+    const id = (await find())?.id;
+    const elsewhere = (spec: Record<string, unknown>) =>
+      anEntity({
+        location: `file:${join(test.root, 'b/catalog-info.yaml')}`,
+        spec,
+      });
+    await test.write('b/model.safetensors', aSafetensorsFile({ rows: 9 }));
+    test.entities[0] = elsewhere({ version: '2.0.0' });
+    await test.run();
+    expect((await find())?.versions).toHaveLength(2);
+    test.entities[0] = elsewhere({ version: '2.0.0', owner: 'team-b' });
+    await test.run();
+    const { items } = await test.stores.ingestions.list(
+      { modelRef: REF },
+      { limit: 1 },
+    );
+    expect(items).toMatchObject([
+      { state: 'refused', problems: [{ code: 'NOT_THE_OWNER' }] },
+    ]);
+
+    // where it was declared, an owner changes as before
+    test.entities[0] = anEntity({ location, spec: { owner: 'team-b' } });
+    await test.run();
+    expect(await find()).toMatchObject({ id, owner: 'group:default/team-b' });
+  });
+
   it('tries again what time may cure, with growing waits', async () => {
     await rm(join(test.root, 'model.safetensors'));
     test.entities.push(anEntity({ location }));

@@ -172,13 +172,18 @@ export class Reconciler {
     }
     try {
       const { declaration } = readDeclaration(parseEntity(entity));
-      const { owner } = declaration;
       await models.execute(
-        { type: 'RenameModel', from: rename.from, to: ref, owner },
+        {
+          type: 'RenameModel',
+          from: rename.from,
+          to: ref,
+          owner: declaration.owner,
+          location: entity.metadata.annotations?.[ANNOTATION_LOCATION],
+        },
         { by: ACTOR },
       );
     } catch (error) {
-      // Another owner: a new model, until someone with the permission joins the two.
+      // Another owner, or another source: a new model, until someone with the permission joins the two.
       logger.warn(`${ref} does not continue ${rename.from}`, error as Error);
     }
     return true;
@@ -197,14 +202,13 @@ export class Reconciler {
   }
 
   private async removed(ref: string): Promise<void> {
-    const { models, ingestions, logger } = this.options;
+    const { models, logger } = this.options;
     const model = await models.findModel({ modelRef: ref });
     if (!model || model.modelRef !== ref || model.removedFromCatalog) {
       return;
     }
-    const { items } = await ingestions.list({ modelRef: ref }, { limit: 100 });
-    // What was only ever posted was never in the catalog.
-    if (items.some(({ trigger }) => trigger === 'catalog')) {
+    // What was posted does not stand or fall with a file, whoever put one there.
+    if (model.ownerSource !== null) {
       await models.execute(
         { type: 'RemoveFromCatalog', modelRef: ref },
         { by: ACTOR },

@@ -178,6 +178,33 @@ eachDatabase('a registered version whose source is read again', init => {
     expect((await model()).versions[0].integrityFailed).toBeUndefined();
   });
 
+  it('B6: is not failed, nor made whole, by a file elsewhere with the same paths', async () => {
+    const declared = (folder: string, owner: string, digest: string) =>
+      anEntity({
+        location: `file:${test.root}${folder}/catalog-info.yaml`,
+        spec: { owner, artifacts: [{ path: FILE, digest }] },
+      });
+    const [own] = test.entities;
+    await test.write(`elsewhere/${FILE}`, flipped);
+    for (const owner of ['team-b', 'team-a']) {
+      test.entities[0] = declared('/elsewhere', owner, sha256(flipped));
+      await test.run();
+    }
+    expect(await events('IntegrityFailed')).toEqual([]);
+
+    test.entities[0] = own;
+    await test.write(FILE, flipped);
+    await checkAgain();
+    expect(await events('IntegrityFailed')).toHaveLength(1);
+    await test.write(`elsewhere/${FILE}`, bytes);
+    for (const owner of ['team-b', 'team-a']) {
+      test.entities[0] = declared('/elsewhere', owner, sha256(bytes));
+      await test.run();
+    }
+    expect(await events('IntegrityVerified')).toEqual([]);
+    expect((await model()).owner).toBe('group:default/team-a');
+  });
+
   it('P4: is tried again with growing waits, only once the file is another one', async () => {
     await test.write(FILE, flipped);
     await checkAgain();

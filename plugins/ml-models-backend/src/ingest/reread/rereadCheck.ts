@@ -2,7 +2,7 @@ import type {
   DocumentReference,
   RecordedCheck,
 } from '@ml-models/backstage-plugin-ml-models-common';
-import { isLookAtSource } from '../../domain/command/recordReread';
+import { isLookAtSource, placeOf } from '../../domain/command/recordReread';
 import type { ModelCommand } from '../../domain/ModelCommand';
 import { findVersion } from '../../domain/versions';
 import type { ClaimedIngestion } from '../../store/IngestionStore';
@@ -14,7 +14,8 @@ type Reread = Extract<ModelCommand, { type: 'RecordReread' }>;
 
 /**
  * An ingestion of a label that is registered reads its source again: what it finds is recorded, whatever becomes of
- * the ingestion; `isLookAtSource` says what counts as one.
+ * the ingestion; `isLookAtSource` says what counts as one. The caller has checked that the declaration may register
+ * for the model.
  *
  * Answers with what the look says as a check, none when it was no look at a registered version.
  */
@@ -23,8 +24,16 @@ export async function rereadCheck(
     ClaimedIngestion,
     'trigger' | 'requestedBy' | 'modelRef' | 'stagingId'
   >,
-  label: string,
-  artifacts: readonly InspectedArtifact[],
+  {
+    version: label,
+    location,
+    artifacts,
+  }: {
+    version: string;
+    /** the catalog location that relative paths are relative to; none for what somebody sent */
+    location?: string;
+    artifacts: readonly InspectedArtifact[];
+  },
   context: Pick<IngestionContext, 'models'>,
 ): Promise<RecordedCheck[]> {
   if (ingestion.stagingId !== undefined) {
@@ -40,8 +49,12 @@ export async function rereadCheck(
   }
   const files: Reread['files'] = [];
   let differing: Reread['files'][number] | undefined;
+  const placedAt = placeOf(version, model);
   for (const { recorded, documents } of artifacts) {
-    const isLook = isLookAtSource(ingestion.trigger, recorded.source);
+    const isLook = isLookAtSource(ingestion.trigger, recorded.source, {
+      location,
+      placedAt,
+    });
     const known = version.artifacts.find(
       ({ path, source }) =>
         path === recorded.path && source === recorded.source,

@@ -55,13 +55,15 @@ export function EvidenceList(props: { evidence: readonly Wire['Evidence'][] }) {
             </Box>
           )}
           <Typography variant="body2">{item.why}</Typography>
-          {(item.source || item.at) && (
+          {(item.source || item.by || item.at) && (
             <Typography
               component="div"
               variant="caption"
               color="text.secondary"
             >
-              {item.source} {item.at && <Time at={item.at} />}
+              {/* the caller first: a source beside it is a label of theirs */}
+              {[item.by, item.source].filter(Boolean).join(' · ')}{' '}
+              {item.at && <Time at={item.at} />}
             </Typography>
           )}
         </Box>

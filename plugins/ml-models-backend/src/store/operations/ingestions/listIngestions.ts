@@ -10,6 +10,8 @@ import {
 } from '../../IngestionRow';
 import { whereWord, wordsOf } from '../searchWords';
 import type { IngestionAccess, IngestionStore } from '../../IngestionStore';
+import type { ModelAccess } from '../../ModelStore';
+import { whereAccess } from '../models/modelFilter';
 import { whereVisible } from './whereVisible';
 
 /** Newest first. Throws `INVALID_CURSOR`. */
@@ -24,6 +26,10 @@ export async function listIngestions(
     .limit(limit + 1);
   if (query.modelRef !== undefined) {
     rows.where('newest.model_ref', escapeText(query.modelRef));
+  }
+  if (query.ofOwner) {
+    // problems are JSON: a quote inside a message is escaped there
+    rows.where('newest.problems', 'not like', '%"code":"NOT_THE_OWNER"%');
   }
   if (query.access) {
     whereVisible(rows, 'newest', query.access);
@@ -51,7 +57,7 @@ export async function listIngestions(
   }
   const found: ListedIngestionRow[] = await rows.select(
     'newest.*',
-    registeredModels(knex, 'newest'),
+    registeredModels(knex, 'newest', query.access?.models),
   );
   const items = found.slice(0, limit);
   return {
@@ -90,12 +96,23 @@ export async function lastEntityDigest(
   return row?.entity_digest;
 }
 
-/** How many models hold the reference that an ingestion is about, as `registered`: one or none. */
-export function registeredModels(knex: Knex, ingestion: string): Knex.Raw {
-  return knex.raw(
-    '(select count(*) from models where models.model_ref = ??.model_ref and models.removed = 0) as registered',
-    [ingestion],
-  );
+/**
+ * How many models hold the reference that an ingestion is about, as `registered`: one or none. One that `access` hides
+ * is none: whoever sent something of its name does not learn by it that it is there.
+ */
+export function registeredModels(
+  knex: Knex,
+  ingestion: string,
+  access?: ModelAccess,
+): Knex.QueryBuilder {
+  const held = knex('models')
+    .count('*')
+    .whereRaw('models.model_ref = ??.model_ref', [ingestion])
+    .where('models.removed', 0);
+  if (access) {
+    whereAccess(held, access);
+  }
+  return held.as('registered');
 }
 
 /** Later attempts for the same reference, as far as they may be seen. */
