@@ -15,6 +15,9 @@
  * | `meshTokens` | YAML tokens of a mesh configuration | ten times a real one, read in some 20 ms |
  * | `labels` | entries of one label or annotation map | far above what the API server's size limit holds in practice |
  * | `containers` | per pod | |
+ * | `env` | variables per container | the API server's size limit ends a real one far below |
+ * | `volumes` | per pod | |
+ * | `digests` | digests listed per workload | every container of a pod, pinned and reported |
  * | `ports` | per workload | |
  * | `rules` | rules per policy, routes per VirtualService | |
  * | `values` | strings per field of a rule | |
@@ -37,6 +40,9 @@ export const POSTURE_LIMITS = {
   meshTokens: 20_000,
   labels: 1_000,
   containers: 100,
+  env: 10_000,
+  volumes: 1_000,
+  digests: 400,
   ports: 200,
   rules: 1_000,
   values: 1_000,

@@ -100,6 +100,8 @@ export type FindingId =
   | 'image_not_pinned'
   | 'served_bytes_mismatch'
   | 'claimed_digest_unknown'
+  | 'digest_unreadable'
+  | 'role_unknown'
   | 'model_not_registered'
   | 'version_not_registered'
   | 'model_ambiguous'
@@ -319,6 +321,25 @@ export interface ModelJoin {
    * registered digest stands against it, `declared` in manifests, against a
    * declared digest and for a claim.
    */
+  level: Level;
+  evidence: Evidence[];
+  /** What else the workload serves or says that it serves. */
+  also?: AlsoServed[];
+}
+
+/**
+ * One more digest or label of a workload, beside the one that its
+ * {@link ModelJoin} names: another container's, that of other pods, a claim
+ * that says something else.
+ *
+ * @public
+ */
+export interface AlsoServed {
+  version: string | null;
+  digest?: string;
+  /** Of the one registered version that the digest belongs to. */
+  manifestDigest?: string;
+  servedBytes: ServedBytes;
   level: Level;
   evidence: Evidence[];
 }

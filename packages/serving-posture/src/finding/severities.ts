@@ -32,6 +32,8 @@ export const FINDING_SEVERITIES: Readonly<Record<FindingId, Severity>> = {
   image_not_pinned: 'medium',
   served_bytes_mismatch: 'critical',
   claimed_digest_unknown: 'high',
+  digest_unreadable: 'medium',
+  role_unknown: 'medium',
   model_not_registered: 'medium',
   version_not_registered: 'high',
   model_ambiguous: 'medium',

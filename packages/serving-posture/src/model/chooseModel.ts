@@ -4,7 +4,8 @@ import type { Workload } from '../workload/Workload';
 import { digestsOf, type KnownVersion } from './KnownModel';
 import { type ModelIndex, trimUrl } from './ModelIndex';
 import type { ComparedWith } from './servedBytes';
-import type { StatedDigest, StatedModel } from './statedModel';
+import { isClaim, type StatedDigest } from './statedDigests';
+import type { StatedModel } from './statedModel';
 
 export interface ChosenModel {
   /** Absent when nothing ties the workload to one model. */
@@ -97,7 +98,6 @@ function amongRegistered(
   reference: Tie,
   later: (() => Tie)[],
 ): ChosenModel {
-  const isClaim = ({ from }: StatedDigest) => from === 'annotation';
   const pinned = digestTie(
     stated.digests.filter(each => !isClaim(each)),
     models,
@@ -125,6 +125,7 @@ function amongRegistered(
   );
   const others = new Set([
     ...digestTie(open, models).refs,
+    ...stated.otherRefs,
     ...(named === undefined ? [...refs, ...reference.refs] : []),
   ]);
   const candidates = [...others]

@@ -5,6 +5,7 @@ import { chooseModel } from './chooseModel';
 import type { KnownModel, KnownVersion } from './KnownModel';
 import type { ModelIndex } from './ModelIndex';
 import { type ComparedWith, compareServedBytes } from './servedBytes';
+import type { StatedDigest } from './statedDigests';
 import { statedModel } from './statedModel';
 
 export interface JoinedModel {
@@ -48,15 +49,13 @@ export function joinModel(
     );
   }
   const bytes = compareServedBytes(stated, known, basis);
-  const [digest] = stated.digests.filter(
-    ({ from }) => from !== 'image' && from !== 'status',
-  );
+  const digest = bytes.digest ?? stated.digests.find(isOwnDigest)?.digest;
   return {
     model: {
       ref: ref ?? null,
       ...(candidates.length ? { candidates } : {}),
       version: versionOf(stated.version, join, known, bytes.version),
-      ...(digest ? { digest: digest.digest } : {}),
+      ...(digest === undefined ? {} : { digest }),
       ...(bytes.version?.manifestDigest === undefined
         ? {}
         : { manifestDigest: bytes.version.manifestDigest }),
@@ -64,12 +63,20 @@ export function joinModel(
       servedBytes: ref === undefined ? 'unknown' : bytes.servedBytes,
       level: ref === undefined ? 'unknown' : bytes.level,
       evidence: [...chosen.evidence, ...stated.evidence, ...bytes.evidence],
+      ...(ref !== undefined && bytes.also.length ? { also: bytes.also } : {}),
     },
     findings: [...findings, ...bytes.findings],
     allowedCallers: known?.entity?.allowedCallers ?? [],
     tied,
     role: stated.role,
   };
+}
+
+/** Digests of images are those of the server, those of variables of anything, until a known version has them. */
+function isOwnDigest({ from }: StatedDigest): boolean {
+  return (
+    from === 'storageUri' || from === 'verification' || from === 'annotation'
+  );
 }
 
 /** A registry that was given and holds no version has not registered the model. */

@@ -68,6 +68,68 @@ const inPortal = (
 const onCommandLine = (object: unknown, spec?: object) =>
   judge(object, { entities: [entity(spec)] });
 
+interface PodOptions {
+  reports?: string;
+  image?: string;
+  annotations?: Record<string, string>;
+}
+const pod = ({ reports, image = 'scorer:1', annotations }: PodOptions) => ({
+  spec: { containers: [{ name: 'main', image }] },
+  annotations,
+  status: {
+    phase: 'Running',
+    containerStatuses: reports
+      ? [{ name: 'main', imageID: `registry/scorer@${digest(reports)}` }]
+      : [],
+  },
+});
+const withPods = (
+  spec: Record<string, unknown>,
+  ...pods: ReturnType<typeof pod>[]
+) => templated({ spec }, ...pods);
+const templated = (
+  options: {
+    spec?: Record<string, unknown>;
+    annotations?: Record<string, string>;
+  },
+  ...pods: ReturnType<typeof pod>[]
+) =>
+  postureOf(
+    [
+      namespace(),
+      deployment({
+        annotations: { 'ml-models/model': REF, ...options.annotations },
+        spec: {
+          containers: [{ name: 'main', image: 'scorer:1' }],
+          ...options.spec,
+        },
+      }),
+      ...pods.map(({ annotations, ...each }, index) => ({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: {
+          name: `pod-${index}`,
+          namespace: NAMESPACE_NAME,
+          labels: { app: 'scorer' },
+          annotations,
+        },
+        ...each,
+      })),
+    ],
+    'scorer',
+    { registered: REGISTERED, source: 'cluster' },
+  );
+const container = (letter: string, name = 'main') => ({
+  name,
+  image: `registry/scorer@${digest(letter)}`,
+});
+/** Every digest that is in service, with what is said of it. */
+const inService = ({ model }: ReturnType<typeof postureOf>) =>
+  [model, ...(model.also ?? [])].map(each => [
+    each.digest?.slice(7, 8),
+    each.servedBytes,
+  ]);
+
 describe('served bytes', () => {
   it('P1: a digest that only catalog and annotation state is a claim that the registry never saw', () => {
     const made = digest('f');
@@ -163,34 +225,15 @@ describe('served bytes', () => {
   });
 
   it('takes an image that every running pod reports', () => {
-    const pod = (name: string, letter: string) => ({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name, namespace: NAMESPACE_NAME, labels: { app: 'scorer' } },
-      spec: { containers: [{ name: 'main', image: 'scorer:1' }] },
-      status: {
-        phase: 'Running',
-        containerStatuses: [
-          { name: 'main', imageID: `registry/scorer@${digest(letter)}` },
-        ],
-      },
-    });
     const at = (...letters: string[]) =>
-      postureOf(
-        [
-          namespace(),
-          annotated({}),
-          ...letters.map((letter, index) => pod(`pod-${index}`, letter)),
-        ],
-        'scorer',
-        { registered: REGISTERED, source: 'cluster' },
-      ).model;
+      withPods({}, ...letters.map(letter => pod({ reports: letter }))).model;
     expect(at('2', '2')).toMatchObject({
       version: '2.0.0',
       servedBytes: 'match',
       level: 'verified',
     });
-    expect(at('2', '1').servedBytes).toBe('unpinned');
+    expect(at('2', '2')).not.toHaveProperty('also');
+    expect(at('f').servedBytes).toBe('unpinned');
   });
 
   it('finds a version that is not registered, and no fault in an older one that is', () => {
@@ -207,5 +250,227 @@ describe('served bytes', () => {
       registered: [],
     });
     expect(findingIds(posture)).toContain('model_not_registered');
+  });
+});
+
+describe('every digest that runs counts', () => {
+  it('A1: what running pods report decides before the template, and a difference is a mismatch', () => {
+    const posture = withPods(
+      { containers: [container('2')] },
+      pod({ reports: '1' }),
+    );
+    expect(posture.model).toMatchObject({
+      version: '1.0.0',
+      servedBytes: 'mismatch',
+    });
+    expect(inService(posture)).toEqual([
+      ['1', 'mismatch'],
+      ['2', 'mismatch'],
+    ]);
+    expect(findingIds(posture)).toContain('served_bytes_mismatch');
+  });
+
+  it('A1: a pod in the minority counts, whatever the others report', () => {
+    expect(
+      inService(
+        withPods(
+          {},
+          pod({ reports: '2' }),
+          pod({ reports: '2' }),
+          pod({ reports: '1' }),
+        ),
+      ),
+    ).toEqual([
+      ['2', 'mismatch'],
+      ['1', 'mismatch'],
+    ]);
+  });
+
+  it('A1: a pod that reports an unknown digest beside a pinned registered one is no match', () => {
+    expect(
+      inService(
+        withPods(
+          { containers: [container('2')] },
+          pod({ reports: 'f' }),
+          pod({ reports: '2' }),
+        ),
+      ),
+    ).toEqual([
+      ['2', 'mismatch'],
+      ['f', 'mismatch'],
+    ]);
+  });
+
+  it('A3: two containers that pin two versions serve both', () => {
+    const both = (first: string, second: string) =>
+      inService(
+        withPods({
+          containers: [container(first), container(second, 'second')],
+        }),
+      );
+    expect(both('1', '2')).toEqual([
+      ['1', 'match'],
+      ['2', 'match'],
+    ]);
+    expect(both('2', '1')).toEqual([
+      ['2', 'match'],
+      ['1', 'match'],
+    ]);
+  });
+
+  it('A3: a storage URI and a verified digest of two versions are a mismatch, and both are in service', () => {
+    const model = {
+      storageUri: `${OCI}@${digest('2')}`,
+      verification: { digest: digest('1') },
+    };
+    const posture = inPortal({
+      ...pinned('3'),
+      spec: { predictor: { model } },
+    });
+    expect(inService(posture)).toEqual([
+      ['2', 'mismatch'],
+      ['1', 'mismatch'],
+    ]);
+    expect(findingIds(posture)).toContain('served_bytes_mismatch');
+  });
+
+  it('A10: a file of two versions names neither, in whatever order they were registered', () => {
+    const shared = REGISTERED.map(({ ref, versions }) => ({
+      ref,
+      versions: versions.map(version => ({
+        ...version,
+        files: [{ digest: digest('7'), url: OCI }],
+      })),
+    }));
+    const at = (registered: RegisteredModel[], version?: string) =>
+      judge(pinned('7', version), { registered, source: 'cluster' }).model;
+    const reversed = shared.map(({ ref, versions }) => ({
+      ref,
+      versions: [...versions].reverse(),
+    }));
+    for (const registered of [shared, reversed]) {
+      const model = at(registered);
+      expect(model).toMatchObject({
+        version: null,
+        digest: digest('7'),
+        servedBytes: 'unknown',
+        level: 'unknown',
+      });
+      expect(model).not.toHaveProperty('manifestDigest');
+    }
+    expect(at(shared, '2.0.0')).toMatchObject({
+      manifestDigest: digest('9'),
+      servedBytes: 'match',
+    });
+  });
+
+  it.each([
+    [
+      'an image volume',
+      { volumes: [{ name: 'm', image: { reference: `r/m@${digest('1')}` } }] },
+      'match',
+    ],
+    [
+      'an image of an init container',
+      { initContainers: [container('1')] },
+      'match',
+    ],
+    [
+      'an environment variable',
+      {
+        containers: [
+          {
+            name: 'main',
+            image: 'scorer:1',
+            env: [{ name: 'MODEL', value: `${OCI}@${digest('1')}` }],
+          },
+        ],
+      },
+      'claimed',
+    ],
+  ])('A4: %s names what is served', (_, spec, servedBytes) => {
+    expect(withPods(spec).model).toMatchObject({
+      version: '1.0.0',
+      servedBytes,
+    });
+  });
+
+  it('A4: a variable that holds a digest of something else says nothing', () => {
+    const env = [{ name: 'BASE', value: `r/base@${digest('f')}` }];
+    expect(
+      withPods({ containers: [{ name: 'main', image: 'scorer:1', env }] })
+        .model,
+    ).toMatchObject({ servedBytes: 'unpinned', version: null });
+  });
+
+  it('A5: what a running pod states of itself counts beside its template', () => {
+    const posture = templated(
+      {
+        annotations: {
+          'ml-models/version': '2.0.0',
+          'ml-models/digest': digest('2'),
+          'ml-models/role': 'uses',
+        },
+      },
+      pod({
+        annotations: {
+          'ml-models/version': '1.0.0',
+          'ml-models/digest': digest('1'),
+          'ml-models/role': 'serves',
+          'ml-models/model': 'mlmodel:default/other',
+        },
+      }),
+    );
+    expect(posture.role).toBe('serves');
+    expect(inService(posture)).toContainEqual(['1', 'claimed']);
+    expect(inService(posture)).toContainEqual(['2', 'claimed']);
+    expect(posture.model.also?.map(({ version }) => version)).toContain(
+      '1.0.0',
+    );
+    expect(findingIds(posture)).toContain('model_ref_conflict');
+  });
+
+  it('A5: a pod that states a version without bytes is said beside its template', () => {
+    const { model } = templated(
+      { annotations: { 'ml-models/version': '2.0.0' } },
+      pod({ annotations: { 'ml-models/version': '1.0.0' } }),
+    );
+    expect(model).toMatchObject({
+      version: '2.0.0',
+      also: [{ version: '1.0.0', servedBytes: 'unpinned' }],
+    });
+  });
+
+  it.each([
+    ['SHA256 in capitals', `SHA256:${'1'.repeat(64)}`, '1'],
+    ['digits in capitals', `sha256:${'A'.repeat(64)}`, 'a'],
+    ['bare digits', '1'.repeat(64), '1'],
+  ])('A11: reads %s as the one spelling', (_, stated, letter) => {
+    const posture = templated({ annotations: { 'ml-models/digest': stated } });
+    expect(posture.model.digest).toBe(digest(letter));
+    expect(findingIds(posture)).not.toContain('digest_unreadable');
+  });
+
+  it('A11: reads a pinned digest in capitals', () => {
+    const image = `registry/scorer@SHA256:${'1'.repeat(64)}`;
+    expect(
+      withPods({ containers: [{ name: 'main', image }] }).model,
+    ).toMatchObject({ version: '1.0.0', servedBytes: 'match' });
+  });
+
+  it('A11: a digest that cannot be read is a finding, and what it pins is unknown', () => {
+    const image = 'registry/scorer@sha256:1234';
+    const posture = withPods({ containers: [{ name: 'main', image }] });
+    expect(findingIds(posture)).toContain('digest_unreadable');
+    expect(posture.model.servedBytes).toBe('unknown');
+  });
+
+  it('A11: a role in capitals is that role; a word that is none is a finding and serves', () => {
+    const at = (role: string) =>
+      templated({ annotations: { 'ml-models/role': role } });
+    expect(at('Trains').role).toBe('trains');
+    expect(at('watches').role).toBe('serves');
+    expect(findingIds(at('watches'))).toContain('role_unknown');
+    expect(findingIds(at('Trains'))).not.toContain('role_unknown');
   });
 });

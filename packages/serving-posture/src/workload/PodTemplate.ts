@@ -13,6 +13,8 @@ export interface Container {
   name: string;
   image: string | undefined;
   ports: ContainerPort[];
+  /** Variables with a value of their own. */
+  env: { name: string; value: string }[];
 }
 
 /** What a pod will be, or is: the part of its specification that we judge. */
@@ -25,6 +27,8 @@ export interface PodTemplate {
   containers: Container[];
   /** Native sidecars stand here, too. */
   initContainers: Container[];
+  /** OCI images that are mounted as volumes. */
+  volumeImages: { name: string; reference: string }[];
 }
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;
@@ -44,7 +48,21 @@ export function readContainer(container: Cursor): Container {
       name: port.string('name'),
       protocol: port.oneOf('protocol', PROTOCOLS) ?? 'TCP',
     })),
+    env: container.objects('env', POSTURE_LIMITS.env).flatMap(readVariable),
   };
+}
+
+/** One whose value is longer than an address can be is none that we look for. */
+function readVariable(variable: Cursor): Container['env'] {
+  const value = variable.raw('value');
+  return typeof value === 'string' && value.length <= POSTURE_LIMITS.text
+    ? [{ name: variable.string('name') ?? '', value }]
+    : [];
+}
+
+function readVolumeImage(volume: Cursor): PodTemplate['volumeImages'] {
+  const reference = volume.object('image')?.string('reference');
+  return reference ? [{ name: volume.string('name') ?? '', reference }] : [];
 }
 
 /** Reads a PodSpec (Kubernetes API `core/v1`) with its metadata. */
@@ -64,6 +82,9 @@ export function readPodSpec(
     runtimeClass: spec.string('runtimeClassName') || undefined,
     containers: readContainers(spec, 'containers'),
     initContainers: readContainers(spec, 'initContainers'),
+    volumeImages: spec
+      .objects('volumes', POSTURE_LIMITS.volumes)
+      .flatMap(readVolumeImage),
   };
 }
 

@@ -1,5 +1,6 @@
 import { POSTURE_LIMITS } from '../limits';
-import type { StringMap } from '../object/access';
+import { pinnedDigest } from '../object/digest';
+import type { Cursor, StringMap } from '../object/access';
 import type { KubernetesObject } from '../object/KubernetesObject';
 import type { ObjectType } from '../object/ObjectType';
 import type { PodLabels } from '../object/selector';
@@ -179,11 +180,10 @@ export interface Pod {
   /** A kubelet has it; a manifest of a pod has no status. */
   running: boolean;
   /** Digests of the images that its status reports. */
-  imageDigests: readonly string[];
+  images: readonly { container: string; digest: string }[];
 }
 
 const STATUSES = ['initContainerStatuses', 'containerStatuses'] as const;
-const IMAGE_DIGEST = /@(sha256:[0-9a-f]{64})$/;
 
 export const POD: ObjectType<Pod> = {
   group: '',
@@ -197,12 +197,19 @@ export const POD: ObjectType<Pod> = {
       object,
       template: readPodSpec(spec, object.labels, object.annotations),
       running: phase === 'Running',
-      imageDigests: STATUSES.flatMap(key =>
+      images: STATUSES.flatMap(key =>
         (status?.objects(key, POSTURE_LIMITS.containers) ?? []).flatMap(
-          container =>
-            IMAGE_DIGEST.exec(container.string('imageID') ?? '')?.[1] ?? [],
+          readReportedImage,
         ),
       ),
     };
   },
 };
+
+/** A runtime that names its local copy alone reports nothing to compare. */
+function readReportedImage(container: Cursor): Pod['images'] {
+  const digest = pinnedDigest(container.string('imageID') ?? '');
+  return digest === undefined || digest === 'unreadable'
+    ? []
+    : [{ container: container.string('name') ?? '', digest }];
+}

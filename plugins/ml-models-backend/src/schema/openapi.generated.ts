@@ -5113,6 +5113,50 @@ export const openapi = {
             "items": {
               "$ref": "#/components/schemas/PostureEvidence"
             }
+          },
+          "also": {
+            "type": "array",
+            "description": "What else the workload serves or says that it serves",
+            "items": {
+              "$ref": "#/components/schemas/AlsoServed"
+            }
+          }
+        }
+      },
+      "AlsoServed": {
+        "type": "object",
+        "description": "One more digest or label of a workload, such as that of a second container or of other pods",
+        "required": [
+          "version",
+          "servedBytes",
+          "level",
+          "evidence"
+        ],
+        "properties": {
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "digest": {
+            "type": "string"
+          },
+          "manifestDigest": {
+            "type": "string",
+            "description": "Of the one registered version that the digest belongs to"
+          },
+          "servedBytes": {
+            "$ref": "#/components/schemas/ServedBytes"
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PostureEvidence"
+            }
           }
         }
       },

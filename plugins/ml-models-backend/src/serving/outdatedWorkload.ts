@@ -58,6 +58,13 @@ export function outdatedWorkload(
       ...workload.model,
       servedBytes: stillSaid(workload.model.servedBytes),
       level: 'unknown',
+      ...(workload.model.also && {
+        also: workload.model.also.map(each => ({
+          ...each,
+          servedBytes: stillSaid(each.servedBytes),
+          level: 'unknown' as const,
+        })),
+      }),
     },
   };
 }

@@ -1430,6 +1430,18 @@ export interface components {
             servedBytes: components["schemas"]["ServedBytes"];
             level: components["schemas"]["Level"];
             evidence: components["schemas"]["PostureEvidence"][];
+            /** @description What else the workload serves or says that it serves */
+            also?: components["schemas"]["AlsoServed"][];
+        };
+        /** @description One more digest or label of a workload, such as that of a second container or of other pods */
+        AlsoServed: {
+            version: string | null;
+            digest?: string;
+            /** @description Of the one registered version that the digest belongs to */
+            manifestDigest?: string;
+            servedBytes: components["schemas"]["ServedBytes"];
+            level: components["schemas"]["Level"];
+            evidence: components["schemas"]["PostureEvidence"][];
         };
         PostureFinding: {
             id: string;

@@ -27,6 +27,8 @@ const CURED = [
   'image_not_pinned',
   'served_bytes_mismatch',
   'claimed_digest_unknown',
+  'digest_unreadable',
+  'role_unknown',
   'model_not_registered',
   'version_not_registered',
   'model_ambiguous',

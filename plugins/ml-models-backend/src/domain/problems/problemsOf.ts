@@ -21,10 +21,16 @@ const STAYS: readonly string[] = ['blocked', 'integrity'];
  */
 export function problemsOf(
   state: ModelState,
-  serving?: Pick<Wire['Deployments'], 'workloads' | 'rollouts'>,
+  serving?: Pick<Wire['Deployments'], 'workloads' | 'rollouts'> &
+    Partial<Pick<Wire['Deployments'], 'sources'>>,
 ): Wire['ModelProblem'][] {
   const inService = serving
-    ? servedVersions(state, servedFacts(serving.workloads, serving.rollouts))
+    ? servedVersions(
+        state,
+        servedFacts(serving.workloads, serving.rollouts),
+        undefined,
+        serving.sources,
+      )
     : [];
   return bounded(
     worstFirst([

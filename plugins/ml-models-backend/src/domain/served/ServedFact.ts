@@ -56,8 +56,28 @@ export function servedFacts(
   const serving = servingOnly(workloads);
   const own = rolloutsOf(rollouts, serving);
   return [
-    ...serving.map(workload => workloadFact(workload, own)),
+    ...serving.flatMap(workload => workloadFacts(workload, own)),
     ...own.flatMap(rollout => untiedArms(rollout, serving)),
+  ];
+}
+
+/** What it serves, and everything else that it serves or says beside it, whose share of the traffic nobody knows. */
+function workloadFacts(
+  workload: Workload,
+  rollouts: readonly Rollout[],
+): ServedFact[] {
+  const main = workloadFact(workload, rollouts);
+  const { workload: place, role, observedAt, stale } = main;
+  return [
+    main,
+    ...(workload.model.also ?? []).map(({ evidence: _, ...also }) => ({
+      ...also,
+      workload: place,
+      share: null,
+      role,
+      ...(observedAt !== undefined && { observedAt }),
+      stale,
+    })),
   ];
 }
 

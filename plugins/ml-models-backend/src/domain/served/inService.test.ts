@@ -267,6 +267,121 @@ describe('inService', () => {
   });
 });
 
+describe('every digest in service counts, the loudest first', () => {
+  const also = (
+    changes: Partial<NonNullable<Wire['ModelJoin']['also']>[0]>,
+  ) => ({
+    version: null,
+    servedBytes: 'match' as const,
+    level: 'verified' as const,
+    evidence: [],
+    ...changes,
+  });
+  const words = (
+    state: Parameters<typeof inService>[0],
+    seen: Wire['Deployments'],
+  ) =>
+    inService(state, seen).versions.map(({ version, word }) => [version, word]);
+
+  it('A1, A3: what stands beside the main digest of a workload is in service, and said first where it is louder', () => {
+    const seen = serving([
+      serves({
+        version: '2.0.0',
+        manifestDigest: manifestDigest('2.0.0'),
+        servedBytes: 'match',
+        also: [also({ digest: manifestDigest('1.0.0') })],
+      }),
+    ]);
+    expect(words(oldBlocked, seen)).toEqual([
+      ['1.0.0', 'blocked'],
+      ['2.0.0', 'validated'],
+    ]);
+    expect(problemsOf(oldBlocked, seen)[0]).toMatchObject({
+      id: 'problem.served.blocked',
+    });
+  });
+
+  it('A1: bytes that run and that no version has are unregistered', () => {
+    const digest = `sha256:${'f'.repeat(64)}`;
+    const seen = serving([
+      serves({
+        version: '2.0.0',
+        servedBytes: 'mismatch',
+        also: [also({ digest, servedBytes: 'mismatch' })],
+      }),
+    ]);
+    expect(words(after(...both), seen)).toEqual([
+      ['2.0.0', 'mismatch'],
+      [null, 'unregistered'],
+    ]);
+  });
+
+  it('A10: a file of two versions counts for the louder one, in whatever order they were registered', () => {
+    const artifacts = (bytes: string) => [
+      anArtifact({ digest: sha256('shared') }),
+      anArtifact({ path: 'own.onnx', digest: sha256(bytes) }),
+    ];
+    const one = aRegistration({
+      version: '1.0.0',
+      bytes: 'one',
+      artifacts: artifacts('one'),
+    });
+    const two = aRegistration({
+      version: '2.0.0',
+      bytes: 'two',
+      artifacts: artifacts('two'),
+    });
+    const seen = serving([serves({ digest: sha256('shared') })]);
+    for (const order of [
+      [one, two],
+      [two, one],
+    ]) {
+      for (const blocked of ['1.0.0', '2.0.0']) {
+        const state = after(...order, move(blocked, 'blocked'));
+        expect(words(state, seen)).toEqual([[blocked, 'blocked']]);
+      }
+    }
+  });
+
+  it.each(['blocked', 'rejected', 'retired'] as const)(
+    'A12: an unknown version asks to look while one is %s',
+    stage => {
+      expect(
+        inService(
+          after(...both, move('1.0.0', stage)),
+          serving([serves({ version: null })]),
+        ).versions,
+      ).toMatchObject([
+        {
+          version: null,
+          word: 'unknown',
+          concern: 'attention',
+          reason: expect.stringContaining('1.0.0'),
+        },
+      ]);
+    },
+  );
+
+  it('A9: while a source could not be read whole, what was seen need not be all', () => {
+    const partial = aSource({ problems: ['b.yaml: not readable'] });
+    const seen = serving([serves({ version: '2.0.0' })], [], [partial]);
+    expect(inService(oldBlocked, seen)).toMatchObject({
+      state: 'served',
+      versions: [
+        { version: null, word: 'unknown', concern: 'attention', workloads: [] },
+        { version: '2.0.0', word: 'validated' },
+      ],
+    });
+    expect(problemsOf(oldBlocked, seen)).toContainEqual(
+      expect.objectContaining({ id: 'problem.served.unknown' }),
+    );
+    expect(inService(after(...both), seen).versions).toMatchObject([
+      { word: 'unknown', concern: 'none' },
+      { version: '2.0.0' },
+    ]);
+  });
+});
+
 describe('servedArm', () => {
   it('names the registered version behind an arm, and none of another model', () => {
     expect(servedArm(oldBlocked, arm('canary', 0.2, '1.0.0'))).toMatchObject({

@@ -6,7 +6,7 @@ import type { ModelState } from '../ModelState';
 import { labelOf } from '../versions';
 import { sourcesState } from '../views/servingSummary';
 import { ServedFact, servedFacts } from './ServedFact';
-import { JoinedFact, joinFact, loudness } from './servedWord';
+import { JoinedFact, joinFact, loudness, unknownVersion } from './servedWord';
 
 type ServedVersion = Wire['ServedVersion'];
 type Deployments = Wire['Deployments'];
@@ -40,7 +40,7 @@ export function inService(
     return { state: 'unwatched', versions: [] };
   }
   const facts = servedFacts(serving.workloads, serving.rollouts);
-  const versions = servedVersions(state, facts, clock);
+  const versions = servedVersions(state, facts, clock, serving.sources);
   const observedAt = serving.sources
     .flatMap(source => source.observedAt ?? [])
     .sort()
@@ -57,11 +57,15 @@ export function inService(
   return { ...seen, state: versions.length > 0 ? 'served' : absent };
 }
 
-/** One line for each version that is served, the worst first, then the one that takes the most. */
+/**
+ * One line for each version that is served, the worst first, then the one that takes the most; one more while not
+ * all of `sources` could be read.
+ */
 export function servedVersions(
   state: ModelState,
   facts: readonly ServedFact[],
   clock?: DriftClock,
+  sources: Deployments['sources'] = [],
 ): ServedVersion[] {
   const groups = new Map<string, [ServedFact, JoinedFact][]>();
   for (const fact of facts) {
@@ -73,14 +77,55 @@ export function servedVersions(
     group.push([fact, joined]);
     groups.set(key, group);
   }
-  return [...groups.values()]
-    .map(group => servedVersion(state, group, clock))
-    .sort(
-      (a, b) =>
-        loudness(a.word) - loudness(b.word) ||
-        (b.share ?? -1) - (a.share ?? -1) ||
-        nameOf(a).localeCompare(nameOf(b), 'en'),
-    );
+  const seen = [...groups.values()].map(group =>
+    servedVersion(state, group, clock),
+  );
+  return [...seen, ...unseenVersion(state, seen, sources)].sort(
+    (a, b) =>
+      loudness(a.word) - loudness(b.word) ||
+      (b.share ?? -1) - (a.share ?? -1) ||
+      nameOf(a).localeCompare(nameOf(b), 'en'),
+  );
+}
+
+/** While a source could not be read whole, what was seen need not be all that is served. */
+function unseenVersion(
+  state: ModelState,
+  seen: readonly ServedVersion[],
+  sources: Deployments['sources'],
+): ServedVersion[] {
+  const unread = sources
+    .filter(
+      ({ observedAt, problems }) => observedAt === null || problems.length > 0,
+    )
+    .map(({ cluster }) => cluster);
+  if (seen.length === 0 || unread.length === 0) {
+    return [];
+  }
+  const { word, concern, reason } = unknownVersion(
+    state,
+    `${unread
+      .slice(0, 3)
+      .join(', ')} could not be read whole; other versions may be in service`,
+  );
+  return [
+    {
+      version: null,
+      digest: null,
+      stage: null,
+      decision: null,
+      signature: null,
+      servedBytes: 'unknown',
+      level: 'unknown',
+      share: null,
+      role: null,
+      word,
+      concern,
+      reason,
+      workloads: [],
+      stale: false,
+    },
+  ];
 }
 
 /** The version that a workload serves, for one arm of a rollout; `undefined` where none is tied. */

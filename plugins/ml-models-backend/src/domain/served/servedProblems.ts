@@ -16,7 +16,8 @@ export function servedProblems(
     if (concern === 'none') {
       return [];
     }
-    const name = nameOf(each);
+    const isUnseen = each.workloads.length === 0;
+    const name = isUnseen ? 'another version' : nameOf(each);
     const since = sinceOf(state, each);
     return [
       {
@@ -24,7 +25,9 @@ export function servedProblems(
         problem: {
           id: `problem.served.${word}`,
           concern,
-          message: `${name} ${sentenceOf(word)}${shareInWords(each)}`,
+          message: isUnseen
+            ? 'What else is in service is not known'
+            : `${name} ${sentenceOf(word)}${shareInWords(each)}`,
           params: {
             version: name,
             word,
@@ -124,6 +127,12 @@ function cureOf(
         tab: 'serving',
       };
     case 'unknown':
+      if (workloads.length === 0) {
+        return {
+          text: 'Repair what could not be read of the source; until then nobody knows what else is served',
+          tab: 'serving',
+        };
+      }
       return {
         text: `State on ${where} which version is served`,
         ...state1,

@@ -18,9 +18,6 @@ const LOUDEST = [
   'deprecated',
 ] as const satisfies readonly Wire['ServedWord'][];
 
-/** Out of use by decision: nothing that is unknown may hide one of these. */
-const OUT_OF_USE: readonly string[] = ['blocked', 'rejected', 'invalid'];
-
 /** A served place, tied to what the registry holds. */
 export interface JoinedFact {
   version: VersionState | undefined;
@@ -37,49 +34,63 @@ export function loudness(word: string): number {
 
 /**
  * Ties what a workload states to a registered version and says the loudest thing about it. Label and digest may name
- * two versions: then the louder one counts, so that no claim hides a block.
+ * two versions, and two versions may hold the same file: then the louder one counts, so that no claim hides a block.
  */
 export function joinFact(state: ModelState, fact: ServedFact): JoinedFact {
-  const byDigest = versionOfDigest(state, fact);
+  const byDigest = versionsOfDigest(state, fact);
   const byLabel =
     fact.version === null ? undefined : findVersion(state, fact.version);
-  const isUnheardOf =
-    !byDigest && fact.digest !== undefined && fact.servedBytes === 'claimed';
-  if (isUnheardOf && !(byLabel && OUT_OF_USE.includes(byLabel.stage))) {
-    return unregistered(
-      `claims ${fact.digest}, which no registered version has`,
-    );
-  }
-  const [loudest] = [byDigest, byLabel]
-    .flatMap(version => (version ? said(version, fact) : []))
-    .sort((a, b) => loudness(a.word) - loudness(b.word));
+  const [loudest] = [
+    ...[...byDigest, ...(byLabel ? [byLabel] : [])].map(version =>
+      said(version, fact),
+    ),
+    ...(byDigest.length === 0 ? unheardOf(fact, byLabel) : []),
+  ].sort((a, b) => loudness(a.word) - loudness(b.word));
   if (loudest) {
     return loudest;
   }
-  if (fact.version !== null) {
-    return unregistered(
-      `states version ${fact.version}, which is not registered`,
-    );
-  }
-  const outOfUse = state.versions.find(({ stage }) =>
-    OUT_OF_USE.includes(stage),
-  );
+  return fact.version === null
+    ? unknownVersion(state, 'states no version')
+    : unregistered(`states version ${fact.version}, which is not registered`);
+}
+
+/** Nobody can say which version it is: it may be one of those that must not be in service. */
+export function unknownVersion(state: ModelState, reason: string): JoinedFact {
+  const [worst] = state.versions
+    .map(version => said(version, { servedBytes: 'unknown' }))
+    .filter(({ concern }) => concern === 'bad')
+    .sort((a, b) => loudness(a.word) - loudness(b.word));
   return {
     version: undefined,
     word: 'unknown',
-    // silence may hide a version that is out of use
-    concern: outOfUse ? 'attention' : 'none',
-    reason: outOfUse
-      ? `states no version, and ${outOfUse.labels[0]} is ${outOfUse.stage}`
-      : 'states no version',
+    concern: worst ? 'attention' : 'none',
+    reason: worst?.version
+      ? `${reason}, and ${worst.version.labels[0]} ${worst.reason}`
+      : reason,
   };
 }
 
-function versionOfDigest(
+/** A digest that no registered version has, where it counts: as a claim, or as the bytes of something without a name. */
+function unheardOf(
+  { digest, servedBytes, version }: ServedFact,
+  byLabel: VersionState | undefined,
+): JoinedFact[] {
+  if (digest === undefined) {
+    return [];
+  }
+  if (servedBytes === 'claimed') {
+    return [unregistered(`claims ${digest}, which no registered version has`)];
+  }
+  return servedBytes === 'mismatch' && version === null && !byLabel
+    ? [unregistered(`runs ${digest}, which no registered version has`)]
+    : [];
+}
+
+function versionsOfDigest(
   state: ModelState,
   { manifestDigest, digest }: ServedFact,
-): VersionState | undefined {
-  return state.versions.find(
+): VersionState[] {
+  return state.versions.filter(
     version =>
       version.manifestDigest === manifestDigest ||
       (digest !== undefined &&
@@ -92,7 +103,10 @@ function unregistered(reason: string): JoinedFact {
   return { version: undefined, word: 'unregistered', concern: 'bad', reason };
 }
 
-function said(version: VersionState, { servedBytes }: ServedFact): JoinedFact {
+function said(
+  version: VersionState,
+  { servedBytes }: Pick<ServedFact, 'servedBytes'>,
+): JoinedFact {
   const answer = (
     word: Wire['ServedWord'],
     concern: JoinedFact['concern'],
@@ -123,7 +137,7 @@ function said(version: VersionState, { servedBytes }: ServedFact): JoinedFact {
     return answer(
       'mismatch',
       'bad',
-      'is stated, but the bytes that are pinned are others than those registered',
+      'is stated or pinned, but other bytes than those registered for it are pinned or run',
     );
   }
   if (integrityFailed) {
