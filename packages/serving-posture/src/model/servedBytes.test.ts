@@ -83,10 +83,6 @@ const pod = ({ reports, image = 'scorer:1', annotations }: PodOptions) => ({
       : [],
   },
 });
-const withPods = (
-  spec: Record<string, unknown>,
-  ...pods: ReturnType<typeof pod>[]
-) => templated({ spec }, ...pods);
 const templated = (
   options: {
     spec?: Record<string, unknown>;
@@ -119,6 +115,10 @@ const templated = (
     'scorer',
     { registered: REGISTERED, source: 'cluster' },
   );
+const withPods = (
+  spec: Record<string, unknown>,
+  ...pods: ReturnType<typeof pod>[]
+) => templated({ spec }, ...pods);
 const container = (letter: string, name = 'main') => ({
   name,
   image: `registry/scorer@${digest(letter)}`,

@@ -45,8 +45,7 @@ export const cureMessages = {
       'Roll back to the registered bytes, or register the bytes that are served.',
     claimed_digest_unknown:
       'Correct the annotation, or register the version whose digest it states.',
-    digest_unreadable:
-      'Write the digest as sha256: and 64 hex digits.',
+    digest_unreadable: 'Write the digest as sha256: and 64 hex digits.',
     role_unknown:
       'Let the annotation ml-models/role say serves, trains or uses.',
     model_not_registered: 'Register the model that the workload names.',
