@@ -494,15 +494,15 @@ describe('decide', () => {
         subject.do(aRegistration({ version: 'v3', trigger: 'api' })),
       ).not.toContain('IntegrityVerified');
       expect(subject.version.integrityFailed).toBeDefined();
-      const at = (version: string, location: string) =>
+      const declaredAt = (version: string, location: string) =>
         aRegistration({
           version,
           declaration: { ...aDeclaration(), location },
         });
-      expect(subject.do(at('v3b', 'file:/elsewhere.yaml'))).not.toContain(
-        'IntegrityVerified',
-      );
-      expect(subject.do(at('v4', aRegistration().source))).toEqual([
+      expect(
+        subject.do(declaredAt('v3b', 'file:/elsewhere.yaml')),
+      ).not.toContain('IntegrityVerified');
+      expect(subject.do(declaredAt('v4', aRegistration().source))).toEqual([
         'ModelVersioned',
         'IntegrityVerified',
       ]);

@@ -42,11 +42,10 @@ function register(
   );
 }
 
-function refuses(found: ModelState, location: string | undefined) {
-  expect(() => register(found, 'catalog', location)).toThrow(
-    expect.objectContaining({ code: 'NOT_THE_OWNER' }),
-  );
-}
+const REFUSED = expect.objectContaining({ code: 'NOT_THE_OWNER' });
+
+const attempt = (found: ModelState, location: string | undefined) => () =>
+  register(found, 'catalog', location);
 
 describe('the owner of a model', () => {
   it.each(['api', 'upload'] as const)(
@@ -87,9 +86,11 @@ describe('the owner of a model', () => {
   it('B4: is not taken by a file that first names the owner and then itself', () => {
     const posted = after(sent('upload'), cataloged(THERE, IMAGING, 'v2'));
     expect(posted.postedOnly).toBeUndefined();
-    refuses(posted, THERE);
+    expect(attempt(posted, THERE)).toThrow(REFUSED);
     // not by the owner's own file either: what was posted has no source that speaks for it
-    refuses(after(sent('upload'), cataloged(HERE, IMAGING)), HERE);
+    expect(
+      attempt(after(sent('upload'), cataloged(HERE, IMAGING)), HERE),
+    ).toThrow(REFUSED);
 
     const deleted = after(
       cataloged(HERE, IMAGING),
@@ -100,23 +101,27 @@ describe('the owner of a model', () => {
       removedFromCatalog: false,
       ownerSource: HERE,
     });
-    refuses(deleted, THERE);
+    expect(attempt(deleted, THERE)).toThrow(REFUSED);
     expect(register(deleted, 'catalog', HERE)[0].state?.id).toBe('mdl-1');
   });
 
   it('B5: is not changed by another file before its own is known to be gone', () => {
-    refuses(after(cataloged(HERE, IMAGING)), THERE);
-    refuses(after(cataloged(HERE, IMAGING)), undefined);
+    expect(attempt(after(cataloged(HERE, IMAGING)), THERE)).toThrow(REFUSED);
+    expect(attempt(after(cataloged(HERE, IMAGING)), undefined)).toThrow(
+      REFUSED,
+    );
   });
 
   it('B4: leaves the name of a posted model to it, whatever the catalog had of it', () => {
-    refuses(
-      after(sent('upload'), cataloged(THERE, IMAGING), {
-        type: 'RemoveFromCatalog',
-        modelRef: LORA,
-      }),
-      THERE,
-    );
+    expect(
+      attempt(
+        after(sent('upload'), cataloged(THERE, IMAGING), {
+          type: 'RemoveFromCatalog',
+          modelRef: LORA,
+        }),
+        THERE,
+      ),
+    ).toThrow(REFUSED);
   });
 
   it('B4c: is not taken by a rename from elsewhere, or of what was posted', () => {
@@ -145,7 +150,7 @@ describe('the owner of a model', () => {
   it('is declared where the first event of an older history says, or where it is seen next', () => {
     const { ownerSource, ...older } = after(cataloged(HERE, IMAGING));
     expect(ownerSource).toBe(HERE);
-    refuses(older, HERE);
+    expect(attempt(older, HERE)).toThrow(REFUSED);
     const [{ events }] = plan(
       cataloged(HERE, IMAGING),
       { found: older },
