@@ -109,7 +109,7 @@ const command: fc.Arbitrary<ModelCommand> = fc.oneof(
       requirement: fc.constantFrom('license', 'drift'),
       reason: fc.constant(reason),
       expiresAt: fc.constantFrom(
-        '2999-01-01T00:00:00Z',
+        '2026-12-01T00:00:00Z',
         '2000-01-01T00:00:00Z',
       ),
     }),
