@@ -48,6 +48,27 @@ describe('trust', () => {
     ).toMatchObject({ level: 'measured', concern: 'bad' });
   });
 
+  it('P18: evidence says what its digest is of; a model of one file is known by what sha256sum prints', () => {
+    const artifact = anArtifact();
+    const state = after(aRegistration({ artifacts: [artifact] }));
+    expect(trust(state).scan.evidence[0]).toMatchObject({
+      ref: `scan report of ${artifact.path}`,
+      value: artifact.inspection.digest,
+    });
+    expect(trust(state).bytes.evidence[0]).toMatchObject({
+      ref: artifact.path,
+      value: artifact.digest,
+    });
+    expect(modelSummaryView(state, context)).toMatchObject({
+      fileDigest: artifact.digest,
+      digest: state.versions[0].manifestDigest,
+    });
+    const two = [artifact, anArtifact({ path: 'b.onnx' })];
+    expect(
+      modelSummaryView(after(aRegistration({ artifacts: two })), context),
+    ).not.toHaveProperty('fileDigest');
+  });
+
   it.each([
     ['clean', 'clean', 'measured', 'none'],
     ['findings', 'findings', 'measured', 'attention'],
