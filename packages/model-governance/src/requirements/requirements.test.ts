@@ -272,12 +272,12 @@ describe('requirements', () => {
     });
 
     it('does not hide that there is evidence', () => {
-      const board = states({
+      const state = states({
         ...full,
         ...waived('2027-01-01T00:00:00Z'),
         declared: full.declared,
       });
-      expect(board.limitations).toBe('met');
+      expect(state.limitations).toBe('met');
     });
   });
 });

@@ -44,6 +44,9 @@ export function requirements(facts: RequirementFacts): Requirement[] {
   });
 }
 
+/** From the best to the worst. */
+const BADNESS = { met: 0, unknown: 1, gap: 2 } as const;
+
 /** Why a waiver that has not run out holds no more; `undefined` while it holds. */
 function endOf(
   { seen }: RequirementWaiver,
@@ -58,8 +61,6 @@ function endOf(
       (state === 'gap' && seen.state === 'gap' && reason !== seen.reason));
   return isWorse ? `it was given for: ${seen.reason}` : undefined;
 }
-
-const BADNESS = { met: 0, unknown: 1, gap: 2 } as const;
 
 function shown({ reason, expiresAt, by }: RequirementWaiver) {
   return { reason, expiresAt, ...(by ? { by } : {}) };
