@@ -64,15 +64,13 @@ export class IngestRight {
       return;
     }
     const declaredThere = cataloged && this.read(cataloged);
-    this.require(
-      found,
-      declaredThere && asDeclared(undefined, declaredThere),
-      asDeclared(found, declaration),
-    );
+    this.require(found, declaredThere && asDeclared(undefined, declaredThere));
+    // from here on whoever asks may bring versions of what is there in, and may be told why not this one
     checkOwner(found, declaration, trigger);
     if (declaredThere && declaredThere.owner !== declaration.owner) {
       throw notTheOwner(declaration.owner);
     }
+    this.require(asDeclared(found, declaration));
   }
 
   /** The catalog's own declaration, to be read again. Throws `NOT_ALLOWED`. */
