@@ -44,7 +44,9 @@ const failed = (meaning: string): ProblemKind => ({
 
 /** Every reason for which an ingestion brings in nothing; `docs/errors.md` shows the same table. */
 export const INGESTION_PROBLEMS = {
-  MISSING_FIELD: refused('one of the seven required fields is not declared'),
+  MISSING_FIELD: refused(
+    'one of the seven required fields is not declared; `NOASSERTION`, `NONE`, `unknown` and `other` declare no licence',
+  ),
   INVALID_FIELD: refused('a declared field has another shape than the kind'),
   INVALID_ENTITY: refused('not an MLModel entity, or larger than allowed'),
   UNKNOWN_TIER: refused('spec.tier is not tier-1, tier-2 or tier-3'),
@@ -52,9 +54,13 @@ export const INGESTION_PROBLEMS = {
   INVALID_ARTIFACT: refused(
     'an artifact has neither or both of path and url, or no valid digest',
   ),
-  DUPLICATE_ARTIFACT: refused('two artifacts have one path in the version'),
+  DUPLICATE_ARTIFACT: refused(
+    'two artifacts have one path in the version; composed and decomposed letters are the same',
+  ),
   TOO_MANY_FILES: refused('more files than a version may have'),
-  INVALID_PATH: refused('not a relative path of this version'),
+  INVALID_PATH: refused(
+    'not a relative path of this version, with invisible characters, or a folder of another file',
+  ),
   PATH_OUTSIDE_ROOT: refused(
     'the path leads out of the folder of the catalog file or of the configured roots',
   ),
@@ -64,7 +70,7 @@ export const INGESTION_PROBLEMS = {
   CHANGED_WHILE_READ: refusedForNow('the file changed while it was read'),
   TOO_LARGE: refusedForFile('more bytes than allowed for one file or version'),
   INVALID_URL: refused(
-    'neither https nor http of a host in backend.reading.allow, or with credentials, a token or parameters inside that may grant access',
+    'neither https nor http of a host in `backend.reading.allow`, or with credentials, a token or parameters inside that may grant access',
   ),
   SOURCE_NOT_ALLOWED: refused(
     'the host is neither a configured integration nor in backend.reading.allow',
@@ -91,7 +97,7 @@ export const INGESTION_PROBLEMS = {
   OUTPUT_MISMATCH: refusedForFile('declared and found outputs contradict'),
   VERSION_CONFLICT: refusedForFile('the label belongs to other bytes'),
   NOT_THE_OWNER: refused(
-    'the model belongs to another owner; only the catalog, an adoption or an approved transfer changes it',
+    'the model belongs to another owner; only the catalog location that declared it, an adoption or an approved transfer changes it',
   ),
   REGISTRATION_REFUSED: refused('the registry refused the version'),
   SPOOL_LOST: refused('the uploaded bytes are gone; upload again'),
