@@ -15,7 +15,7 @@ import { onnxFile } from '../__testUtils__/modelFiles';
 import { BIN, jsonLines, runBin } from '../__testUtils__/runBin';
 import { sarifErrors } from '../__testUtils__/sarifSchema';
 
-/** Bytes of no format, the same in every run: one in some thousand random files begins as a pickle does. */
+/** Bytes of no format, the same in every run: random ones now and then begin as a pickle does. */
 function noise(length: number): Buffer {
   const digest = createHash('sha512').update('noise').digest();
   return Buffer.alloc(length, digest);
