@@ -164,6 +164,8 @@ test.describe('accessibility', () => {
       wrong.innerHTML =
         '<button></button><p style="color:#777;background:#888">pale</p><div style="width:900px">wide</div>';
       wrong.id = 'wrong';
+      // In front of all else: of what something covers axe-core says nothing.
+      wrong.style.cssText = 'position:fixed;top:0;left:0;z-index:99999';
       document.body.append(wrong);
     });
     const faults = await faultsOf(page);
