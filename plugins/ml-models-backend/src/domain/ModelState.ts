@@ -9,7 +9,7 @@ import type {
 } from '@ml-models/backstage-plugin-ml-models-common';
 
 /**
- * What one stream of events folds to. Plain JSON: live appends keep it in `models.state`, a rebuild and an
+ * What one stream of events folds to. Plain JSON: live appends keep it in `model_states`, a rebuild and an
  * as-of read fold the same events to the same value. It stores no verdict that time alone can change.
  */
 export interface ModelState {

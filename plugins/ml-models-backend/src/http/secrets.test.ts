@@ -11,7 +11,14 @@ const url = `https://example.com/m.onnx?private_token=${SECRET}`;
 /** Every row of every table that could hold it, as text. */
 async function everything(knex: Knex): Promise<string> {
   const rows = [];
-  for (const table of ['events', 'documents', 'ingestions', 'models']) {
+  for (const table of [
+    'events',
+    'documents',
+    'ingestions',
+    'models',
+    'model_states',
+    'model_search',
+  ]) {
     rows.push(...(await knex(table).select()));
   }
   return JSON.stringify(rows);

@@ -11,7 +11,7 @@ import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
 
-eachDatabase('createModelStore', init => {
+eachDatabase('createModelStore', (init, engine) => {
   let store: ModelStore;
 
   beforeEach(async () => {
@@ -66,6 +66,18 @@ eachDatabase('createModelStore', init => {
     expect(again.events).toEqual([]);
     expect(await store.head()).toMatchObject({ position: 5 });
   });
+
+  // An embedded database has the clock of its one process.
+  if (engine !== 'SQLITE_3') {
+    it('R6: a replica whose clock is ahead does not date events by it', async () => {
+      const now = new Date('2099-01-01');
+      jest.useFakeTimers({ now, advanceTimers: true });
+      const { events } = await store.execute(aRegistration(), { by });
+      jest.useRealTimers();
+      const off = Date.parse(events[0].recordedAt) - Date.now();
+      expect(Math.abs(off)).toBeLessThan(3_600_000);
+    });
+  }
 
   it('rebuilds to what it was', async () => {
     await store.execute(

@@ -20,8 +20,8 @@ import { listModels } from './operations/models/listModels';
 import { loadState } from './operations/models/loadState';
 import { readHead } from './operations/events/lockHead';
 import { listEvents, readAll } from './operations/events/readEvents';
-import { rebuildProjections } from './operations/models/rebuildProjections';
-import { upgradeProjections } from './operations/models/upgradeProjections';
+import { rebuildProjections } from './operations/projections/rebuildProjections';
+import { upgradeProjections } from './operations/projections/upgradeProjections';
 import { summarize } from './operations/models/summarize';
 import { verifyHistory } from './operations/events/verifyHistory';
 import { retryLost } from './retryLost';
@@ -29,7 +29,7 @@ import { retryLost } from './retryLost';
 export interface StoreOptions {
   database: DatabaseService | Knex;
   logger: LoggerService;
-  /** defaults to the system's clock */
+  /** what events are stamped with instead of the database's time; for tests */
   clock?: () => Date;
   /** a new unique identifier without prefix; defaults to monotonic ULIDs */
   newId?: () => string;
@@ -44,9 +44,10 @@ export async function createModelStore(
   options: StoreOptions,
 ): Promise<ModelStore> {
   const knex = await openDatabase(options.database);
-  const { logger, clock: now = () => new Date() } = options;
+  const { logger, clock } = options;
+  const now = clock ?? (() => new Date());
   const newId = options.newId ?? monotonicFactory();
-  await upgradeProjections(knex, { now, newId });
+  await upgradeProjections(knex, newId);
   const { servingStaleAfterMs, driftDemands } = options;
   const asOfNow = (query: ModelQuery): ModelQuery => ({
     ...query,
@@ -74,7 +75,9 @@ export async function createModelStore(
   return {
     async execute(command, context) {
       const { state, events, position } = await retryLost(() =>
-        knex.transaction(trx => execute(trx, command, context, { now, newId })),
+        knex.transaction(trx =>
+          execute(trx, command, context, { clock, newId }),
+        ),
       );
       if (events.length > 0) {
         committed(position);
@@ -93,7 +96,7 @@ export async function createModelStore(
       return { position, headHash };
     },
     verify: () => verifyHistory(knex),
-    rebuild: () => rebuildProjections(knex, { now, newId }),
+    rebuild: () => rebuildProjections(knex, newId),
     readDocument: digest => readDocument(knex, digest),
     readDocuments: digests => readDocuments(knex, digests),
     documentHolders: digest => documentHolders(knex, digest),

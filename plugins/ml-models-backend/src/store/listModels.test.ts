@@ -199,7 +199,7 @@ eachDatabase('lists', init => {
 
     it('of models that were registered before it was looked at', async () => {
       await registerBoth();
-      await database('models').update({ declared_words: null });
+      await database('model_search').delete();
       await database('registry_head').update({ projection_version: 1 });
       store = await createModelStore({
         database,

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { createModelStore } from './createModelStore';
 import { aMeasurement, aRegistration } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
-import { PROJECTION_VERSION } from './projectionVersion';
+import { PROJECTION_VERSION } from './operations/projections/projectionVersion';
 
 const by = 'user:default/ada';
 
@@ -64,7 +64,8 @@ eachDatabase('projections as of now', init => {
     const { state } = await (
       await open(database)
     ).execute(aRegistration(), { by });
-    await database('models').update({ state: '{"versions":[]}', risk: 'none' });
+    await database('models').update({ risk: 'none' });
+    await database('model_states').update({ state: '{"versions":[]}' });
     await database('registry_head').update({
       projection_version: PROJECTION_VERSION - 1,
     });

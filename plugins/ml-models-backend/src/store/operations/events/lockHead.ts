@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { databaseNow } from '../../databaseTime';
 import { isSqlite } from '../../openDatabase';
 
 export interface Head {
@@ -6,6 +7,11 @@ export interface Head {
   headHash: string;
   /** of the last event */
   recordedAt: string;
+}
+
+export interface LockedHead extends Head {
+  /** the database's time, once the lock was held */
+  now: Date;
 }
 
 interface HeadRow {
@@ -22,16 +28,20 @@ const HEAD_COLUMNS = ['position', 'head_hash', 'recorded_at'] as const;
  * The first statement of every append: from here to the end of the transaction nobody else appends, so positions are
  * gapless and become visible in order. Taken last, two writers that touch one model would wait for each other.
  */
-export async function lockHead(trx: Knex.Transaction): Promise<Head> {
+export async function lockHead(trx: Knex.Transaction): Promise<LockedHead> {
   const head = trx<HeadRow>('registry_head').where({ id: 1 });
   if (isSqlite(trx)) {
     // knex begins a deferred transaction; this write makes it the writer before it has read anything
     const [row] = await head
       .update({ position: trx.ref('position') })
       .returning(HEAD_COLUMNS);
-    return toHead(row);
+    // an embedded database has this process's clock
+    return { ...toHead(row), now: new Date() };
   }
-  return toHead(await head.forUpdate().first(HEAD_COLUMNS));
+  const row: (HeadRow & { now: string }) | undefined = await head
+    .forUpdate()
+    .first(...HEAD_COLUMNS, { now: databaseNow(trx) });
+  return { ...toHead(row), now: new Date(row?.now ?? NaN) };
 }
 
 export async function readHead(knex: Knex): Promise<Head> {

@@ -10,7 +10,7 @@ import { loadState } from './loadState';
 import { lockHead } from '../events/lockHead';
 import { passFence } from '../ingestions/passFence';
 import { saveDocuments } from '../documents/saveDocuments';
-import { saveProjection } from './saveProjection';
+import { saveProjection } from '../projections/saveProjection';
 
 export interface Executed {
   state: ModelState;
@@ -24,10 +24,11 @@ export async function execute(
   trx: Knex.Transaction,
   command: ModelCommand,
   context: ExecuteContext,
-  { now, newId }: { now: () => Date; newId: () => string },
+  { clock, newId }: { clock?: () => Date; newId: () => string },
 ): Promise<Executed> {
   const head = await lockHead(trx);
-  const at = laterOf(now().toISOString(), head.recordedAt);
+  const now = clock?.() ?? head.now;
+  const at = laterOf(now.toISOString(), head.recordedAt);
   const takenRef = takenRefOf(command);
   const plans = plan(
     command,
@@ -59,7 +60,7 @@ export async function execute(
     const own = events.filter(event => event.streamId === streamId);
     state = own.reduce(evolve, before);
     if (state && own.length > 0) {
-      await saveProjection(trx, state, own);
+      await saveProjection(trx, before, state, own);
     }
   }
   if (!state) {

@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import { MAX_PAGE, MAX_TOTAL } from '../../../domain/limits';
 import type { ModelState } from '../../../domain/ModelState';
 import { decodeCursor, encodeCursor } from '../../cursor';
-import { ModelRow, stateOf } from '../../ModelRow';
+import { loadStatesById } from './loadState';
+import type { ModelRow } from '../projections/ModelRow';
 import type { ModelQuery, ModelSort } from '../../ModelStore';
 import { filterModels } from './modelFilter';
 
@@ -26,7 +27,7 @@ export async function listModels(
   const { column, direction } = sortOf(page.sort);
   const limit = Math.min(Math.max(page.limit, 1), MAX_PAGE);
   const query = filterModels(knex<ModelRow>('models'), filter)
-    .select('models.id', 'models.state', `models.${column} as sort_key`)
+    .select('models.id', `models.${column} as sort_key`)
     .orderBy([
       { column: `models.${column}`, order: direction },
       { column: 'models.id', order: direction },
@@ -46,18 +47,26 @@ export async function listModels(
         );
     });
   }
-  const rows: { id: string; state: string; sort_key: string | number }[] =
-    await query;
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
+  const rows: { id: string; sort_key: string | number }[] = await query;
+  const found = rows.slice(0, limit);
+  const last = found.at(-1);
   return {
-    items: items.map(stateOf),
+    items: await statesOf(
+      knex,
+      found.map(({ id }) => id),
+    ),
     nextCursor:
       rows.length > limit && last
         ? encodeCursor([last.sort_key, last.id])
         : null,
     ...(page.total && { total: await countModels(knex, filter) }),
   };
+}
+
+/** In the order of the ids; one that went in between is left out. */
+async function statesOf(knex: Knex, ids: string[]): Promise<ModelState[]> {
+  const states = await loadStatesById(knex, ids);
+  return ids.flatMap(id => states.get(id) ?? []);
 }
 
 /** Exact to `MAX_TOTAL`, then `null`. */

@@ -219,7 +219,13 @@ function whereText(query: Knex.QueryBuilder, text: string): void {
   }
   for (const word of wordsOf(text)) {
     query.where(any => {
-      whereWord(any, word, ['models.search', 'models.declared_words']);
+      any.orWhereExists(found => {
+        found
+          .select(found.client.raw('1'))
+          .from('model_search')
+          .whereRaw('model_search.model_id = models.id')
+          .where(searched => whereWord(searched, word, ['model_search.text']));
+      });
       const start = digestStart(word);
       if (start !== undefined) {
         any.orWhereExists(found => {

@@ -9,9 +9,9 @@ import {
 import { canaryShare, worstMtls } from '../../../domain/serving';
 import { worstServingConcern } from '../../../domain/servingConcern';
 import { escapeText } from '../../escapeText';
-import { ModelRow, stateOf } from '../../ModelRow';
 import type { ClusterObservation } from '../../ObservationStore';
 import { lockHead } from '../events/lockHead';
+import { loadStates } from '../models/loadState';
 import type { ObservationRow, ObservedModelRow } from './ObservationRow';
 import { saveServed } from './saveServed';
 
@@ -68,11 +68,9 @@ async function saveChanged(
     ref => facts.get(ref) !== now.get(ref),
   );
   for (let start = 0; start < changed.length; start += INSERT_BATCH) {
-    const models = await trx<ModelRow>('models')
-      .whereIn('model_ref', changed.slice(start, start + INSERT_BATCH))
-      .select('state');
-    for (const model of models) {
-      await saveServed(trx, stateOf(model));
+    const batch = changed.slice(start, start + INSERT_BATCH);
+    for (const state of await loadStates(trx, batch)) {
+      await saveServed(trx, state);
     }
   }
 }

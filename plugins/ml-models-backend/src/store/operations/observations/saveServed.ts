@@ -6,7 +6,6 @@ import { recordedProblems } from '../../../domain/problems/problemsOf';
 import { servedVersions } from '../../../domain/served/inService';
 import type { ServedFact } from '../../../domain/served/ServedFact';
 import { escapeText } from '../../escapeText';
-import { ModelRow, stateOf } from '../../ModelRow';
 import type { ObservedModelRow } from './ObservationRow';
 
 /**
@@ -39,17 +38,25 @@ export async function saveServed(
     .update({ attention: problems.length > 0 ? 1 : 0 });
 }
 
-/** As `saveServed`, of every model that a cluster showed: after a rebuild, which folds events alone. */
-export async function saveAllServed(trx: Knex.Transaction): Promise<void> {
-  const refs: string[] = await trx('observed_models')
-    .distinct()
-    .pluck('model_ref');
-  for (let start = 0; start < refs.length; start += INSERT_BATCH) {
-    const models = await trx<ModelRow>('models')
-      .whereIn('model_ref', refs.slice(start, start + INSERT_BATCH))
-      .select('state');
-    for (const model of models) {
-      await saveServed(trx, stateOf(model));
+/** As `saveServed`, of those of these models that a cluster showed: after a rebuild, which folds events alone. */
+export async function saveAllServed(
+  trx: Knex.Transaction,
+  states: readonly ModelState[],
+): Promise<void> {
+  for (let start = 0; start < states.length; start += INSERT_BATCH) {
+    const batch = states.slice(start, start + INSERT_BATCH);
+    const observed: string[] = await trx('observed_models')
+      .whereIn(
+        'model_ref',
+        batch.map(({ modelRef }) => escapeText(modelRef)),
+      )
+      .distinct()
+      .pluck('model_ref');
+    const refs = new Set(observed);
+    for (const state of batch) {
+      if (refs.has(escapeText(state.modelRef))) {
+        await saveServed(trx, state);
+      }
     }
   }
 }

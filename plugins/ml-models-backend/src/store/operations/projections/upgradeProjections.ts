@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { DomainError } from '../../../domain/DomainError';
-import { PROJECTION_VERSION } from '../../projectionVersion';
+import { PROJECTION_VERSION } from './projectionVersion';
 import { rebuildProjections } from './rebuildProjections';
 
 /** Milliseconds between two looks whether another replica's rebuild has ended. */
@@ -13,11 +13,11 @@ const REBUILD_POLL_MS = 1_000;
  */
 export async function upgradeProjections(
   knex: Knex,
-  context: { now: () => Date; newId: () => string },
+  newId: () => string,
 ): Promise<void> {
   while (await isOutdated(knex)) {
     try {
-      await rebuildProjections(knex, context);
+      await rebuildProjections(knex, newId);
     } catch (error) {
       const isElsewhere =
         error instanceof DomainError && error.code === 'REBUILD_RUNNING';

@@ -1,15 +1,15 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { goodSince } from '../domain/drift/goodSince';
-import { standingDecision } from '../domain/drift/standingDecision';
-import { formatOf, scanOf, signatureOf } from '../domain/facts';
-import type { ModelState } from '../domain/ModelState';
-import { recordedProblems } from '../domain/problems/problemsOf';
-import { riskRank } from '../domain/risk';
-import { latestVersion } from '../domain/versions';
-import { escapeOptional, escapeText, foldCase } from './escapeText';
+import { goodSince } from '../../../domain/drift/goodSince';
+import { standingDecision } from '../../../domain/drift/standingDecision';
+import { formatOf, scanOf, signatureOf } from '../../../domain/facts';
+import type { ModelState } from '../../../domain/ModelState';
+import { recordedProblems } from '../../../domain/problems/problemsOf';
+import { riskRank } from '../../../domain/risk';
+import { latestVersion } from '../../../domain/versions';
+import { escapeOptional, escapeText } from '../../escapeText';
 
-/** A row of `models`: what lists filter and sort by, and the state itself. */
+/** A row of `models`: what lists filter and sort by. */
 export interface ModelRow {
   id: string;
   model_ref: string;
@@ -37,10 +37,6 @@ export interface ModelRow {
   /** PostgreSQL gives 64-bit integers as text */
   position: number | string;
   sequence: number;
-  search: string;
-  /** words of entity and card; only those who read the documents write it */
-  declared_words?: string;
-  state: string;
 }
 
 export function modelRow(state: ModelState): ModelRow {
@@ -72,28 +68,7 @@ export function modelRow(state: ModelState): ModelRow {
     updated_at: state.updatedAt,
     position: state.position,
     sequence: state.sequence,
-    search: foldCase(
-      [
-        state.modelRef,
-        declaration?.title,
-        declaration?.description,
-        declaration?.task,
-        declaration?.framework,
-        declaration?.license,
-        declaration?.system,
-        state.owner,
-        ...(declaration?.tags ?? []),
-      ]
-        .filter(text => text !== undefined)
-        .join('\n'),
-    ),
-    // folded from stored events, so its texts are well-formed; JSON escapes NUL
-    state: JSON.stringify(state),
   };
-}
-
-export function stateOf(row: Pick<ModelRow, 'state'>): ModelState {
-  return JSON.parse(row.state);
 }
 
 function splitRef(modelRef: string): { namespace: string; name: string } {

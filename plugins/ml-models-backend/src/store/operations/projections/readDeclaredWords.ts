@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import { declaredWords } from '../../../domain/declaredWords';
 import type { ModelState } from '../../../domain/ModelState';
-import { escapeText } from '../../escapeText';
 import { readDocuments } from '../documents/readDocument';
 
 /** The words of what each model declares, by model; a document that is gone has none. */
@@ -20,11 +19,9 @@ export async function readDeclaredWords(
   return new Map(
     states.map(({ id, declaration }) => [
       id,
-      escapeText(
-        declaredWords(
-          parsed(declaration?.entity.digest),
-          parsed(declaration?.card?.digest),
-        ),
+      declaredWords(
+        parsed(declaration?.entity.digest),
+        parsed(declaration?.card?.digest),
       ),
     ]),
   );

@@ -1,0 +1,92 @@
+import type { Knex } from 'knex';
+import { evolve } from '../../../domain/evolve';
+import { PAGE_EVENTS } from '../../../domain/limits';
+import type { ModelState } from '../../../domain/ModelState';
+import { documentsOf } from '../../../domain/project';
+import { EventRow, eventOf } from '../../chain';
+import { ModelProjection, projectModel } from './ModelProjection';
+import { readDeclaredWords } from './readDeclaredWords';
+
+/** Streams of one batch: many small ones share it, one long stream has it to itself. */
+const BATCH_STREAMS = 200;
+const BATCH_EVENTS = 2_000;
+
+/** Ids of the streams after one, in their order, that together have few enough events for one transaction. */
+export async function nextStreams(
+  knex: Knex,
+  after: string,
+): Promise<string[]> {
+  const rows: { stream_id: string; events: number }[] = await knex<EventRow>(
+    'events',
+  )
+    .where('stream_id', '>', after)
+    .groupBy('stream_id')
+    .orderBy('stream_id')
+    .limit(BATCH_STREAMS)
+    .select('stream_id')
+    .max({ events: 'sequence' });
+  let events = 0;
+  return rows
+    .filter((row, index) => {
+      events += row.events;
+      return index === 0 || events <= BATCH_EVENTS;
+    })
+    .map(row => row.stream_id);
+}
+
+/** What a model folds to, and the documents that its events carry. */
+export interface FoldedStream {
+  state: ModelState;
+  documents: ReadonlySet<string>;
+}
+
+/** Folds whole streams, a page of events at a time. */
+export async function foldStreams(
+  knex: Knex,
+  streamIds: readonly string[],
+): Promise<FoldedStream[]> {
+  const folded = new Map<
+    string,
+    { state?: ModelState; documents: Set<string> }
+  >();
+  let after: [string, number] = ['', 0];
+  for (;;) {
+    const rows = await knex<EventRow>('events')
+      .whereIn('stream_id', [...streamIds])
+      .whereRaw('(stream_id, sequence) > (?, ?)', after)
+      .orderBy(['stream_id', 'sequence'])
+      .limit(PAGE_EVENTS)
+      .select('payload', 'hash');
+    for (const event of rows.map(eventOf)) {
+      const { streamId, sequence } = event;
+      const { state, documents } = folded.get(streamId) ?? {
+        documents: new Set<string>(),
+      };
+      documentsOf(event).forEach(digest => documents.add(digest));
+      folded.set(streamId, { state: evolve(state, event), documents });
+      after = [streamId, sequence];
+    }
+    if (rows.length < PAGE_EVENTS) {
+      return [...folded.values()].flatMap(({ state, documents }) =>
+        state ? [{ state, documents }] : [],
+      );
+    }
+  }
+}
+
+/** The rows that these streams should have in the projections. */
+export async function projectStreams(
+  knex: Knex,
+  streams: readonly FoldedStream[],
+): Promise<ModelProjection[]> {
+  const words = await readDeclaredWords(
+    knex,
+    streams.map(({ state }) => state),
+  );
+  return streams.map(({ state, documents }) =>
+    projectModel(state, {
+      documents,
+      declaredWords: words.get(state.id) ?? '',
+    }),
+  );
+}
