@@ -3,10 +3,10 @@ import type {
   NewModelEvent,
 } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { INSERT_BATCH } from '../../../domain/limits';
 import { SCHEMA_VERSION } from '../../../domain/upcast';
 import { EventRow, eventOf, eventRow } from '../../chain';
 import { escapeText } from '../../escapeText';
+import { insertRows } from '../rows/insertRows';
 import type { Head } from './lockHead';
 
 /** Events for one stream, with what the database does not know. */
@@ -48,9 +48,7 @@ export async function appendEvents(
   if (rows.length === 0) {
     return [];
   }
-  for (let start = 0; start < rows.length; start += INSERT_BATCH) {
-    await trx('events').insert(rows.slice(start, start + INSERT_BATCH));
-  }
+  await insertRows(trx, 'events', rows);
   await trx('registry_head').where({ id: 1 }).update({
     position,
     head_hash: headHash,

@@ -10,7 +10,7 @@ import { loadState } from './loadState';
 import { lockHead } from '../events/lockHead';
 import { passFence } from '../ingestions/passFence';
 import { saveDocuments } from '../documents/saveDocuments';
-import { saveProjection } from '../projections/saveProjection';
+import { saveProjections } from '../projections/saveProjections';
 
 export interface Executed {
   state: ModelState;
@@ -55,14 +55,16 @@ export async function execute(
     at,
     newId,
   });
-  let state: ModelState | undefined;
-  for (const { state: before, streamId } of plans) {
+  const changes = plans.flatMap(({ state: before, streamId }) => {
     const own = events.filter(event => event.streamId === streamId);
-    state = own.reduce(evolve, before);
-    if (state && own.length > 0) {
-      await saveProjection(trx, before, state, own);
-    }
-  }
+    const state = own.reduce(evolve, before);
+    return state ? [{ before, state, events: own }] : [];
+  });
+  await saveProjections(
+    trx,
+    changes.filter(change => change.events.length > 0),
+  );
+  const state = changes.at(-1)?.state;
   if (!state) {
     throw new TypeError(`${command.type} left no model`);
   }

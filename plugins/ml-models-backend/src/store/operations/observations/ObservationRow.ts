@@ -21,6 +21,14 @@ export interface ObservedModelRow {
   facts: string;
 }
 
+/** A row of `observed_words`: what is said of versions in service that one cluster showed. */
+export interface ObservedWordRow {
+  cluster: string;
+  model_ref: string;
+  word: string;
+  concern: string;
+}
+
 export function observationOf(row: ObservationRow): ClusterObservation {
   return JSON.parse(row.document);
 }

@@ -12,8 +12,11 @@ import { escapeText } from '../../escapeText';
 import type { ClusterObservation } from '../../ObservationStore';
 import { lockHead } from '../events/lockHead';
 import { loadStates } from '../models/loadState';
+import { attentionOf } from '../projections/ModelRow';
+import { insertRows } from '../rows/insertRows';
+import { joinServed } from './joinServed';
 import type { ObservationRow, ObservedModelRow } from './ObservationRow';
-import { saveServed } from './saveServed';
+import { saveWords } from './saveWords';
 
 /**
  * Overwrites what a cluster showed; false when a newer epoch wrote already. What it says of versions in service is
@@ -47,11 +50,7 @@ export async function saveObservation(
     .select('model_ref', 'facts');
   await trx('observed_models').where({ cluster }).delete();
   const rows = observedModels(observation, cluster);
-  for (let start = 0; start < rows.length; start += INSERT_BATCH) {
-    await trx('observed_models').insert(
-      rows.slice(start, start + INSERT_BATCH),
-    );
-  }
+  await insertRows(trx, 'observed_models', rows);
   await saveChanged(trx, before, rows);
   return true;
 }
@@ -69,8 +68,19 @@ async function saveChanged(
   );
   for (let start = 0; start < changed.length; start += INSERT_BATCH) {
     const batch = changed.slice(start, start + INSERT_BATCH);
-    for (const state of await loadStates(trx, batch)) {
-      await saveServed(trx, state);
+    const states = await loadStates(trx, batch);
+    const joins = await joinServed(trx, states);
+    await saveWords(trx, states, joins);
+    const asking = Map.groupBy(states, state =>
+      attentionOf(state, joins.get(state.id)?.versions ?? []),
+    );
+    for (const [attention, own] of asking) {
+      await trx('models')
+        .whereIn(
+          'id',
+          own.map(({ id }) => id),
+        )
+        .update({ attention });
     }
   }
 }

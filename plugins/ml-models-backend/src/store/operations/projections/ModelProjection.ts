@@ -1,10 +1,14 @@
+import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { digestsOf } from '../../../domain/project';
 import type { ModelState } from '../../../domain/ModelState';
 import { escapeText } from '../../escapeText';
 import { ModelRow, modelRow } from './ModelRow';
 import { searchText } from './searchText';
 
-/** All rows that one model has in the projections; nothing but a fold of its events and of the documents they name. */
+/**
+ * All rows that one model has in the projections: a fold of its events and of the documents they name. What clusters
+ * showed decides whether it asks for a person, and nothing else.
+ */
 export interface ModelProjection {
   models: ModelRow[];
   model_states: { model_id: string; state: string }[];
@@ -30,17 +34,25 @@ export const PROJECTED = {
 export type ProjectedTable = keyof typeof PROJECTED;
 export const PROJECTED_TABLES = Object.keys(PROJECTED) as ProjectedTable[];
 
-/** The rows of a state; `documents` are the digests that its events carry, `declaredWords` those of what declares it. */
+/**
+ * The rows of a state; `documents` are the digests that its events carry, `declaredWords` those of what declares it,
+ * `inService` the versions that clusters showed last.
+ */
 export function projectModel(
   state: ModelState,
   {
     documents,
     declaredWords,
-  }: { documents: Iterable<string>; declaredWords: string },
+    inService,
+  }: {
+    documents: Iterable<string>;
+    declaredWords: string;
+    inService: readonly Wire['ServedVersion'][];
+  },
 ): ModelProjection {
   const model_id = state.id;
   return {
-    models: [modelRow(state)],
+    models: [modelRow(state, inService)],
     // folded from stored events, so its texts are well-formed; JSON escapes NUL
     model_states: [{ model_id, state: JSON.stringify(state) }],
     model_search: [{ model_id, text: searchText(state, declaredWords) }],

@@ -28,7 +28,7 @@ export interface ModelRow {
   good_since: string | null;
   scan: string;
   signature: Wire['SignatureState'];
-  /** 1 when something that is recorded asks for a person; what is watched stands in `observed_models` */
+  /** 1 when something that is recorded asks for a person, of the newest version or of one that a cluster showed */
   attention: number;
   /** 1 when the entity is gone from the catalog */
   removed: number;
@@ -39,7 +39,10 @@ export interface ModelRow {
   sequence: number;
 }
 
-export function modelRow(state: ModelState): ModelRow {
+export function modelRow(
+  state: ModelState,
+  inService: readonly Wire['ServedVersion'][],
+): ModelRow {
   const latest = latestVersion(state);
   const { declaration } = state;
   const { namespace, name } = splitRef(state.modelRef);
@@ -62,13 +65,20 @@ export function modelRow(state: ModelState): ModelRow {
     good_since: (standing && goodSince(standing)) ?? null,
     scan: scanOf(latest),
     signature: signatureOf(latest),
-    attention: recordedProblems(state, []).length > 0 ? 1 : 0,
+    attention: attentionOf(state, inService),
     removed: state.removedFromCatalog ? 1 : 0,
     versions: state.versions.length,
     updated_at: state.updatedAt,
     position: state.position,
     sequence: state.sequence,
   };
+}
+
+export function attentionOf(
+  state: ModelState,
+  inService: readonly Wire['ServedVersion'][],
+): number {
+  return recordedProblems(state, inService).length > 0 ? 1 : 0;
 }
 
 function splitRef(modelRef: string): { namespace: string; name: string } {

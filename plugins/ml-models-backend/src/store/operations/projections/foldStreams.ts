@@ -4,6 +4,7 @@ import { PAGE_EVENTS } from '../../../domain/limits';
 import type { ModelState } from '../../../domain/ModelState';
 import { documentsOf } from '../../../domain/project';
 import { EventRow, eventOf } from '../../chain';
+import { joinServed, ServedJoin } from '../observations/joinServed';
 import { ModelProjection, projectModel } from './ModelProjection';
 import { readDeclaredWords } from './readDeclaredWords';
 
@@ -74,19 +75,20 @@ export async function foldStreams(
   }
 }
 
-/** The rows that these streams should have in the projections. */
+/** The rows that these streams should have in the projections; `served` when it was read already. */
 export async function projectStreams(
   knex: Knex,
   streams: readonly FoldedStream[],
+  served?: ReadonlyMap<string, ServedJoin>,
 ): Promise<ModelProjection[]> {
-  const words = await readDeclaredWords(
-    knex,
-    streams.map(({ state }) => state),
-  );
+  const states = streams.map(({ state }) => state);
+  const words = await readDeclaredWords(knex, states);
+  const joins = served ?? (await joinServed(knex, states));
   return streams.map(({ state, documents }) =>
     projectModel(state, {
       documents,
       declaredWords: words.get(state.id) ?? '',
+      inService: joins.get(state.id)?.versions ?? [],
     }),
   );
 }

@@ -4,7 +4,8 @@ import { DomainError } from '../../../domain/DomainError';
 import { INSERT_BATCH } from '../../../domain/limits';
 import { readDatabaseTime } from '../../databaseTime';
 import { lockHead } from '../events/lockHead';
-import { saveAllServed } from '../observations/saveServed';
+import { joinServed } from '../observations/joinServed';
+import { saveWords } from '../observations/saveWords';
 import { foldStreams, nextStreams, projectStreams } from './foldStreams';
 import {
   ModelProjection,
@@ -105,7 +106,9 @@ async function replaceRows(
   streamIds: string[],
 ): Promise<number> {
   const folded = await foldStreams(trx, streamIds);
-  const projections = await projectStreams(trx, folded);
+  const states = folded.map(({ state }) => state);
+  const served = await joinServed(trx, states);
+  const projections = await projectStreams(trx, folded, served);
   for (const table of PROJECTED_TABLES) {
     await trx(table).whereIn(PROJECTED[table].model, streamIds).delete();
     const rows: object[] = projections.flatMap(
@@ -115,9 +118,10 @@ async function replaceRows(
       await trx(table).insert(rows.slice(start, start + INSERT_BATCH));
     }
   }
-  await saveAllServed(
+  await saveWords(
     trx,
-    folded.map(({ state }) => state),
+    states.filter(({ id }) => served.has(id)),
+    served,
   );
   return folded.length;
 }
