@@ -19,8 +19,10 @@ export interface Config {
         /** Default: `{ seconds: 2 }` */
         initialDelay?: HumanDuration;
       };
-      /** Ingestions at the same time in this process. Default: 1. */
+      /** Ingestions at the same time in this process of files that lie here: local ones and uploads. Default: 2. */
       concurrency?: number;
+      /** Ingestions at the same time that read from other hosts, two of one host at most. Default: 8. */
+      fetches?: number;
       /** What one ingestion may cost. A version over a limit is refused. */
       limits?: {
         /** Bytes of one file, such as `50 GiB` or a number. Default: `64 GiB`. */
@@ -33,6 +35,8 @@ export interface Config {
         uploadBytes?: string | number;
         /** Bytes on disk for streams that are being read. Default: `128 GiB`. */
         spoolBytes?: string | number;
+        /** Bytes of it that the uploads of one caller may hold. Default: half of `spoolBytes`. */
+        callerSpoolBytes?: string | number;
       };
       /**
        * A scan finding this bad or worse refuses the version: `critical`, `high`, `medium`, `low` or `info`.

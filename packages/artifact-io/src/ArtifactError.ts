@@ -13,6 +13,7 @@
  * | `TOO_LARGE` | more bytes than allowed | no |
  * | `IDLE_TIMEOUT` | no byte for too long | yes |
  * | `TOTAL_TIMEOUT` | not complete in time | yes |
+ * | `TOO_SLOW` | fewer bytes in a while than a sender has to bring | yes |
  * | `NO_SPACE` | too little free space for the spool | yes |
  * | `TARGET_EXISTS` | the spool file is there already; it is left alone | no |
  * | `STREAM_FAILED` | the sender's stream ended in an error; see `cause` | yes |
@@ -33,6 +34,7 @@ export const ARTIFACT_ERROR_CODES = [
   'TOO_LARGE',
   'IDLE_TIMEOUT',
   'TOTAL_TIMEOUT',
+  'TOO_SLOW',
   'NO_SPACE',
   'TARGET_EXISTS',
   'STREAM_FAILED',

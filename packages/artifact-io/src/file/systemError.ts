@@ -11,6 +11,7 @@ const CODES: Record<string, ArtifactErrorCode> = {
   ENAMETOOLONG: 'INVALID_PATH',
   ENOSPC: 'NO_SPACE',
   EDQUOT: 'NO_SPACE',
+  EROFS: 'NO_SPACE',
   EEXIST: 'TARGET_EXISTS',
 };
 
@@ -19,7 +20,7 @@ const MESSAGES: Partial<Record<ArtifactErrorCode, string>> = {
   SYMLINK: 'a symbolic link is not followed',
   NOT_A_FILE: 'not a regular file',
   INVALID_PATH: 'the path is too long',
-  NO_SPACE: 'no space left',
+  NO_SPACE: 'no space left, or the disk takes no writes',
   TARGET_EXISTS: 'exists already',
 };
 

@@ -16,6 +16,7 @@ export interface SpoolGuard {
 export class SpoolWriter extends Writable {
   private readonly hash = createHash('sha256');
   private total = 0;
+  private taken = 0;
   private pending: Promise<void> = Promise.resolve();
 
   constructor(
@@ -27,6 +28,11 @@ export class SpoolWriter extends Writable {
 
   get bytes(): number {
     return this.total;
+  }
+
+  /** Bytes that came, written or not. */
+  get received(): number {
+    return this.taken;
   }
 
   /** Once finished. */
@@ -69,6 +75,7 @@ export class SpoolWriter extends Writable {
 
   private async store(chunks: Buffer[]): Promise<void> {
     const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    this.taken = this.total + length;
     await this.guard.before(this.total + length);
     // The kernel copies while this thread hashes.
     const writing = this.writeAll(chunks);

@@ -18,6 +18,8 @@ export interface SpoolLimits {
   totalMs: number;
   /** that stay free on the disk of the target */
   minFreeBytes: number;
+  /** average of each window that a sender keeps to; without it none is too slow */
+  minRate?: { bytesPerSecond: number; windowMs: number };
 }
 
 /** @public */
@@ -41,7 +43,7 @@ export interface SpooledFile {
  * to the disk: a spool does not outlive its machine.
  *
  * Throws `ArtifactError` `TOO_LARGE`, `IDLE_TIMEOUT`, `TOTAL_TIMEOUT`,
- * `NO_SPACE`, `STREAM_FAILED`, `CANCELLED`, `TARGET_EXISTS`, `NOT_READABLE`
+ * `TOO_SLOW`, `NO_SPACE`, `STREAM_FAILED`, `CANCELLED`, `TARGET_EXISTS`, `NOT_READABLE`
  * (the target cannot be created).
  * @public
  */
@@ -106,6 +108,7 @@ async function fill(
 
   let idle = setTimeout(onIdle, limits.idleMs);
   const total = setTimeout(onTotal, limits.totalMs);
+  const stopPacing = pace(limits.minRate, () => writer.received, endWith);
   const restartIdle = () => {
     clearTimeout(idle);
     idle = setTimeout(onIdle, limits.idleMs);
@@ -137,11 +140,39 @@ async function fill(
   } finally {
     clearTimeout(idle);
     clearTimeout(total);
+    stopPacing();
     signal?.removeEventListener('abort', onCancel);
     writer.destroy();
     await closed;
     clearTimeout(idle);
   }
+}
+
+/** Ends a stream that brings less than its minimum in a window. Answers with how to stop watching. */
+function pace(
+  minRate: SpoolLimits['minRate'],
+  received: () => number,
+  endWith: (code: ArtifactErrorCode, message: string) => () => void,
+): () => void {
+  if (!minRate) {
+    return () => {};
+  }
+  const { bytesPerSecond, windowMs } = minRate;
+  const least = (bytesPerSecond * windowMs) / 1000;
+  let before = 0;
+  const timer = setInterval(() => {
+    const now = received();
+    if (now - before < least) {
+      endWith(
+        'TOO_SLOW',
+        `${
+          now - before
+        } bytes in ${windowMs} ms; at least ${least} are expected`,
+      )();
+    }
+    before = now;
+  }, windowMs);
+  return () => clearInterval(timer);
 }
 
 async function assertFreeSpace(target: string, minimum: number): Promise<void> {

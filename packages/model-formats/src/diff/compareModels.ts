@@ -1,4 +1,4 @@
-import { Inspection, TensorInfo } from '../inspection/Inspection';
+import { Inspection, TensorInfo } from '../inspection';
 import { compareLists } from './compareLists';
 import { compareNodes } from './compareNodes';
 import { judgeCompatibility } from './judgeCompatibility';

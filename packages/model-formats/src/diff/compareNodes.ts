@@ -1,4 +1,4 @@
-import { NodeInfo } from '../inspection/Inspection';
+import { NodeInfo } from '../inspection';
 import { compareLists } from './compareLists';
 import { ListDifference } from './difference';
 

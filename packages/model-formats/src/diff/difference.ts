@@ -1,4 +1,4 @@
-import { Inspection } from '../inspection/Inspection';
+import { Inspection } from '../inspection';
 
 /** A fact of the first model and of the second; `null` where one has none. @public */
 export interface Change<T> {

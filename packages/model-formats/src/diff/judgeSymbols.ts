@@ -1,4 +1,4 @@
-import { Dimension, ValueInfo } from '../inspection/Inspection';
+import { Dimension, ValueInfo } from '../inspection';
 import { CompatibilityReason } from './difference';
 
 /**

@@ -1,4 +1,4 @@
-import { Inspection } from '../inspection/Inspection';
+import { Inspection } from '../inspection';
 import { compareLists } from './compareLists';
 import { CompatibilityReason } from './difference';
 

@@ -1,4 +1,4 @@
-import { AdapterFacts } from '../inspection/Inspection';
+import { AdapterFacts } from '../inspection';
 import { layerFacts, statedNumber } from '../lora/layerFacts';
 import { LoraLayers } from '../lora/LoraLayers';
 import { loraTensorName } from '../lora/loraTensor';

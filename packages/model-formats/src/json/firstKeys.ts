@@ -1,4 +1,4 @@
-import { FormatError } from '../inspection/FormatError';
+import { FormatError } from '../FormatError';
 import { ByteSource } from '../source/ByteSource';
 import {
   CLOSE_ARRAY,

@@ -1,4 +1,4 @@
-import { FormatError } from '../inspection/FormatError';
+import { FormatError } from '../FormatError';
 import {
   CLOSE_OBJECT,
   COLON,

@@ -1,4 +1,4 @@
-import { AdapterFacts } from '../inspection/Inspection';
+import { AdapterFacts } from '../inspection';
 
 /** What the name of one tensor says of its part in an adapter. */
 export interface LoraTensorName {

@@ -1,4 +1,4 @@
-import { ValueInfo } from '../inspection/Inspection';
+import { ValueInfo } from '../inspection';
 import { malformed } from '../protobuf/WireReader';
 import { AttributePlace, AttributeReader } from './AttributeReader';
 import { MetadataKeys } from './MetadataKeys';

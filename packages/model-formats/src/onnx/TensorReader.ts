@@ -1,4 +1,4 @@
-import { Dimension } from '../inspection/Inspection';
+import { Dimension } from '../inspection';
 import { MessageReader } from '../protobuf/MessageReader';
 import { NameTable } from '../protobuf/NameTable';
 import { malformed } from '../protobuf/WireReader';

@@ -1,6 +1,6 @@
-import { FormatError } from '../inspection/FormatError';
+import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { Limits } from '../inspection/limits';
+import { Limits } from '../limits';
 import { NameTable } from './NameTable';
 
 function table(limits?: Partial<Limits>) {

@@ -1,6 +1,6 @@
-import { FormatError } from '../inspection/FormatError';
+import { FormatError } from '../FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { LimitName } from '../inspection/limits';
+import { LimitName } from '../limits';
 import { decodeUtf8 } from '../source/utf8';
 
 /** Words of four bytes, so that names are mixed, compared and copied by words. */

@@ -1,4 +1,4 @@
-import { FormatError } from '../inspection/FormatError';
+import { FormatError } from '../FormatError';
 import { assertInside, ByteSource, readInto } from '../source/ByteSource';
 import { decodeUtf8 } from '../source/utf8';
 

@@ -1,4 +1,4 @@
-import { ModelFormat } from '../inspection/Inspection';
+import { ModelFormat } from '../inspection';
 import { ByteSource } from '../source/ByteSource';
 import { InspectionContext } from './InspectionContext';
 

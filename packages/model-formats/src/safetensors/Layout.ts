@@ -1,4 +1,4 @@
-import { FormatError } from '../inspection/FormatError';
+import { FormatError } from '../FormatError';
 
 /** Tensors that follow each other without a gap. */
 interface Run {

@@ -1,5 +1,5 @@
-import { FormatError } from '../inspection/FormatError';
-import { reportTrailingArchive } from '../zip/reportTrailingArchive';
+import { FormatError } from '../FormatError';
+import { reportTrailingArchive } from '../source/reportTrailingArchive';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';

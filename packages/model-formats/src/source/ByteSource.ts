@@ -1,4 +1,4 @@
-import { FormatError } from '../inspection/FormatError';
+import { FormatError } from '../FormatError';
 
 /**
  * Random access to the bytes of one file. Synchronous, because readers walk

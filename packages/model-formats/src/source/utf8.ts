@@ -1,4 +1,4 @@
-import { FormatError } from '../inspection/FormatError';
+import { FormatError } from '../FormatError';
 
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -12,13 +12,17 @@ export interface IngestionConfig {
   /** absolute */
   roots: string[];
   schedule: SchedulerServiceTaskScheduleDefinition;
+  /** ingestions at the same time whose bytes lie on a disk here */
   concurrency: number;
+  /** ingestions at the same time whose bytes come over the network */
+  fetches: number;
   limits: {
     fileBytes: number;
     versionBytes: number;
     files: number;
     uploadBytes: number;
     spoolBytes: number;
+    callerSpoolBytes: number;
   };
   refuseAtSeverity: Severity;
   allowUnsupported: boolean;

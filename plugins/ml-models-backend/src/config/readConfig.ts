@@ -40,6 +40,7 @@ export function readConfig(root: Config): MlModelsConfig {
 function readIngestion(config: Config | undefined): IngestionConfig {
   const limits = config?.getOptionalConfig('limits');
   const fileBytes = readBytes(limits, 'fileBytes', 64 * GIB);
+  const spoolBytes = readBytes(limits, 'spoolBytes', 128 * GIB);
   return {
     roots: (config?.getOptionalStringArray('roots') ?? []).map(root =>
       resolve(root),
@@ -50,13 +51,19 @@ function readIngestion(config: Config | undefined): IngestionConfig {
       initialDelay: { seconds: 2 },
       ...readSchedule(config?.getOptionalConfig('schedule')),
     },
-    concurrency: readCount(config, 'concurrency', 1, 64),
+    concurrency: readCount(config, 'concurrency', 2, 64),
+    fetches: readCount(config, 'fetches', 8, 64),
     limits: {
       fileBytes,
       versionBytes: readBytes(limits, 'versionBytes', 256 * GIB),
       files: readCount(limits, 'files', 2_000, 20_000),
       uploadBytes: readBytes(limits, 'uploadBytes', fileBytes),
-      spoolBytes: readBytes(limits, 'spoolBytes', 128 * GIB),
+      spoolBytes,
+      callerSpoolBytes: readBytes(
+        limits,
+        'callerSpoolBytes',
+        Math.floor(spoolBytes / 2),
+      ),
     },
     refuseAtSeverity: readSeverity(config),
     allowUnsupported: config?.getOptionalBoolean('allowUnsupported') ?? false,

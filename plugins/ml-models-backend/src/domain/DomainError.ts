@@ -11,7 +11,7 @@
  * `NOT_THE_OWNER`: a registration, rename or adoption by another owner. `STALE_CLAIM`: the ingestion was claimed anew.
  * `LIMIT_EXCEEDED`: see `limits.ts`. `INVALID_CURSOR`, `INVALID_AS_OF`: a question that cannot be read.
  * `DOCUMENT_MISMATCH`: bytes that do not have the digest they are given under. `STAGING_CLOSED`: an upload set that
- * takes no more. `REBUILD_RUNNING`: one at a time.
+ * takes no more. `STAGING_ELSEWHERE`: one whose files lie with another replica. `REBUILD_RUNNING`: one at a time.
  */
 export type DomainErrorCode =
   | 'VERSION_CONFLICT'
@@ -37,6 +37,7 @@ export type DomainErrorCode =
   | 'INVALID_AS_OF'
   | 'DOCUMENT_MISMATCH'
   | 'STAGING_CLOSED'
+  | 'STAGING_ELSEWHERE'
   | 'REBUILD_RUNNING';
 
 export class DomainError extends Error {

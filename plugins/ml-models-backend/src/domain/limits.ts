@@ -20,6 +20,8 @@
  * | `MAX_TEXT_WORDS` | words | each word is one scan over the searched rows |
  * | `MAX_DECLARED_WORDS` | words | of entity and card that a search looks at, per model; each list search reads them all |
  * | `MAX_TRIES` | attempts | an append lost to a deadlock or a busy database is tried anew |
+ * | `RECONNECT_MS` | ms | a database that comes back within it was not away for a caller; a longer outage is an error |
+ * | `FIRST_RECONNECT_MS`, `LAST_RECONNECT_MS` | ms | first and longest pause between two tries of it |
  * | `MAX_STAGED_FILES` | files | rows of one upload set |
  * | `MAX_ATTESTATIONS` | statements about one version | the state of one model is one row, and each names a document (CWE-770) |
  * | `MAX_CLOCK_SKEW_MS` | ms | a measurement may be dated so far ahead of the registry's clock, as two clocks differ |
@@ -43,6 +45,9 @@ export const MAX_TOTAL = 10_000;
 export const MAX_TEXT_WORDS = 8;
 export const MAX_DECLARED_WORDS = 4_000;
 export const MAX_TRIES = 3;
+export const RECONNECT_MS = 15_000;
+export const FIRST_RECONNECT_MS = 50;
+export const LAST_RECONNECT_MS = 2_000;
 export const MAX_STAGED_FILES = 20_000;
 export const MAX_OPEN_STAGINGS = 100;
 export const MAX_ATTESTATIONS = 500;

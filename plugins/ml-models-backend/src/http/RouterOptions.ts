@@ -41,14 +41,14 @@ export interface UploadDesk {
     by: string;
     signal: AbortSignal;
   }): Promise<Wire['StagedArtifact']>;
-  /** Closes the caller's staging; `STAGING_INCOMPLETE` lists what the entity declares and nobody sent. */
-  close(upload: {
+  /** The caller's staging, for the ingestion that closes it; `STAGING_INCOMPLETE` lists what the entity declares and nobody sent. */
+  complete(upload: {
     modelRef: string;
     version: string;
     entity: unknown;
     by: string;
   }): Promise<{ stagingId: string }>;
-  /** Reads `model` and `manifest` of a multipart body into a closed staging, unless `allow` throws. */
+  /** Reads `model` and `manifest` of a multipart body into a set of its own, unless `allow` throws. */
   receive(upload: {
     contentType: string;
     stream: Readable;
@@ -56,6 +56,8 @@ export interface UploadDesk {
     signal: AbortSignal;
     allow(entity: unknown): Promise<void>;
   }): Promise<{ stagingId: string; entity: unknown }>;
+  /** Drops a set that becomes no ingestion. */
+  remove(stagingId: string): Promise<void>;
 }
 
 /** The catalog, as far as a route needs it. */

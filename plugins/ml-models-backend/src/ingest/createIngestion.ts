@@ -22,6 +22,7 @@ import type { StagingStore } from '../store/StagingStore';
 import { Reconciler } from './catalog/Reconciler';
 import { canonicalBytes, digestOf } from './documents/documentOf';
 import type { IngestionServices } from './IngestionContext';
+import { SETTLE_MS } from './limits';
 import type { IngestionObserver } from './IngestionObserver';
 import { ingestModelVersion } from './ingestModelVersion';
 import { IngestionQueue, IngestionQueueOptions } from './queue/IngestionQueue';
@@ -32,6 +33,7 @@ import { UploadSource } from './sources/UploadSource';
 import { UrlSource } from './sources/UrlSource';
 import { Spool } from './spool/Spool';
 import { ModelUploads } from './uploads/ModelUploads';
+import { UploadSettlement } from './uploads/UploadSettlement';
 
 export interface IngestionDependencies {
   config: IngestionConfig;
@@ -62,13 +64,16 @@ export interface Ingestion {
   reconciler: Reconciler;
   requests: IngestionRequests;
   uploads: ModelUploads;
+  settlement: UploadSettlement;
+  /** how full it is: `spool.usage()` */
+  spool: Spool;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export function createIngestion(deps: IngestionDependencies): Ingestion {
   const { config, ingestions, models, stagings, logger, observer, now } = deps;
-  const spool = new Spool(config.spoolDirectory, config.limits.spoolBytes);
+  const spool = new Spool(config.spoolDirectory, config.limits);
   const pool = deps.pool ?? new InspectionPool();
   const services: IngestionServices = {
     models,
@@ -97,14 +102,19 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     staging: stagings,
     spool,
     limits: config.limits,
-    now,
+  });
+  const settlement = new UploadSettlement({
+    staging: stagings,
+    ingestions,
+    spool,
   });
   const queue = new IngestionQueue({
     ingestions,
     ingest: (ingestion, run) =>
       ingestModelVersion(ingestion, { ...services, ...run }),
-    settled: ingestion => uploads.settled(ingestion),
-    concurrency: config.concurrency,
+    settled: ingestion => settlement.settled(ingestion),
+    spool: () => spool.id(),
+    concurrency: { disk: config.concurrency, host: config.fetches },
     logger,
     observer,
     timing: deps.timing,
@@ -130,17 +140,19 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     reconciler,
     requests,
     uploads,
+    settlement,
+    spool,
     async start() {
-      await spool.open(now());
+      await settlement.settle();
       queue.start();
       await reconciler.start(deps.scheduler, config.schedule);
       await deps.scheduler.scheduleTask({
-        id: 'ml-models-purge-uploads',
-        frequency: { hours: 1 },
+        id: 'ml-models-settle-uploads',
+        frequency: { milliseconds: SETTLE_MS },
         timeout: { minutes: 5 },
         // Uploads lie on the disk of the replica that took them.
         scope: 'local',
-        fn: () => uploads.purgeIdle(),
+        fn: () => settlement.settle(),
       });
     },
     async stop() {

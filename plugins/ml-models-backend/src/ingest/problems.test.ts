@@ -42,7 +42,9 @@ describe('the table of problems', () => {
     ).replace(/ +/g, ' '); // tables may be padded
     for (const [code, kind] of Object.entries(INGESTION_PROBLEMS)) {
       const again =
-        kind.again === 'file' ? 'other file' : (kind.again && 'yes') || 'no';
+        kind.again === 'file'
+          ? 'other file'
+          : { rarely: 'rarely', true: 'yes', false: 'no' }[`${kind.again}`];
       expect(page).toContain(
         `| \`${code}\` | ${kind.state} | ${again} | ${kind.meaning} |`,
       );
@@ -66,6 +68,7 @@ describe('anotherTry', () => {
     [['NOT_FETCHED', 'ARTIFACT_NOT_FOUND'], 'after-wait'],
     [['DIGEST_MISMATCH', 'NOT_FETCHED'], 'after-wait'],
     [['DIGEST_MISMATCH'], 'after-change'],
+    [['WORKER_DIED'], 'rarely'],
     [['VERSION_CONFLICT', 'SCAN_FINDING'], 'after-change'],
     [['SCAN_FINDING', 'MISSING_FIELD'], 'never'],
     [['NOT_FETCHED', 'MISSING_FIELD'], 'never'],

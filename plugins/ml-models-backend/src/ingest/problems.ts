@@ -1,6 +1,7 @@
 import { ArtifactError, ArtifactErrorCode } from '@ml-models/artifact-io';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { ArtifactSourceError } from '@ml-models/backstage-plugin-ml-models-node';
+import { DiskFullError } from './spool/DiskFullError';
 
 /** What a problem does to its ingestion. */
 export interface ProblemKind {
@@ -11,9 +12,10 @@ export interface ProblemKind {
   state: 'refused' | 'failed';
   /**
    * Tried again with growing waits although the declaration did not change: the cure may lie elsewhere. `file`: only
-   * once a file at the source is another one than before.
+   * once a file at the source is another one than before. `rarely`: once a file is another one, else after the longest
+   * wait.
    */
-  again: boolean | 'file';
+  again: boolean | 'file' | 'rarely';
   meaning: string;
 }
 
@@ -100,14 +102,24 @@ export const INGESTION_PROBLEMS = {
     'the model belongs to another owner; only the catalog location that declared it, an adoption or an approved transfer changes it',
   ),
   REGISTRATION_REFUSED: refused('the registry refused the version'),
-  SPOOL_LOST: refused('the uploaded bytes are gone; upload again'),
-  WORKER_DIED: ended('the worker died three times over this version'),
+  SPOOL_LOST: refused(
+    'the uploaded bytes are gone, or no replica has had their disk for an hour; upload again',
+  ),
+  WORKER_DIED: {
+    state: 'failed',
+    again: 'rarely',
+    meaning: 'five workers died while they read the file that is named',
+  },
   CANCELLED: ended('cancelled by a person'),
   NOT_FETCHED: failed('the source did not answer, or with an error'),
   NOT_READABLE: failed('the system refused to open or read the file'),
   IDLE_TIMEOUT: failed('no byte for too long'),
   TOTAL_TIMEOUT: failed('not complete in time'),
-  NO_SPACE: failed('too little free space for the spool'),
+  TOO_SLOW: failed('fewer bytes in half a minute than a source has to bring'),
+  NO_SPACE: failed('the spool holds as much as it may; it empties by itself'),
+  DISK_FULL: failed(
+    'the disk of the spool or of the database is full; an operator frees space',
+  ),
   INSPECTION_DIED: failed('the thread that reads the file ended by itself'),
   INTERNAL: failed('a bug of ours; the log has it under the trace id'),
 } satisfies Record<string, ProblemKind>;
@@ -155,6 +167,9 @@ export function artifactProblems(
   if (error instanceof ArtifactSourceError) {
     return [{ code: error.code, field, message: error.message }];
   }
+  if (error instanceof DiskFullError) {
+    return [{ code: 'DISK_FULL', field, message: error.message }];
+  }
   if (error instanceof ArtifactError) {
     const code =
       error.code === 'WORKER_DIED' ? 'INSPECTION_DIED' : tableCode(error.code);
@@ -179,12 +194,13 @@ export function stateOf(
 }
 
 /**
- * When the same declaration is worth another try: after a wait, after a wait if a file changed at the source, or never.
+ * When the same declaration is worth another try: after a wait, after a wait if a file changed at the source, after a
+ * long wait or such a change, or never.
  * Unknown codes are never.
  */
 export function anotherTry(
   problems: readonly { code: string }[],
-): 'after-wait' | 'after-change' | 'never' {
+): 'after-wait' | 'after-change' | 'rarely' | 'never' {
   const kinds = problems.map(({ code }) =>
     Object.hasOwn(INGESTION_PROBLEMS, code)
       ? kindOf(code as IngestionProblemCode).again
@@ -192,6 +208,9 @@ export function anotherTry(
   );
   if (kinds.length === 0 || kinds.includes(false)) {
     return 'never';
+  }
+  if (kinds.includes('rarely')) {
+    return 'rarely';
   }
   return kinds.includes(true) ? 'after-wait' : 'after-change';
 }

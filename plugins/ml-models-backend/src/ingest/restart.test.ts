@@ -31,7 +31,7 @@ describe('an ingestion whose process is killed', () => {
       useNullAsDefault: true,
     });
     const test = await testIngestion(knex, {
-      overrides: { timing: { staleMs: 0 } },
+      overrides: { timing: { staleMs: 0, deathBackoffMs: 0 } },
     });
     const a = aSafetensorsFile({});
     const b = aSafetensorsFile({ seed: 3 });

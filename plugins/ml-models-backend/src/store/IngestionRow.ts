@@ -3,8 +3,12 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 
 /** A row of `ingestions`. */
 export interface IngestionRow {
-  /** `ing-` + ULID: sorts by age */
+  /** `ing-` + ULID */
   id: string;
+  /** order in which they were queued, by the database; PostgreSQL gives it as text */
+  sequence: number | string;
+  /** see `Lane` */
+  lane: string;
   model_ref: string;
   state: Wire['IngestionState'];
   active_key: string | null;
@@ -26,6 +30,9 @@ export interface IngestionRow {
   token: number;
   claimed_by: string | null;
   heartbeat_at: string | null;
+  not_before: string | null;
+  /** JSON: how often a worker died, by the file it read; empty name: over no file */
+  deaths: string;
   /** 1 when a person asked to stop it */
   cancel_requested: number;
   created_at: string;

@@ -15,6 +15,8 @@ export interface Staging {
   id: string;
   modelRef: string;
   version: string;
+  /** id of the spool that holds its bytes */
+  spool: string;
   /** `closed`: queued for ingestion, takes no more files */
   state: 'open' | 'closed';
   /** user or service entity reference */
@@ -31,23 +33,42 @@ export type StagingKey = Pick<Staging, 'modelRef' | 'version' | 'createdBy'>;
 export interface StagingStore {
   /**
    * The caller's open staging of this reference and label; a new one when there is none. `LIMIT_EXCEEDED` for a
-   * caller who has too many open.
+   * caller who has too many open. A set lies in one spool: a new one, or one without files, in the given one.
    */
-  openStaging(key: StagingKey): Promise<Staging>;
+  openStaging(key: StagingKey, spool: string): Promise<Staging>;
   /** The caller's open staging of this reference and label. */
   findOpen(key: StagingKey): Promise<Staging | undefined>;
   get(id: string): Promise<Staging | undefined>;
   /**
    * Adds a file, or replaces the one of the same path; answers with the spool path that the replaced row held,
-   * for the caller to delete. `STAGING_CLOSED` when the set is closed or gone, `LIMIT_EXCEEDED` for too many files.
+   * for the caller to delete. `STAGING_CLOSED` when the set is closed or gone, `STAGING_ELSEWHERE` when its files lie in
+   * another spool, `LIMIT_EXCEEDED` for too many files.
    */
-  addFile(id: string, file: StagedFile): Promise<{ replaced?: string }>;
+  addFile(
+    id: string,
+    file: StagedFile,
+    spool: string,
+  ): Promise<{ replaced?: string }>;
   /** Files of a staging, sorted by path. */
   listFiles(id: string): Promise<StagedFile[]>;
-  /** Closes the set; false when it was closed (or gone) already. */
-  close(id: string): Promise<boolean>;
+  /** Bytes that a caller's sets hold in a spool, open and closed ones. */
+  bytesOf(createdBy: string, spool: string): Promise<number>;
   /** Deletes one staging and its rows; answers with the spool paths to delete. */
   remove(id: string): Promise<string[]>;
-  /** Deletes open stagings without a change since `before` (RFC 3339); answers with the spool paths to delete. */
-  purgeIdle(before: string): Promise<string[]>;
+  /** A replica has this spool now. */
+  seen(spool: string): Promise<void>;
+  /**
+   * Deletes the sets of a spool, and of those that nobody has had for `lostMs`, that are at their end: closed ones whose
+   * ingestion is, and open ones without a change for `idleMs`. Answers with the spool paths that are free to delete.
+   */
+  purge(
+    spool: string,
+    ages: { idleMs: number; lostMs: number },
+  ): Promise<string[]>;
+  /** Spool paths of all files of a spool that a set still holds. */
+  heldPaths(spool: string): Promise<string[]>;
+  /** Sets from before spools had names. */
+  unknown(): Promise<{ id: string; paths: string[] }[]>;
+  /** The bytes of such a set lie in this spool. */
+  adopt(id: string, spool: string): Promise<void>;
 }

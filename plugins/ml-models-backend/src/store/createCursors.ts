@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { databaseTime } from './databaseTime';
+import { reconnecting } from './retryLost';
 
 /** A lease on publishing to one consumer. */
 export interface CursorLease {
@@ -38,30 +40,29 @@ interface CursorRow {
 
 export function createCursors({
   knex,
-  clock = () => new Date(),
+  clock,
 }: {
   knex: Knex;
   clock?: () => Date;
 }): Cursors {
-  const until = (ms: number) => new Date(clock().getTime() + ms).toISOString();
+  const time = databaseTime(knex, clock);
   const read = (consumer: string) =>
     knex<CursorRow>('publisher_cursors').where({ consumer }).first();
 
-  return {
+  return reconnecting<Cursors>({
     async lease(consumer, owner, { leaseMs, from }) {
       await knex('publisher_cursors')
         .insert({ consumer, position: from, epoch: 0 })
         .onConflict('consumer')
         .ignore();
-      const row = await read(consumer);
+      const row = await read(consumer).where(free =>
+        free
+          .whereNull('lease_owner')
+          .orWhere({ lease_owner: owner })
+          .orWhereNull('lease_until')
+          .orWhere('lease_until', '<', time()),
+      );
       if (!row) {
-        return undefined;
-      }
-      const free =
-        row.lease_owner === null ||
-        row.lease_owner === owner ||
-        (row.lease_until ?? '') < clock().toISOString();
-      if (!free) {
         return undefined;
       }
       const epoch =
@@ -73,7 +74,7 @@ export function createCursors({
             ? same.whereNull('lease_owner')
             : same.where({ lease_owner: row.lease_owner }),
         )
-        .update({ epoch, lease_owner: owner, lease_until: until(leaseMs) });
+        .update({ epoch, lease_owner: owner, lease_until: time(leaseMs) });
       return taken === 1
         ? { position: Number(row.position), epoch }
         : undefined;
@@ -82,7 +83,7 @@ export function createCursors({
       const moved = await knex('publisher_cursors')
         .where({ consumer, epoch })
         .where('position', '<=', position)
-        .update({ position, lease_until: until(leaseMs) });
+        .update({ position, lease_until: time(leaseMs) });
       return moved === 1;
     },
     async release(consumer, epoch) {
@@ -94,5 +95,5 @@ export function createCursors({
       const row = await read(consumer);
       return row && Number(row.position);
     },
-  };
+  });
 }

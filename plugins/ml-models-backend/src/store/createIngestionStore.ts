@@ -2,11 +2,16 @@ import type { RecordedArtifact } from '@ml-models/backstage-plugin-ml-models-com
 import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
 import { sha256 } from './chain';
+import { databaseTime, readDatabaseTime } from './databaseTime';
 import { escapeText } from './escapeText';
 import { IngestionRow, ingestionOf } from './IngestionRow';
 import type { IngestionStore } from './IngestionStore';
 import { cancelIngestion } from './operations/ingestions/cancelIngestion';
-import { claimIngestion } from './operations/ingestions/claimIngestion';
+import {
+  claimIngestion,
+  findClaimed,
+} from './operations/ingestions/claimIngestion';
+import { endLostUploads } from './operations/ingestions/endLostUploads';
 import { enqueueIngestion } from './operations/ingestions/enqueueIngestion';
 import { finishIngestion } from './operations/ingestions/finishIngestion';
 import {
@@ -15,12 +20,16 @@ import {
   listIngestions,
   registeredModels,
 } from './operations/ingestions/listIngestions';
+import { readQueue } from './operations/ingestions/readQueue';
+import { reapSilent } from './operations/ingestions/reapSilent';
 import { releaseIngestion } from './operations/ingestions/releaseIngestion';
 import { saveDocuments } from './operations/documents/saveDocuments';
+import { reconnecting, retryLost } from './retryLost';
 
 export interface OperationalStoreOptions {
   /** of `openDatabase` */
   knex: Knex;
+  /** stands for the database's time in tests */
   clock?: () => Date;
   newId?: () => string;
 }
@@ -28,22 +37,23 @@ export interface OperationalStoreOptions {
 export function createIngestionStore(
   options: OperationalStoreOptions,
 ): IngestionStore {
-  const { knex, clock = () => new Date() } = options;
+  const { knex, clock } = options;
   const newId = options.newId ?? monotonicFactory();
-  const at = () => clock().toISOString();
+  const time = databaseTime(knex, clock);
+  let claims = 0;
 
-  return {
-    enqueue: request =>
-      enqueueIngestion(knex, request, { id: `ing-${newId()}`, at: at() }),
-    claim: (worker, claim) =>
-      claimIngestion(knex, worker, { ...claim, now: clock() }),
+  const repeatable = reconnecting<Omit<IngestionStore, 'enqueue' | 'claim'>>({
+    now: () => readDatabaseTime(knex, time),
+    reap: limits => reapSilent(knex, limits, time),
+    endLostUploads: limits => endLostUploads(knex, limits, time),
+    queue: () => readQueue(knex, time),
     async heartbeat(id, token, progress) {
       const beaten = await knex('ingestions')
         .where({ id, token, state: 'running' })
         .update({
           progress: JSON.stringify(progress),
-          heartbeat_at: at(),
-          updated_at: at(),
+          heartbeat_at: time(),
+          updated_at: time(),
         });
       if (beaten === 0) {
         return 'stale';
@@ -54,9 +64,9 @@ export function createIngestionStore(
       return row?.cancel_requested === 1 ? 'cancelled' : 'ok';
     },
     finish: (id, token, result) =>
-      finishIngestion(knex, id, token, result, at()),
-    release: (id, token) => releaseIngestion(knex, id, token, at()),
-    cancel: (id, by) => cancelIngestion(knex, id, by, at()),
+      finishIngestion(knex, id, token, result, time),
+    release: (id, token, wait) => releaseIngestion(knex, id, token, wait, time),
+    cancel: (id, by) => cancelIngestion(knex, id, by, time),
     async get(id) {
       const row = await knex<IngestionRow>('ingestions')
         .where({ id: escapeText(id) })
@@ -82,10 +92,29 @@ export function createIngestionStore(
           .insert({
             identity: sha256(identity),
             artifact: JSON.stringify(artifact),
-            created_at: at(),
+            created_at: time(),
           })
           .onConflict('identity')
           .merge();
       }),
+  });
+
+  return {
+    ...repeatable,
+    async enqueue(request) {
+      const id = `ing-${newId()}`;
+      return retryLost(() =>
+        knex.transaction(trx => enqueueIngestion(trx, request, { id, time })),
+      );
+    },
+    async claim(worker, claim) {
+      claims += 1;
+      const key = `${worker}#${claims}`;
+      return retryLost(
+        async attempt =>
+          (attempt > 1 && (await findClaimed(knex, key))) ||
+          claimIngestion(knex, { ...claim, key }, time),
+      );
+    },
   };
 }

@@ -74,12 +74,25 @@ export async function createModelStore(
 
   return {
     async execute(command, context) {
-      const { state, events, position } = await retryLost(() =>
-        knex.transaction(trx =>
-          execute(trx, command, context, { clock, newId }),
-        ),
+      let isDecided = false;
+      let tries = 0;
+      const { state, events, position } = await retryLost(
+        attempt => {
+          tries = attempt;
+          isDecided = false;
+          return knex.transaction(async trx => {
+            const again = attempt > 1;
+            const how = { clock, newId, again };
+            const done = await execute(trx, command, context, how);
+            isDecided = true;
+            return done;
+          });
+        },
+        // cut before its commit it was undone; cut during it, only a fence tells
+        () => !isDecided || context.fence !== undefined,
       );
-      if (events.length > 0) {
+      // of a try whose answer was lost nobody has heard yet
+      if (events.length > 0 || tries > 1) {
         committed(position);
       }
       return { state, events };

@@ -29,16 +29,31 @@ eachDatabase('createStagingStore', init => {
     });
   });
 
+  /** What closes a set: the ingestion that it becomes. */
+  const close = (stagingId: string) =>
+    stores.ingestions.enqueue({
+      modelRef: target.modelRef,
+      trigger: 'upload',
+      requestedBy: target.createdBy,
+      entity: '{}',
+      entityDigest: aDocument(stagingId).reference.digest,
+      stagingId,
+    });
+
   it('collects the files of one open set', async () => {
     const { stagings } = stores;
     const [one, two] = await Promise.all([
-      stagings.openStaging(target),
-      stagings.openStaging(target),
+      stagings.openStaging(target, 'here'),
+      stagings.openStaging(target, 'here'),
     ]);
     expect(one.id).toBe(two.id);
-    expect(await stagings.addFile(one.id, file('b', 'spool/1'))).toEqual({});
-    await stagings.addFile(one.id, file('a', 'spool/2'));
-    expect(await stagings.addFile(one.id, file('b', 'spool/3'))).toEqual({
+    expect(
+      await stagings.addFile(one.id, file('b', 'spool/1'), 'here'),
+    ).toEqual({});
+    await stagings.addFile(one.id, file('a', 'spool/2'), 'here');
+    expect(
+      await stagings.addFile(one.id, file('b', 'spool/3'), 'here'),
+    ).toEqual({
       replaced: 'spool/1',
     });
     expect(
@@ -49,13 +64,13 @@ eachDatabase('createStagingStore', init => {
   it("gives each caller a set of the caller's own", async () => {
     const { stagings } = stores;
     const theirs = { ...target, createdBy: 'plugin:pipeline' };
-    const own = await stagings.openStaging(target);
-    const other = await stagings.openStaging(theirs);
+    const own = await stagings.openStaging(target, 'here');
+    const other = await stagings.openStaging(theirs, 'here');
     expect(other.id).not.toBe(own.id);
-    await stagings.addFile(own.id, file('a', 'spool/own'));
-    await stagings.addFile(other.id, file('a', 'spool/other'));
+    await stagings.addFile(own.id, file('a', 'spool/own'), 'here');
+    await stagings.addFile(other.id, file('a', 'spool/other'), 'here');
     expect(await stagings.findOpen(target)).toMatchObject({ id: own.id });
-    await stagings.close(own.id);
+    await close(own.id);
     expect(await stagings.findOpen(theirs)).toMatchObject({ id: other.id });
     expect(await stagings.listFiles(own.id)).toMatchObject([
       { spoolPath: 'spool/own' },
@@ -65,7 +80,10 @@ eachDatabase('createStagingStore', init => {
   it('bounds the open sets of one caller, and of nobody else', async () => {
     const { stagings } = stores;
     const open = (version: number, createdBy = target.createdBy) =>
-      stagings.openStaging({ ...target, version: `v${version}`, createdBy });
+      stagings.openStaging(
+        { ...target, version: `v${version}`, createdBy },
+        'here',
+      );
     for (let version = 0; version < MAX_OPEN_STAGINGS; version++) {
       await open(version);
     }
@@ -74,21 +92,21 @@ eachDatabase('createStagingStore', init => {
     });
     await open(MAX_OPEN_STAGINGS, 'user:default/bob');
     const { id } = await open(0);
-    await stagings.close(id);
+    await close(id);
     await open(MAX_OPEN_STAGINGS);
   });
 
   it('takes no more files once it is closed, and a new set begins', async () => {
     const { stagings } = stores;
-    const { id } = await stagings.openStaging(target);
-    await stagings.addFile(id, file('a', 'spool/1'));
-    expect(await stagings.close(id)).toBe(true);
-    expect(await stagings.close(id)).toBe(false);
+    const { id } = await stagings.openStaging(target, 'here');
+    await stagings.addFile(id, file('a', 'spool/1'), 'here');
+    await close(id);
+    await expect(close(id)).rejects.toMatchObject({ code: 'STAGING_CLOSED' });
     await expect(
-      stagings.addFile(id, file('b', 'spool/2')),
+      stagings.addFile(id, file('b', 'spool/2'), 'here'),
     ).rejects.toMatchObject({ code: 'STAGING_CLOSED' });
     expect(await stagings.findOpen(target)).toBeUndefined();
-    expect((await stagings.openStaging(target)).id).not.toBe(id);
+    expect((await stagings.openStaging(target, 'here')).id).not.toBe(id);
     expect(await stagings.get(id)).toMatchObject({ state: 'closed' });
     expect(await stagings.remove(id)).toEqual(['spool/1']);
     expect(await stagings.get(id)).toBeUndefined();
@@ -96,16 +114,25 @@ eachDatabase('createStagingStore', init => {
 
   it('purges open sets that nobody touched, and no other', async () => {
     const { stagings } = stores;
-    const idle = await stagings.openStaging(target);
-    await stagings.addFile(idle.id, file('a', 'spool/idle'));
-    const queued = await stagings.openStaging({ ...target, version: 'v2' });
-    await stagings.addFile(queued.id, file('a', 'spool/queued'));
-    await stagings.close(queued.id);
+    const idle = await stagings.openStaging(target, 'here');
+    await stagings.addFile(idle.id, file('a', 'spool/idle'), 'here');
+    const queued = await stagings.openStaging(
+      { ...target, version: 'v2' },
+      'here',
+    );
+    await stagings.addFile(queued.id, file('a', 'spool/queued'), 'here');
+    await close(queued.id);
     now = new Date('2026-03-02T13:00:00.000Z');
-    const busy = await stagings.openStaging({ ...target, version: 'v3' });
-    expect(await stagings.purgeIdle('2026-03-02T12:00:00.000Z')).toEqual([
-      'spool/idle',
-    ]);
+    const busy = await stagings.openStaging(
+      { ...target, version: 'v3' },
+      'here',
+    );
+    expect(
+      await stagings.purge('here', {
+        idleMs: 24 * 3_600_000,
+        lostMs: 3_600_000,
+      }),
+    ).toEqual(['spool/idle']);
     expect(await stagings.get(idle.id)).toBeUndefined();
     expect(await stagings.get(queued.id)).toMatchObject({ state: 'closed' });
     expect(await stagings.get(busy.id)).toMatchObject({ state: 'open' });

@@ -86,7 +86,7 @@ eachDatabase('migrations', init => {
       id: 'stg-00',
     });
     expect(await stagings.findOpen(of('user:default/bob'))).toBeUndefined();
-    const { id } = await stagings.openStaging(of('user:default/bob'));
+    const { id } = await stagings.openStaging(of('user:default/bob'), 'here');
     while ((await knex.migrate.currentVersion({ directory })) >= '20261129') {
       await knex.migrate.down({ directory });
     }
@@ -100,9 +100,10 @@ eachDatabase('migrations', init => {
         { id, state: 'closed' },
       ]),
     );
-    expect(await stagings.purgeIdle('2026-01-01T00:00:00.000Z')).toEqual([]);
-    expect(await stagings.get(id)).toBeUndefined();
     await knex.migrate.latest({ directory });
+    const ages = { idleMs: 315_360_000_000, lostMs: 3_600_000 };
+    await stagings.purge('unknown', ages);
+    expect(await stagings.get(id)).toBeUndefined();
     expect(await stagings.findOpen(of('user:default/ada'))).toMatchObject({
       id: 'stg-00',
     });

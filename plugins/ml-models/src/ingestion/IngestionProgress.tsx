@@ -6,6 +6,14 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { Bytes } from '../components/Quantity';
 import { mlModelsTranslationRef } from '../translation';
 
+/** What a queued ingestion waits for, by the step that the backend names; any other one waits for its turn. */
+const WAITS: Readonly<
+  Record<string, 'waitsToRetry' | 'waitsForReplica' | undefined>
+> = {
+  'waits-to-retry': 'waitsToRetry',
+  'waits-for-replica': 'waitsForReplica',
+};
+
 /** How far a running ingestion is. */
 export function IngestionProgress(props: { ingestion: Wire['Ingestion'] }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
@@ -13,7 +21,7 @@ export function IngestionProgress(props: { ingestion: Wire['Ingestion'] }) {
   const share = progress.total ? progress.bytes / progress.total : undefined;
   const title =
     state === 'queued'
-      ? t('ingestion.queued')
+      ? t(`ingestion.${WAITS[progress.step] ?? 'queued'}`)
       : t('ingestion.running', { step: progress.step });
   return (
     <Box sx={{ display: 'grid', gap: 0.75 }}>

@@ -9,6 +9,9 @@ export const ingestionMessages = {
     again: 'Check again',
     succeeded: 'Read once more and accepted.',
     queued: 'Waiting to be read',
+    waitsToRetry: 'Waiting to be read again',
+    waitsForReplica:
+      'Waiting for the server that holds the uploaded files; it may be starting again',
     running: 'Being read: {{step}}',
     refused_one: 'Not registered: {{count}} problem',
     refused_other: 'Not registered: {{count}} problems',
@@ -45,6 +48,19 @@ export const ingestionMessages = {
       SOURCE_NOT_STREAMING:
         'Upload the file, or put it on a host that can be read as a stream.',
       NOT_FETCHED: 'The source did not answer. It is tried again by itself.',
+      IDLE_TIMEOUT:
+        'The source fell silent. It is tried again by itself; if it stays so, put the file on another host or upload it.',
+      TOTAL_TIMEOUT:
+        'The source was too slow for a file of this size. Put it on a faster host or upload it.',
+      TOO_SLOW:
+        'The source brings too few bytes. It is tried again by itself; put the file on a faster host or upload it.',
+      NO_SPACE:
+        'Others are being read. It is tried again by itself once there is room.',
+      DISK_FULL:
+        'Ask the platform team to free space. It is tried again by itself.',
+      SPOOL_LOST: 'Upload the files again.',
+      WORKER_DIED:
+        'Reading this file ends the process that reads it. Export it again, and tell the platform team which file it is.',
     },
     remedy: 'Put this into catalog-info.yaml:',
     remedyLabel: 'line for catalog-info.yaml',

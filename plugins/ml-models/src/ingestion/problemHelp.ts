@@ -65,6 +65,13 @@ const TODO_CODES = [
   'SOURCE_NOT_ALLOWED',
   'SOURCE_NOT_STREAMING',
   'NOT_FETCHED',
+  'IDLE_TIMEOUT',
+  'TOTAL_TIMEOUT',
+  'TOO_SLOW',
+  'NO_SPACE',
+  'DISK_FULL',
+  'SPOOL_LOST',
+  'WORKER_DIED',
 ] as const;
 
 /** The code when there is a sentence on what to do about it. */

@@ -17,7 +17,7 @@ import { TextError } from '@ml-models/bounded-text';
  * | 422 | understood and refused: the problems say why |
  * | 503 | too much waits already: again later |
  * | 503 | the catalog could not be asked whose the model is |
- * | 507 | no room on disk for an upload |
+ * | 507 | no room for an upload, in the spool or on its disk |
  */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   INVALID_REQUEST: 400,
@@ -61,6 +61,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   BODY_TOO_SLOW: 408,
   IDLE_TIMEOUT: 408,
   TOTAL_TIMEOUT: 408,
+  TOO_SLOW: 408,
   VERSION_CONFLICT: 409,
   INVALID_TRANSITION: 409,
   REVIEW_CLOSED: 409,
@@ -70,6 +71,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   CONFLICT: 409,
   STAGING_INCOMPLETE: 409,
   STAGING_CLOSED: 409,
+  STAGING_ELSEWHERE: 409,
   NOT_CANCELLABLE: 409,
   BODY_TOO_LARGE: 413,
   LIMIT_EXCEEDED: 413,
@@ -89,6 +91,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   BUSY: 503,
   CATALOG_UNAVAILABLE: 503,
   NO_SPACE: 507,
+  DISK_FULL: 507,
 };
 
 /** Names of `@backstage/errors` and the codes under which they leave. */

@@ -68,13 +68,18 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
           : error;
       })
       .finally(watch.end);
-    const ingestionId = await desk.request({
-      entity,
-      trigger: 'upload',
-      requestedBy: by,
-      traceparent: requestTrace(res).traceparent,
-      stagingId,
-    });
+    const ingestionId = await desk
+      .request({
+        entity,
+        trigger: 'upload',
+        requestedBy: by,
+        traceparent: requestTrace(res).traceparent,
+        stagingId,
+      })
+      .catch(async error => {
+        await uploads.remove(stagingId);
+        throw error;
+      });
     refuseIfLacking(desk.lacks(entity), ingestionId);
     res.status(202).json({ ingestionId });
   });

@@ -84,7 +84,7 @@ export function versionsRouter(doors: Doors, options: RouterOptions): void {
         );
       }
       await input.admitted.declared(entity, 'upload');
-      const { stagingId } = await options.uploads.close({
+      const { stagingId } = await options.uploads.complete({
         modelRef,
         version: input.path.version,
         entity,

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ConfigReader } from '@backstage/config';
 import { DEFAULT_GOVERNANCE_POLICY } from '@ml-models/model-governance';
@@ -34,12 +32,14 @@ async function main([database, root, spoolDirectory, entity]: string[]) {
       roots: [root],
       schedule: { frequency: { minutes: 1 }, timeout: { minutes: 1 } },
       concurrency: 1,
+      fetches: 1,
       limits: {
         fileBytes: 2 ** 30,
         versionBytes: 2 ** 30,
         files: 10,
         uploadBytes: 2 ** 30,
         spoolBytes: 2 ** 30,
+        callerSpoolBytes: 2 ** 30,
       },
       refuseAtSeverity: 'high',
       allowUnsupported: false,
@@ -80,7 +80,6 @@ async function main([database, root, spoolDirectory, entity]: string[]) {
     entity,
     entityDigest: `sha256:${'0'.repeat(64)}`,
   });
-  await mkdir(join(spoolDirectory, 'fetched'), { recursive: true });
   ingestion.queue.start();
 }
 

@@ -72,12 +72,14 @@ export async function testIngestion(
     roots: [root],
     schedule: { frequency: { minutes: 1 }, timeout: { minutes: 1 } },
     concurrency: 1,
+    fetches: 2,
     limits: {
       fileBytes: 1024 ** 3,
       versionBytes: 1024 ** 3,
       files: 100,
       uploadBytes: 1024 ** 3,
       spoolBytes: 1024 ** 3,
+      callerSpoolBytes: 1024 ** 3,
     },
     refuseAtSeverity: 'high',
     allowUnsupported: false,
@@ -105,8 +107,7 @@ export async function testIngestion(
     pool,
     ...options.overrides,
   });
-  await mkdir(join(config.spoolDirectory, 'fetched'), { recursive: true });
-  await mkdir(join(config.spoolDirectory, 'uploaded'), { recursive: true });
+  await ingestion.spool.id();
   return {
     ...ingestion,
     stores,

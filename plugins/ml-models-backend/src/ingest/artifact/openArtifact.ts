@@ -1,4 +1,5 @@
 import {
+  ArtifactError,
   ArtifactFile,
   FileIdentity,
   openContained,
@@ -9,6 +10,8 @@ import {
   ResolvedArtifact,
 } from '@ml-models/backstage-plugin-ml-models-node';
 import type { IngestionContext } from '../IngestionContext';
+import { SOURCE_OPEN_MS } from '../limits';
+import { within } from './within';
 
 /** An artifact whose state is known, and whose bytes can be had. */
 export interface OpenArtifact {
@@ -49,17 +52,21 @@ async function openStream(
   about: { path: string; source: string; maxBytes: number },
   { spool, signal, progress }: OpenContext,
 ): Promise<OpenArtifact> {
-  const { stream, revision } = await origin
-    .open({ signal })
-    .catch((error: unknown) => {
-      throw error instanceof ArtifactSourceError
-        ? error
-        : new ArtifactSourceError(
-            'NOT_FETCHED',
-            `${about.source} did not answer`,
-            { cause: error },
-          );
-    });
+  const { stream, revision } = await within(
+    SOURCE_OPEN_MS,
+    signal,
+    each => origin.open({ signal: each }),
+    // an answer that comes too late is an open connection
+    late => late.stream.on('error', () => {}).destroy(),
+  ).catch((error: unknown) => {
+    throw error instanceof ArtifactSourceError || error instanceof ArtifactError
+      ? error
+      : new ArtifactSourceError(
+          'NOT_FETCHED',
+          `${about.source} did not answer`,
+          { cause: error },
+        );
+  });
   let spooled: string | undefined;
   let opened: ArtifactFile | undefined;
   return {

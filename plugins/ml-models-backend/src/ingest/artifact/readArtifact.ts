@@ -64,6 +64,9 @@ async function readBytes(
   maxBytes: number,
   context: IngestionContext,
 ): Promise<InspectedArtifact> {
+  // On the row before a byte is read: if reading kills the process, the row names the file.
+  context.progress.report({ step: 'open', file: artifact.path });
+  await context.progress.flush();
   const { file, spooledDigest } = await open.file();
   if (file.size > maxBytes) {
     const message = `${artifact.path} has ${file.size} bytes; ${maxBytes} are allowed`;

@@ -1,3 +1,4 @@
+import { ArtifactError } from '@ml-models/artifact-io';
 import {
   ArtifactRequest,
   ArtifactSourceError,
@@ -5,9 +6,11 @@ import {
 } from '@ml-models/backstage-plugin-ml-models-node';
 import type { IngestionContext } from '../IngestionContext';
 import { artifactProblems, IngestionProblem } from '../problems';
+import { SOURCE_OPEN_MS } from '../limits';
 import { artifactPath } from '../sources/artifactPath';
 import { PathConflict, PathSet } from '../sources/PathSet';
 import type { DeclaredArtifact } from './DeclaredArtifact';
+import { within } from './within';
 
 /** A declared artifact with the place of its bytes. */
 export interface LocatedArtifact extends ResolvedArtifact {
@@ -83,19 +86,22 @@ export async function resolveArtifact(
 ): Promise<ResolvedArtifact & { provider: string }> {
   const { signal } = context;
   for (const source of context.sources) {
-    const answer = await source
-      .resolve(request, { signal })
-      .catch((error: unknown) => {
-        if (error instanceof ArtifactSourceError) {
-          throw error;
-        }
-        context.observer.providerFailed(source.name);
-        throw new ArtifactSourceError(
-          'NOT_FETCHED',
-          `the source ${source.name} failed`,
-          { cause: error },
-        );
-      });
+    const answer = await within(SOURCE_OPEN_MS, signal, each =>
+      source.resolve(request, { signal: each }),
+    ).catch((error: unknown) => {
+      if (
+        error instanceof ArtifactSourceError ||
+        error instanceof ArtifactError
+      ) {
+        throw error;
+      }
+      context.observer.providerFailed(source.name);
+      throw new ArtifactSourceError(
+        'NOT_FETCHED',
+        `the source ${source.name} failed`,
+        { cause: error },
+      );
+    });
     if (answer) {
       return { ...parseAnswer(answer), provider: source.name };
     }

@@ -105,7 +105,7 @@ eachDatabase('Reconciler', init => {
       signal: signal(),
     });
     const entity = anEntity();
-    const { stagingId } = await test.uploads.close({
+    const { stagingId } = await test.uploads.complete({
       modelRef: REF,
       version: '1.0.0',
       entity,

@@ -17,18 +17,16 @@ import { ABSENCE_MS, FAST_ROUND_MS, FAST_ROUNDS_MS, PROBE_MS } from '../limits';
 import type { IngestionRequests } from '../queue/IngestionRequests';
 import { AbsenceWatch } from './AbsenceWatch';
 import { acceptRename } from './acceptRename';
+import { CATALOG_ACTOR } from './catalogActor';
 import { listModelEntities } from './listModelEntities';
 import { REGISTRY_LOCATION } from './registryLocation';
 import { RetryPlan } from './RetryPlan';
-
-/** Actor of what the comparison with the catalog causes. */
-const ACTOR = 'plugin:ml-models';
 
 export interface ReconcilerOptions {
   catalog: Pick<CatalogService, 'queryEntities' | 'getEntityByRef'>;
   auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   models: Pick<ModelStore, 'findModel' | 'execute'>;
-  ingestions: Pick<IngestionStore, 'knownRefs' | 'list'>;
+  ingestions: Pick<IngestionStore, 'knownRefs' | 'list' | 'now'>;
   requests: Pick<IngestionRequests, 'requestCataloged'>;
   /** what the files of an entity look like at their sources, unread */
   revisionOf(entity: Entity, signal: AbortSignal): Promise<string>;
@@ -94,6 +92,7 @@ export class Reconciler {
       ),
     );
     const unsettled = await this.unsettled();
+    const databaseTime = await ingestions.now();
     let queued = 0;
     for (const [ref, entity] of entities) {
       signal.throwIfAborted();
@@ -102,6 +101,7 @@ export class Reconciler {
           present: entities,
           digest: known.get(ref),
           last: unsettled.get(ref),
+          now: databaseTime,
         }))
           ? 1
           : 0;
@@ -124,6 +124,8 @@ export class Reconciler {
       present: { has(ref: string): boolean };
       digest: string | undefined;
       last: Wire['Ingestion'] | undefined;
+      /** by the clock that the ingestions are dated by */
+      now: Date;
     },
   ): Promise<boolean> {
     if (isOurOwn(entity) || !(await this.mayQueue(ref, entity, seen.present))) {
@@ -136,7 +138,7 @@ export class Reconciler {
     const isDue =
       isChanged ||
       (seen.last &&
-        (await this.retries.isDue(seen.last, this.options.now(), () =>
+        (await this.retries.isDue(seen.last, seen.now, () =>
           this.options.revisionOf(
             entity,
             AbortSignal.any([
@@ -147,7 +149,7 @@ export class Reconciler {
         ))) ||
       (await this.isMarkedRemoved(ref));
     if (isDue) {
-      await this.options.requests.requestCataloged(entity, ACTOR);
+      await this.options.requests.requestCataloged(entity, CATALOG_ACTOR);
     }
     return isDue;
   }
@@ -180,7 +182,7 @@ export class Reconciler {
           owner: declaration.owner,
           location: entity.metadata.annotations?.[ANNOTATION_LOCATION],
         },
-        { by: ACTOR },
+        { by: CATALOG_ACTOR },
       );
     } catch (error) {
       // Another owner, or another source: a new model, until someone with the permission joins the two.
@@ -211,7 +213,7 @@ export class Reconciler {
     if (model.ownerSource !== null) {
       await models.execute(
         { type: 'RemoveFromCatalog', modelRef: ref },
-        { by: ACTOR },
+        { by: CATALOG_ACTOR },
       );
       this.confirmed.delete(ref);
       logger.info(`${ref} is gone from the catalog`);
@@ -253,6 +255,7 @@ export class Reconciler {
           present: { has: () => true },
           digest: known.find(({ modelRef }) => modelRef === ref)?.entityDigest,
           last: items[0],
+          now: await ingestions.now(),
         });
       }
     }

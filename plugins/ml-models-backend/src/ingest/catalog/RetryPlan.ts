@@ -4,7 +4,8 @@ import { anotherTry } from '../problems';
 
 /**
  * When an unchanged declaration is tried again: after a minute, then two, four … at most an hour. What is wrong with
- * the bytes themselves is tried again only once a file at the source is another one.
+ * the bytes themselves is tried again only once a file at the source is another one; what killed its worker then, or after
+ * the longest wait.
  */
 export class RetryPlan {
   private readonly tries = new Map<string, number>();
@@ -31,12 +32,13 @@ export class RetryPlan {
     if (now.getTime() - since < wait) {
       return false;
     }
-    if (again === 'after-change') {
+    const isLong = now.getTime() - since >= MAX_RETRY_MS;
+    if (again === 'after-change' || (again === 'rarely' && !isLong)) {
       const is = await revision();
       const was = this.seen.get(last.modelRef);
       this.seen.set(last.modelRef, is);
-      // never looked before: one try costs little, an unchanged file is not read again
-      if (was === is) {
+      // never looked before: one try costs little, an unchanged file is not read again; one that kills costs more
+      if (was === is || (was === undefined && again === 'rarely')) {
         return false;
       }
     }

@@ -14,6 +14,9 @@ const request = (n = 1) => ({
   entityDigest: `sha256:${String(n).padStart(64, '0')}`,
 });
 
+/** What a worker takes on that has room for all. */
+const anything = { kind: 'disk' as const, spool: 'here', isBusy: () => false };
+
 const succeeded: IngestionResult = {
   state: 'succeeded',
   version: '1',
@@ -47,13 +50,20 @@ eachDatabase('IngestionQueue', init => {
     const created = new IngestionQueue({
       ingestions: stores.ingestions,
       ingest,
-      concurrency: 1,
+      spool: async () => 'here',
+      concurrency: { disk: 1, host: 1 },
       logger,
       observer: {
         ingestionEnded: ({ outcome }) => outcomes.push(outcome),
         providerFailed: () => {},
       },
-      timing: { heartbeatMs: 20, progressMs: 5, pollMs: 10, ...timing },
+      timing: {
+        heartbeatMs: 20,
+        progressMs: 5,
+        pollMs: 10,
+        deathBackoffMs: 0,
+        ...timing,
+      },
     });
     queues.push(created);
     return created;
@@ -66,6 +76,18 @@ eachDatabase('IngestionQueue', init => {
         return row;
       }
       await sleep(5);
+    }
+  }
+
+  /** Workers that are killed while they read this file. */
+  async function dieOver(file: string, id: string, times: number) {
+    const { ingestions } = stores;
+    for (let n = 0; n < times; n++) {
+      const claimed = await ingestions.claim('dead', anything);
+      const progress = { step: 'hash', file, bytes: 0, total: null };
+      await ingestions.heartbeat(id, claimed?.token ?? 0, progress);
+      await sleep(5);
+      await ingestions.reap({ staleMs: 0, maxDeaths: 5, backoffMs: 0 });
     }
   }
 
@@ -125,6 +147,7 @@ eachDatabase('IngestionQueue', init => {
     const row = await ended(id);
     expect(row.state).toBe('failed');
     expect(row.problems).toMatchObject([{ code: 'CANCELLED' }]);
+    await q.stop();
     expect(outcomes).toEqual(['cancelled']);
   });
 
@@ -173,7 +196,7 @@ eachDatabase('IngestionQueue', init => {
 
   it('takes over the row of a worker that fell silent', async () => {
     const id = await stores.ingestions.enqueue(request());
-    await stores.ingestions.claim('dead', { staleMs: 0, maxAttempts: 3 });
+    await stores.ingestions.claim('dead', anything);
     await sleep(5);
     await queue(async () => succeeded, { staleMs: 0 }).drain();
     expect(await stores.ingestions.get(id)).toMatchObject({
@@ -204,13 +227,11 @@ eachDatabase('IngestionQueue', init => {
     expect(await stores.ingestions.get(id)).toMatchObject({ version: '1' });
   });
 
-  it('gives a version up that three workers died over', async () => {
+  it('R4: gives a version up over whose file five workers died, and names the file', async () => {
     const id = await stores.ingestions.enqueue(request());
-    for (let i = 0; i < 3; i++) {
-      await stores.ingestions.claim('dead', { staleMs: 0, maxAttempts: 3 });
-      await sleep(5);
-    }
-    await queue(async () => succeeded, { staleMs: 0 }).drain();
-    expect((await ended(id)).problems).toMatchObject([{ code: 'WORKER_DIED' }]);
+    await dieOver('poison.pt', id, 5);
+    expect((await ended(id)).problems).toMatchObject([
+      { code: 'WORKER_DIED', field: 'poison.pt', params: { deaths: 5 } },
+    ]);
   });
 });

@@ -2,42 +2,29 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { DomainError } from '../../domain/DomainError';
+import { troubleOf } from '../../store/databaseTrouble';
 import type {
   ClaimedIngestion,
   IngestionStore,
 } from '../../store/IngestionStore';
+import { type LaneKind, parseLane } from '../../store/Lane';
 import type { IngestionContext } from '../IngestionContext';
 import type { IngestionObserver } from '../IngestionObserver';
 import type { IngestionResult } from '../IngestionResult';
 import {
+  DEATH_BACKOFF_MS,
   HEARTBEAT_MS,
   IDLE_POLL_MS,
-  MAX_ATTEMPTS,
+  INGESTION_TOTAL_MS,
+  MAX_DEATHS,
   PROGRESS_MS,
   STALE_MS,
   STOP_GRACE_MS,
+  TROUBLE_PAUSE_MS,
 } from '../limits';
-import { refusal } from '../refusal';
-import { IngestionTrace } from '../telemetry/IngestionTrace';
-import { ProgressReporter } from './ProgressReporter';
-
-/** Why a running ingestion was aborted. */
-class Aborted extends Error {
-  constructor(readonly reason: 'cancelled' | 'stale' | 'stopping') {
-    super(`the ingestion is ${reason}`);
-    this.name = 'AbortError';
-  }
-}
-
-function isAborted(signal: AbortSignal, why?: Aborted['reason']): boolean {
-  const reason: unknown = signal.reason;
-  return (
-    signal.aborted &&
-    reason instanceof Aborted &&
-    (why === undefined || reason.reason === why)
-  );
-}
+import { IngestionRun } from './IngestionRun';
+import { Slots } from './Slots';
+import { TroubleLog } from './TroubleLog';
 
 export interface IngestionQueueOptions {
   ingestions: IngestionStore;
@@ -48,7 +35,10 @@ export interface IngestionQueueOptions {
   ): Promise<IngestionResult>;
   /** called after a row came to its end, whatever that was */
   settled?(ingestion: ClaimedIngestion): Promise<void>;
-  concurrency: number;
+  /** id of the spool whose uploads can be read here */
+  spool(): Promise<string>;
+  /** at the same time in this process */
+  concurrency: Record<LaneKind, number>;
   logger: LoggerService;
   observer: IngestionObserver;
   /** for tests */
@@ -61,52 +51,62 @@ const DEFAULT_TIMING = {
   staleMs: STALE_MS,
   pollMs: IDLE_POLL_MS,
   stopGraceMs: STOP_GRACE_MS,
+  totalMs: INGESTION_TOTAL_MS,
+  troublePauseMs: TROUBLE_PAUSE_MS,
+  deathBackoffMs: DEATH_BACKOFF_MS,
 };
+
+export type QueueTiming = typeof DEFAULT_TIMING;
 
 /**
  * Claims rows of the `ingestions` table and works on them. The row is the only truth: a worker that dies
- * stops its heartbeat and the row is claimed anew; one that only seemed dead finds its token outdated, and
+ * stops its heartbeat and the row is queued anew; one that only seemed dead finds its token outdated, and
  * its commit is refused.
  */
 export class IngestionQueue {
   private readonly worker = `${hostname()}:${process.pid}:${randomUUID()}`;
-  private readonly timing: typeof DEFAULT_TIMING;
-  private readonly running = new Set<AbortController>();
-  private readonly loops: Promise<void>[] = [];
+  private readonly timing: QueueTiming;
+  private readonly slots: Slots;
+  private readonly trouble: TroubleLog;
+  private readonly runs = new Map<IngestionRun, Promise<void>>();
+  /** the lane that had its turn last */
+  private readonly last = new Map<LaneKind, string>();
+  /** who was cut off itself cannot say who fell silent meanwhile */
+  private mayReapFrom = 0;
+  private looping: Promise<void> | undefined;
   private stopping = new AbortController();
   private ring: (() => void) | undefined;
   private rung = new Promise<void>(() => {});
 
   constructor(private readonly options: IngestionQueueOptions) {
     this.timing = { ...DEFAULT_TIMING, ...options.timing };
+    this.slots = new Slots(options.concurrency);
+    this.trouble = new TroubleLog(options.logger);
   }
 
   start(): void {
-    if (this.loops.length > 0) {
+    if (this.looping) {
       return;
     }
     this.stopping = new AbortController();
     this.rearm();
-    for (let i = 0; i < this.options.concurrency; i++) {
-      this.loops.push(this.loop());
-    }
+    this.looping = this.loop(this.stopping.signal);
   }
 
   /** Ends running work at its next step and gives its rows back, for another replica or the next start. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
-    this.running.forEach(abort => abort.abort(new Aborted('stopping')));
-    const ended = Promise.all(this.loops);
+    const runs = [...this.runs.keys()];
+    runs.forEach(run => run.abort('stopping'));
+    const ended = Promise.all([this.looping, ...this.runs.values()]);
     const grace = new AbortController();
-    await Promise.race([
-      ended,
-      sleep(this.timing.stopGraceMs, undefined, { signal: grace.signal }).catch(
-        () => {},
-      ),
-    ]);
+    await Promise.race([ended, pause(this.timing.stopGraceMs, grace.signal)]);
     grace.abort();
-    this.loops.length = 0;
+    // What did not stop in time goes on without its row: that this process ends is no death.
+    const left = runs.filter(run => this.runs.has(run));
+    await Promise.allSettled(left.map(run => run.release()));
+    this.looping = undefined;
   }
 
   /** A row was queued in this process: no need to wait for the next look. */
@@ -117,10 +117,15 @@ export class IngestionQueue {
   /** Claims and works until nothing is queued; for tests and for a command that waits. */
   async drain(): Promise<number> {
     let count = 0;
-    while (await this.workOnce()) {
+    await this.reap();
+    for (;;) {
+      const claimed = (await this.claim('disk')) ?? (await this.claim('host'));
+      if (!claimed) {
+        return count;
+      }
+      await this.begin(claimed);
       count += 1;
     }
-    return count;
   }
 
   private rearm(): void {
@@ -129,159 +134,92 @@ export class IngestionQueue {
     });
   }
 
-  private async loop(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
+  private async loop(stopping: AbortSignal): Promise<void> {
+    while (!stopping.aborted) {
       const { rung } = this;
-      const worked = await this.workOnce().catch(error => {
-        this.options.logger.error('The ingestion queue failed', error);
-        return false;
-      });
-      if (!worked && !signal.aborted) {
-        const pause = new AbortController();
-        await Promise.race([
-          rung,
-          sleep(this.timing.pollMs, undefined, { signal: pause.signal }).catch(
-            () => {},
-          ),
-        ]);
-        pause.abort();
-        this.rearm();
+      const { pollMs, troublePauseMs } = this.timing;
+      const isFine = await this.fill(stopping).then(
+        () => true,
+        error => {
+          this.failed(error);
+          return false;
+        },
+      );
+      const end = new AbortController();
+      const signal = AbortSignal.any([stopping, end.signal]);
+      await (isFine
+        ? Promise.race([rung, pause(pollMs, signal)])
+        : pause(troublePauseMs, signal));
+      end.abort();
+      this.rearm();
+    }
+  }
+
+  /** Takes on as much as there is room for. */
+  private async fill(stopping: AbortSignal): Promise<void> {
+    if (performance.now() >= this.mayReapFrom) {
+      await this.reap();
+    }
+    for (const kind of ['disk', 'host'] as const) {
+      while (!stopping.aborted && this.slots.hasRoom(kind)) {
+        const claimed = await this.claim(kind);
+        if (!claimed) {
+          break;
+        }
+        this.begin(claimed)
+          .catch(error => this.failed(error))
+          .finally(() => this.wake());
       }
     }
   }
 
-  private async workOnce(): Promise<boolean> {
-    const { staleMs } = this.timing;
+  private failed(error: unknown): void {
+    const trouble = troubleOf(error);
+    if (trouble) {
+      this.mayReapFrom = performance.now() + this.timing.staleMs;
+      this.trouble.say(trouble, error);
+    } else {
+      this.options.logger.error('The ingestion queue failed', error as Error);
+    }
+  }
+
+  private reap(): Promise<number> {
+    return this.options.ingestions.reap({
+      staleMs: this.timing.staleMs,
+      maxDeaths: MAX_DEATHS,
+      backoffMs: this.timing.deathBackoffMs,
+    });
+  }
+
+  private async claim(kind: LaneKind): Promise<ClaimedIngestion | undefined> {
     const claimed = await this.options.ingestions.claim(this.worker, {
-      staleMs,
-      maxAttempts: MAX_ATTEMPTS,
+      kind,
+      spool: await this.options.spool(),
+      after: this.last.get(kind),
+      isBusy: lane => this.slots.isBusy(lane),
     });
     if (claimed) {
-      await this.work(claimed);
+      this.last.set(kind, claimed.lane);
     }
-    return claimed !== undefined;
+    return claimed;
   }
 
-  private async work(claimed: ClaimedIngestion): Promise<void> {
-    const { ingestions, observer, logger } = this.options;
-    const begin = performance.now();
-    const abort = new AbortController();
-    const trace = new IngestionTrace({
-      logger,
-      traceparent: claimed.traceparent,
-      attributes: { ingestion: claimed.id, model: claimed.modelRef },
-    });
-    this.running.add(abort);
+  private begin(claimed: ClaimedIngestion): Promise<void> {
+    const leave = this.slots.take(parseLane(claimed.lane));
+    const { trouble, timing } = this;
+    const run = new IngestionRun(claimed, { ...this.options, trouble, timing });
     if (this.stopping.signal.aborted) {
-      abort.abort(new Aborted('stopping'));
+      run.abort('stopping');
     }
-    const progress = new ProgressReporter();
-    const beat = this.keepAlive(claimed, abort, progress);
-    progress.writtenBy(beat.now);
-    try {
-      const result = await this.resultOf(claimed, { abort, trace, progress });
-      if (result === undefined) {
-        beat.end();
-        if (isAborted(abort.signal, 'stopping')) {
-          await ingestions.release(claimed.id, claimed.token);
-        }
-        return;
-      }
-      await beat.now();
-      beat.end();
-      await ingestions.finish(claimed.id, claimed.token, result);
-      const seconds = (performance.now() - begin) / 1000;
-      observer.ingestionEnded({
-        outcome: result.problems.some(({ code }) => code === 'CANCELLED')
-          ? 'cancelled'
-          : result.state,
-        seconds,
-        bytes: progress.read,
-      });
-      trace.info(`Ingestion ${result.state}`, {
-        outcome: result.state,
-        problems: result.problems.map(({ code }) => code).join(' '),
-        duration_ms: Math.round(seconds * 1000),
-      });
-      await this.options.settled?.(claimed);
-    } finally {
-      beat.end();
-      this.running.delete(abort);
-    }
+    const ended = run.work().finally(() => {
+      leave();
+      this.runs.delete(run);
+    });
+    this.runs.set(run, ended);
+    return ended;
   }
+}
 
-  /** `undefined` when the row is not this worker's to finish. */
-  private async resultOf(
-    claimed: ClaimedIngestion,
-    run: {
-      abort: AbortController;
-      trace: IngestionTrace;
-      progress: ProgressReporter;
-    },
-  ): Promise<IngestionResult | undefined> {
-    const { abort, trace, progress } = run;
-    try {
-      const { signal } = abort;
-      return await this.options.ingest(claimed, { signal, trace, progress });
-    } catch (error) {
-      if (isAborted(abort.signal)) {
-        return isAborted(abort.signal, 'cancelled')
-          ? refusal([{ code: 'CANCELLED', message: 'cancelled' }])
-          : undefined;
-      }
-      if (error instanceof DomainError && error.code === 'STALE_CLAIM') {
-        return undefined;
-      }
-      trace.error('The ingestion failed', error);
-      return refusal([
-        {
-          code: 'INTERNAL',
-          message: 'an internal error; the log has it under the trace id',
-          params: { trace_id: trace.traceId },
-        },
-      ]);
-    }
-  }
-
-  /** One write per heartbeat, and one per piece of progress, at most each `progressMs`. */
-  private keepAlive(
-    { id, token }: ClaimedIngestion,
-    abort: AbortController,
-    progress: ProgressReporter,
-  ): { now(): Promise<void>; end(): void } {
-    const { heartbeatMs, progressMs } = this.timing;
-    let beatAt = performance.now();
-    let writing: Promise<void> | undefined;
-    const write = async () => {
-      beatAt = performance.now();
-      try {
-        const answer = await this.options.ingestions.heartbeat(
-          id,
-          token,
-          progress.take(),
-        );
-        if (answer !== 'ok') {
-          abort.abort(new Aborted(answer));
-        }
-      } catch (error) {
-        // The next beat tries again; when none gets through, the claim goes to another worker.
-        this.options.logger.warn(`No heartbeat for ${id}`, error as Error);
-      }
-    };
-    const now = async () => {
-      await writing;
-      writing = write().finally(() => {
-        writing = undefined;
-      });
-      await writing;
-    };
-    const timer = setInterval(() => {
-      const isDue = performance.now() - beatAt >= heartbeatMs;
-      if (!writing && (isDue || progress.isChanged)) {
-        now();
-      }
-    }, Math.min(progressMs, heartbeatMs));
-    return { now, end: () => clearInterval(timer) };
-  }
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {});
 }

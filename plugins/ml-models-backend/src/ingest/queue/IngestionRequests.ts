@@ -13,6 +13,7 @@ import {
   declaredEntityDigest,
 } from '../declaration/declaredEntity';
 import { modelRefOf, parseEntity } from '../declaration/parseEntity';
+import { sourceHosts } from '../declaration/sourceHosts';
 import { secretProblems, withoutSecrets } from '../declaration/urlSecrets';
 
 /** Fields that a file may state when the entity does not. */
@@ -34,7 +35,7 @@ export class IngestionRequests {
    * Queues a posted entity. What a caller writes about its location is dropped; an entity that is word for
    * word the catalog's counts as that one, and keeps the catalog's location.
    *
-   * Throws `IngestionError` `INVALID_ENTITY`.
+   * Closes the upload set `stagingId` with it. Throws `IngestionError` `INVALID_ENTITY`, `DomainError` `STAGING_CLOSED`.
    */
   async request(request: {
     entity: unknown;
@@ -86,6 +87,7 @@ export class IngestionRequests {
       ...request,
       traceparent: request.traceparent ?? newTraceparent(),
       modelRef: modelRefOf(parseEntity(entity)),
+      hosts: sourceHosts(entity),
       entity: JSON.stringify(withoutSecrets(entity)),
       // of the declaration as written: the catalog's is recognised by it, whatever the row leaves out
       entityDigest: declaredEntityDigest(entity),

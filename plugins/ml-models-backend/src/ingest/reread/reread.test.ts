@@ -162,7 +162,7 @@ eachDatabase('a registered version whose source is read again', init => {
       signal: new AbortController().signal,
     });
     const entity = anEntity({ spec: { artifacts: [{ path: FILE }] } });
-    const { stagingId } = await test.uploads.close({
+    const { stagingId } = await test.uploads.complete({
       ...about,
       entity,
       by: 'user:default/bob',

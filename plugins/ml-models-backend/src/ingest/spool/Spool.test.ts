@@ -7,12 +7,12 @@ import { Spool } from './Spool';
 describe('Spool', () => {
   let folder: string;
   let spool: Spool;
-  const now = new Date('2026-03-01T00:00:00Z');
+  const limits = { spoolBytes: 1000, callerSpoolBytes: 500 };
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ml-models-spool-'));
-    spool = new Spool(folder, 1000);
-    await spool.open(now);
+    spool = new Spool(folder, limits);
+    await spool.tidy();
   });
 
   afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -36,27 +36,26 @@ describe('Spool', () => {
     await expect(write(200, 100)).rejects.toMatchObject({ code: 'TOO_LARGE' });
     expect(await files()).toEqual([]);
     // What failed takes no room.
-    await write(1000);
+    await write(750);
   });
 
-  it('counts what lies there when it opens, and removes what is old', async () => {
+  it('counts what lies there, and removes what is old', async () => {
     const old = join(folder, 'fetched', 'old');
     await writeFile(old, Buffer.alloc(900));
-    const longAgo = new Date(now.getTime() - 25 * 3_600_000);
+    const longAgo = new Date(Date.now() - 25 * 3_600_000);
     await utimes(old, longAgo, longAgo);
-    const upload = join(folder, 'uploaded', 'recent');
-    await writeFile(upload, Buffer.alloc(500));
-    await utimes(upload, longAgo, longAgo);
+    await writeFile(join(folder, 'uploaded', 'recent'), Buffer.alloc(500));
 
-    const reopened = new Spool(folder, 1000);
-    await reopened.open(now);
+    const reopened = new Spool(folder, limits);
+    await reopened.tidy();
     expect(await files()).toEqual([]);
-    await expect(
-      reopened.write(Readable.from([Buffer.alloc(600)]), {
-        area: 'uploaded',
-        maxBytes: 10_000,
-      }),
-    ).rejects.toMatchObject({ code: 'NO_SPACE' });
+    expect(await reopened.usage()).toMatchObject({
+      fetched: 0,
+      uploaded: 500,
+      used: 500,
+      limit: 1000,
+    });
+    expect((await reopened.usage()).free).toBeGreaterThan(0);
   });
 
   it('removes what is gone already', async () => {

@@ -36,8 +36,8 @@ eachDatabase('ModelUploads', init => {
       signal: signal(),
     });
 
-  const close = (entity: unknown = anEntity()) =>
-    test.uploads.close({ modelRef: REF, version: '1.0.0', entity, by });
+  const complete = (entity: unknown = anEntity()) =>
+    test.uploads.complete({ modelRef: REF, version: '1.0.0', entity, by });
 
   const spooled = () => readdir(join(test.config.spoolDirectory, 'uploaded'));
 
@@ -59,7 +59,7 @@ eachDatabase('ModelUploads', init => {
       digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
     });
     const entity = anEntity();
-    const { stagingId } = await close(entity);
+    const { stagingId } = await complete(entity);
     expect(await ingest(entity, stagingId)).toMatchObject({
       state: 'succeeded',
       trigger: 'upload',
@@ -76,7 +76,7 @@ eachDatabase('ModelUploads', init => {
     await stage('model.safetensors');
     await stage('card.md', Buffer.from('# Card\n## Limitations\nSome.\n'));
     const entity = anEntity({ spec: { card: './card.md' } });
-    const { stagingId } = await close(entity);
+    const { stagingId } = await complete(entity);
     await ingest(entity, stagingId);
     const model = await test.stores.models.findModel({ modelRef: REF });
     expect(model?.versions[0].artifacts).toHaveLength(1);
@@ -101,7 +101,7 @@ eachDatabase('ModelUploads', init => {
         ],
       },
     });
-    await expect(close(entity)).rejects.toMatchObject({
+    await expect(complete(entity)).rejects.toMatchObject({
       code: 'STAGING_INCOMPLETE',
       problems: [{ field: 'a.onnx' }, { field: 'b/c.onnx' }],
     });
@@ -114,14 +114,14 @@ eachDatabase('ModelUploads', init => {
     ['another model', anEntity({ name: 'other' })],
   ])('refuses an entity of %s', async (_what, entity) => {
     await stage('model.safetensors');
-    await expect(close(entity)).rejects.toMatchObject({
+    await expect(complete(entity)).rejects.toMatchObject({
       code: 'ENTITY_MISMATCH',
     });
   });
 
   it('refuses to close what was never begun', async () => {
     await expect(
-      close(anEntity({ spec: { artifacts: [] } })),
+      complete(anEntity({ spec: { artifacts: [] } })),
     ).rejects.toMatchObject({ code: 'STAGING_NOT_FOUND' });
   });
 
@@ -167,15 +167,17 @@ eachDatabase('ModelUploads', init => {
   it('removes what nobody added to for a day', async () => {
     await stage('model.safetensors');
     test.clock.now = new Date(test.clock.now.getTime() + 25 * 3_600_000);
-    await test.uploads.purgeIdle();
+    await test.settlement.settle();
     expect(await spooled()).toEqual([]);
-    await expect(close()).rejects.toMatchObject({ code: 'STAGING_INCOMPLETE' });
+    await expect(complete()).rejects.toMatchObject({
+      code: 'STAGING_INCOMPLETE',
+    });
   });
 
   it('says when the bytes of an upload are gone', async () => {
     await stage('model.safetensors');
     const entity = anEntity();
-    const { stagingId } = await close(entity);
+    const { stagingId } = await complete(entity);
     const [name] = await spooled();
     await rm(join(test.config.spoolDirectory, 'uploaded', name));
     expect(await ingest(entity, stagingId)).toMatchObject({

@@ -3,11 +3,11 @@ import type { Readable } from 'node:stream';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { ArtifactSourceError } from '@ml-models/backstage-plugin-ml-models-node';
 import type { IngestionConfig } from '../../config/MlModelsConfig';
-import type { ClaimedIngestion } from '../../store/IngestionStore';
+import { DomainError } from '../../domain/DomainError';
 import type { StagingStore } from '../../store/StagingStore';
 import { declaredArtifacts } from '../artifact/declaredArtifacts';
 import { modelRefOf, parseEntity } from '../declaration/parseEntity';
-import { MAX_MULTIPART_BYTES, STAGING_IDLE_MS } from '../limits';
+import { MAX_MULTIPART_BYTES } from '../limits';
 import type { IngestionProblem } from '../problems';
 import { artifactPath } from '../sources/artifactPath';
 import { PathSet } from '../sources/PathSet';
@@ -22,15 +22,14 @@ export class ModelUploads {
       staging: StagingStore;
       spool: Spool;
       limits: Pick<IngestionConfig['limits'], 'uploadBytes' | 'files'>;
-      now(): Date;
     },
   ) {}
 
   /**
    * Spools and hashes one file into the sender's open set of this version; the same path again replaces it. Sets of
-   * other senders are not touched: what one closes is what one sent.
+   * other senders are not touched: what one closes is what one sent. A set lies with one replica, whole.
    *
-   * Throws `UploadError` `INVALID_PATH`, `LIMIT_EXCEEDED`, and `ArtifactError` as the spool does.
+   * Throws `UploadError` `INVALID_PATH`, `LIMIT_EXCEEDED`, `STAGING_ELSEWHERE`, and what the spool throws.
    */
   async stage(upload: {
     modelRef: string;
@@ -43,8 +42,15 @@ export class ModelUploads {
     const { modelRef, version, by, signal } = upload;
     const path = uploadPath(upload.path);
     const { staging, spool, limits } = this.deps;
-    const set = await staging.openStaging({ modelRef, version, createdBy: by });
+    const own = await spool.id();
+    const set = await staging.openStaging(
+      { modelRef, version, createdBy: by },
+      own,
+    );
     const present = await staging.listFiles(set.id);
+    if (set.spool !== own && present.length > 0) {
+      throw elsewhere();
+    }
     checkBeside(path, present);
     if (
       present.length >= limits.files &&
@@ -58,16 +64,18 @@ export class ModelUploads {
     const file = await spool.write(upload.stream, {
       area: 'uploaded',
       maxBytes: limits.uploadBytes,
+      holder: await this.holder(by),
       signal,
     });
     return this.addFile(set.id, path, file);
   }
 
   /**
-   * Closes the set that `by` opened for this version. Throws `UploadError` `STAGING_NOT_FOUND`, `STAGING_INCOMPLETE` with one
-   * problem per declared file that was not sent, `ENTITY_MISMATCH`, and `IngestionError` `INVALID_ENTITY`.
+   * The set that `by` opened for this version, once all is there; its ingestion closes it. Throws `UploadError`
+   * `STAGING_NOT_FOUND`, `STAGING_INCOMPLETE` with one problem per declared file that was not sent, `ENTITY_MISMATCH`,
+   * and `IngestionError` `INVALID_ENTITY`.
    */
-  async close(upload: {
+  async complete(upload: {
     modelRef: string;
     version: string;
     entity: unknown;
@@ -116,14 +124,11 @@ export class ModelUploads {
         `nothing was uploaded by you for version ${version} of ${modelRef}`,
       );
     }
-    if (!(await staging.close(set.id))) {
-      throw new UploadError('STAGING_CLOSED', 'the set was closed already');
-    }
     return { stagingId: set.id };
   }
 
   /**
-   * `model` and `manifest` of one multipart body as a closed set. The model takes the path of the only
+   * `model` and `manifest` of one multipart body as a set of its own; its ingestion closes it. The model takes the path of the only
    * declared artifact, or else its own file name. Nothing is kept when `allow` refuses the manifest.
    *
    * Throws what `allow` throws, `UploadError`, `IngestionError` `INVALID_ENTITY`, `ArtifactError`.
@@ -136,12 +141,14 @@ export class ModelUploads {
     allow?(entity: unknown): Promise<void>;
   }): Promise<{ stagingId: string; entity: unknown }> {
     const { staging, spool, limits } = this.deps;
+    const holder = await this.holder(upload.by);
     let spooled: SpoolFile | undefined;
     try {
       const body = await parseMultipartModel(upload, async stream => {
         spooled = await spool.write(stream, {
           area: 'uploaded',
           maxBytes: Math.min(MAX_MULTIPART_BYTES, limits.uploadBytes),
+          holder,
           signal: upload.signal,
         });
         return spooled;
@@ -155,13 +162,15 @@ export class ModelUploads {
         declared.length === 1 ? declared[0] : body.fileName,
       );
       // A set of its own: what others PUT for the same version does not mix with it.
-      const set = await staging.openStaging({
-        modelRef: modelRefOf(entity),
-        version: `multipart:${randomUUID()}`,
-        createdBy: upload.by,
-      });
+      const set = await staging.openStaging(
+        {
+          modelRef: modelRefOf(entity),
+          version: `multipart:${randomUUID()}`,
+          createdBy: upload.by,
+        },
+        await spool.id(),
+      );
       await this.addFile(set.id, path, body.model);
-      await staging.close(set.id);
       return { stagingId: set.id, entity };
     } catch (error) {
       if (spooled) {
@@ -171,18 +180,14 @@ export class ModelUploads {
     }
   }
 
-  /** After inspection the registry holds facts and digests, and not the bytes. */
-  async settled({ stagingId }: Pick<ClaimedIngestion, 'stagingId'>) {
-    if (stagingId !== undefined) {
-      await this.removeAll(await this.deps.staging.remove(stagingId));
-    }
+  /** Removes a set that is not to become an ingestion, or has become one. */
+  async remove(stagingId: string): Promise<void> {
+    await this.removeAll(await this.deps.staging.remove(stagingId));
   }
 
-  /** Removes sets that nobody added to for 24 hours. */
-  async purgeIdle(): Promise<void> {
-    const before = new Date(this.deps.now().getTime() - STAGING_IDLE_MS);
-    const paths = await this.deps.staging.purgeIdle(before.toISOString());
-    await this.removeAll(paths);
+  private async holder(by: string): Promise<{ name: string; bytes: number }> {
+    const { staging, spool } = this.deps;
+    return { name: by, bytes: await staging.bytesOf(by, await spool.id()) };
   }
 
   private async addFile(
@@ -193,12 +198,15 @@ export class ModelUploads {
     const staged = { path, size: String(bytes), digest: sha256 };
     try {
       const file = { ...staged, spoolPath };
-      const { replaced } = await this.deps.staging.addFile(id, file);
+      const { staging, spool } = this.deps;
+      const { replaced } = await staging.addFile(id, file, await spool.id());
       await this.removeAll(replaced ? [replaced] : []);
       return staged;
     } catch (error) {
       await this.removeAll([spoolPath]);
-      throw error;
+      throw error instanceof DomainError && error.code === 'STAGING_ELSEWHERE'
+        ? elsewhere()
+        : error;
     }
   }
 
@@ -207,6 +215,13 @@ export class ModelUploads {
       await this.deps.spool.remove(path);
     }
   }
+}
+
+function elsewhere(): UploadError {
+  return new UploadError(
+    'STAGING_ELSEWHERE',
+    'the other files of this set lie with another replica, and this one does not reach them: send all files of a version over one session, or in one request',
+  );
 }
 
 function uploadPath(path: string): string {

@@ -4,7 +4,8 @@ import type { IngestionProblem } from '../problems';
  * Why an upload was not taken. `INVALID_PATH`: no path inside a version. `INVALID_MULTIPART`: not a body with
  * one `model` and one `manifest`. `ENTITY_MISMATCH`: the entity is about another model or version.
  * `STAGING_NOT_FOUND`: nothing was sent for this version. `STAGING_INCOMPLETE`: the problems list what is
- * declared and was not sent. `LIMIT_EXCEEDED`: more files than a version may have.
+ * declared and was not sent. `STAGING_ELSEWHERE`: the set's other files lie with another replica. `LIMIT_EXCEEDED`: more
+ * files than a version may have.
  */
 export type UploadErrorCode =
   | 'INVALID_PATH'
@@ -12,7 +13,7 @@ export type UploadErrorCode =
   | 'ENTITY_MISMATCH'
   | 'STAGING_NOT_FOUND'
   | 'STAGING_INCOMPLETE'
-  | 'STAGING_CLOSED'
+  | 'STAGING_ELSEWHERE'
   | 'LIMIT_EXCEEDED';
 
 export class UploadError extends Error {

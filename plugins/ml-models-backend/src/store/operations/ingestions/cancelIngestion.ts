@@ -1,7 +1,8 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import { IngestionRow, ingestionOf } from '../../IngestionRow';
+import type { DatabaseTime } from '../../databaseTime';
 import { escapeText } from '../../escapeText';
+import { IngestionRow, ingestionOf } from '../../IngestionRow';
 import { CANCELLED } from './claimIngestion';
 
 /** Ends a queued ingestion at once and asks the worker of a running one to stop; one that ended stays as it is. */
@@ -9,7 +10,7 @@ export async function cancelIngestion(
   knex: Knex,
   id: string,
   by: string,
-  at: string,
+  time: DatabaseTime,
 ): Promise<Wire['Ingestion'] | undefined> {
   await knex('ingestions')
     .where({ id: escapeText(id), state: 'queued' })
@@ -17,12 +18,12 @@ export async function cancelIngestion(
       state: 'failed',
       active_key: null,
       problems: JSON.stringify([{ ...CANCELLED, params: { by } }]),
-      updated_at: at,
-      finished_at: at,
+      updated_at: time(),
+      finished_at: time(),
     });
   await knex('ingestions')
     .where({ id: escapeText(id), state: 'running' })
-    .update({ cancel_requested: 1, updated_at: at });
+    .update({ cancel_requested: 1, updated_at: time() });
   const row = await knex<IngestionRow>('ingestions')
     .where({ id: escapeText(id) })
     .first();

@@ -1,7 +1,9 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
+import type { DatabaseTime } from '../../databaseTime';
 import type { IngestionRow } from '../../IngestionRow';
-import type { ClaimedIngestion } from '../../IngestionStore';
+import type { Claim, ClaimedIngestion } from '../../IngestionStore';
+import { behindSpool, lanesOf, parseLane } from '../../Lane';
 
 export const CANCELLED: Wire['Problem'] = {
   code: 'CANCELLED',
@@ -9,29 +11,71 @@ export const CANCELLED: Wire['Problem'] = {
 };
 
 /**
- * Takes the oldest row that is queued or whose worker fell silent. Compare-and-set on the fencing token, so that two
- * workers never hold one row on either engine; who loses looks again.
+ * Takes the oldest row of the next lane whose turn it is. Walks the lanes by their index, whatever number of rows they
+ * hold; those of other spools are stepped over at once. Compare-and-set on the fencing token, so that two workers never
+ * hold one row on either engine; who loses looks again.
  */
 export async function claimIngestion(
   knex: Knex,
-  worker: string,
-  {
-    now,
-    staleMs,
-    maxAttempts,
-  }: { now: Date; staleMs: number; maxAttempts: number },
+  claim: Claim,
+  time: DatabaseTime,
 ): Promise<ClaimedIngestion | undefined> {
-  const at = now.toISOString();
-  const silentSince = new Date(now.getTime() - staleMs).toISOString();
+  const [first, last] = lanesOf(claim.kind);
+  const start = claim.after ?? first;
+  for (const [behind, upTo] of [
+    [start, last],
+    [first, start],
+  ]) {
+    let at = behind;
+    for (;;) {
+      const next: { lane: string } | undefined = await knex('ingestions')
+        .where({ state: 'queued' })
+        .where('lane', '>', at)
+        .where('lane', '<=', upTo)
+        .orderBy('lane')
+        .first('lane');
+      if (!next) {
+        break;
+      }
+      const lane = parseLane(next.lane);
+      const isHere = lane.spool === '' || lane.spool === claim.spool;
+      at = isHere ? next.lane : behindSpool(lane);
+      const claimed =
+        isHere && !claim.isBusy(lane)
+          ? await claimOf(knex, next.lane, claim, time)
+          : undefined;
+      if (claimed) {
+        return claimed;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The row of a claim whose answer was lost on its way. */
+export async function findClaimed(
+  knex: Knex,
+  key: string,
+): Promise<ClaimedIngestion | undefined> {
+  const row = await knex<IngestionRow>('ingestions')
+    .where({ state: 'running', claimed_by: key })
+    .first();
+  return row && claimedOf(row);
+}
+
+async function claimOf(
+  knex: Knex,
+  lane: string,
+  claim: Claim,
+  time: DatabaseTime,
+): Promise<ClaimedIngestion | undefined> {
   for (;;) {
     const row = await knex<IngestionRow>('ingestions')
-      .where({ state: 'queued' })
-      .orWhere(silent =>
-        silent
-          .where({ state: 'running' })
-          .where('heartbeat_at', '<', silentSince),
+      .where({ state: 'queued', lane })
+      .where(ready =>
+        ready.whereNull('not_before').orWhere('not_before', '<=', time()),
       )
-      .orderBy('id')
+      .orderBy('sequence')
       .first();
     if (!row) {
       return undefined;
@@ -39,58 +83,48 @@ export async function claimIngestion(
     const same = knex('ingestions').where({
       id: row.id,
       token: row.token,
-      state: row.state,
+      state: 'queued',
     });
-    const ended = endOf(row, maxAttempts);
-    if (ended) {
+    const next = { ...row, token: row.token + 1, attempts: row.attempts + 1 };
+    if (row.cancel_requested === 1) {
       await same.update({
         state: 'failed',
         active_key: null,
-        problems: JSON.stringify([ended]),
-        token: row.token + 1,
-        updated_at: at,
-        finished_at: at,
+        problems: JSON.stringify([CANCELLED]),
+        token: next.token,
+        updated_at: time(),
+        finished_at: time(),
       });
       continue;
     }
-    const claimed = await same.update({
+    const taken = await same.update({
       state: 'running',
-      token: row.token + 1,
-      attempts: row.attempts + 1,
-      claimed_by: worker,
-      heartbeat_at: at,
-      updated_at: at,
+      token: next.token,
+      attempts: next.attempts,
+      problems: '[]',
+      claimed_by: claim.key,
+      not_before: null,
+      heartbeat_at: time(),
+      updated_at: time(),
     });
-    if (claimed === 1) {
-      return {
-        id: row.id,
-        token: row.token + 1,
-        attempts: row.attempts + 1,
-        modelRef: row.model_ref,
-        trigger: row.trigger,
-        requestedBy: row.requested_by,
-        entity: row.entity,
-        entityDigest: row.entity_digest,
-        ...(row.staging_id !== null && { stagingId: row.staging_id }),
-        ...(row.traceparent !== null && { traceparent: row.traceparent }),
-      };
+    if (taken === 1) {
+      return claimedOf(next);
     }
   }
 }
 
-/** Why a row is not tried again. */
-function endOf(
-  row: IngestionRow,
-  maxAttempts: number,
-): Wire['Problem'] | undefined {
-  if (row.cancel_requested === 1) {
-    return CANCELLED;
-  }
-  return row.attempts >= maxAttempts
-    ? {
-        code: 'WORKER_DIED',
-        message: `${row.attempts} workers died over this ingestion`,
-        params: { attempts: row.attempts },
-      }
-    : undefined;
+function claimedOf(row: IngestionRow): ClaimedIngestion {
+  return {
+    id: row.id,
+    token: row.token,
+    attempts: row.attempts,
+    lane: row.lane,
+    modelRef: row.model_ref,
+    trigger: row.trigger,
+    requestedBy: row.requested_by,
+    entity: row.entity,
+    entityDigest: row.entity_digest,
+    ...(row.staging_id !== null && { stagingId: row.staging_id }),
+    ...(row.traceparent !== null && { traceparent: row.traceparent }),
+  };
 }

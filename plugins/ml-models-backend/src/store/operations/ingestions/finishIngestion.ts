@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { DatabaseTime } from '../../databaseTime';
 import { escapeText } from '../../escapeText';
 import type { IngestionStore } from '../../IngestionStore';
 
@@ -11,7 +12,7 @@ export async function finishIngestion(
   id: string,
   token: number,
   result: Parameters<IngestionStore['finish']>[2],
-  at: string,
+  time: DatabaseTime,
 ): Promise<boolean> {
   const states =
     result.state === 'succeeded' ? ['running', 'succeeded'] : ['running'];
@@ -26,8 +27,8 @@ export async function finishIngestion(
         version: escapeText(result.version),
       }),
       ...(result.checks && { checks: JSON.stringify(result.checks) }),
-      updated_at: at,
-      finished_at: at,
+      updated_at: time(),
+      finished_at: time(),
     });
   return finished === 1;
 }

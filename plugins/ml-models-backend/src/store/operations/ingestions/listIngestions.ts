@@ -22,7 +22,7 @@ export async function listIngestions(
 ): Promise<{ items: Wire['Ingestion'][]; nextCursor: string | null }> {
   const limit = Math.min(Math.max(page.limit, 1), MAX_PAGE);
   const rows = knex<IngestionRow>('ingestions as newest')
-    .orderBy('newest.id', 'desc')
+    .orderBy('newest.sequence', 'desc')
     .limit(limit + 1);
   if (query.modelRef !== undefined) {
     rows.where('newest.model_ref', escapeText(query.modelRef));
@@ -52,8 +52,8 @@ export async function listIngestions(
     rows.whereNotExists(newer(knex, query.access));
   }
   if (page.cursor !== undefined) {
-    const [id] = decodeCursor<[string]>(page.cursor, ['string']);
-    rows.where('newest.id', '<', id);
+    const [sequence] = decodeCursor<[number]>(page.cursor, ['number']);
+    rows.where('newest.sequence', '<', sequence);
   }
   const found: ListedIngestionRow[] = await rows.select(
     'newest.*',
@@ -63,7 +63,9 @@ export async function listIngestions(
   return {
     items: items.map(ingestionOf),
     nextCursor:
-      found.length > limit ? encodeCursor([items[items.length - 1].id]) : null,
+      found.length > limit
+        ? encodeCursor([Number(items[items.length - 1].sequence)])
+        : null,
   };
 }
 
@@ -91,7 +93,7 @@ export async function lastEntityDigest(
   const row = await knex<IngestionRow>('ingestions')
     .where({ model_ref: escapeText(modelRef) })
     .whereIn('state', ['succeeded', 'refused'])
-    .orderBy('id', 'desc')
+    .orderBy('sequence', 'desc')
     .first('entity_digest');
   return row?.entity_digest;
 }
@@ -120,6 +122,6 @@ export function newer(knex: Knex, access?: IngestionAccess): Knex.QueryBuilder {
   const query = knex('ingestions as newer')
     .select(knex.raw('1'))
     .whereRaw('newer.model_ref = newest.model_ref')
-    .whereRaw('newer.id > newest.id');
+    .whereRaw('newer.sequence > newest.sequence');
   return access ? whereVisible(query, 'newer', access) : query;
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { DomainError } from '../../../domain/DomainError';
 import type { ModelCommand } from '../../../domain/ModelCommand';
+import type { IngestionRow } from '../../IngestionRow';
 import { escapeText } from '../../escapeText';
 import type { Fence } from '../../ModelStore';
 
@@ -30,4 +31,15 @@ export async function passFence(
       { params: { ingestionId, token } },
     );
   }
+}
+
+/** The claim committed already: the answer of an earlier try was lost on its way. */
+export async function isPassed(
+  trx: Knex.Transaction,
+  { ingestionId, token }: Fence,
+): Promise<boolean> {
+  const row = await trx<IngestionRow>('ingestions')
+    .where({ id: ingestionId, token, state: 'succeeded' })
+    .first('id');
+  return row !== undefined;
 }

@@ -8,7 +8,7 @@ import type { ExecuteContext } from '../../ModelStore';
 import { appendEvents } from '../events/appendEvents';
 import { loadState } from './loadState';
 import { lockHead } from '../events/lockHead';
-import { passFence } from '../ingestions/passFence';
+import { isPassed, passFence } from '../ingestions/passFence';
 import { saveDocuments } from '../documents/saveDocuments';
 import { saveProjections } from '../projections/saveProjections';
 
@@ -24,9 +24,24 @@ export async function execute(
   trx: Knex.Transaction,
   command: ModelCommand,
   context: ExecuteContext,
-  { clock, newId }: { clock?: () => Date; newId: () => string },
+  {
+    clock,
+    newId,
+    again,
+  }: {
+    clock?: () => Date;
+    newId: () => string;
+    /** an earlier try may have committed */
+    again: boolean;
+  },
 ): Promise<Executed> {
   const head = await lockHead(trx);
+  if (again && context.fence && (await isPassed(trx, context.fence))) {
+    const state = await loadState(trx, subjectOf(command));
+    if (state) {
+      return { state, events: [], position: head.position };
+    }
+  }
   const now = clock?.() ?? head.now;
   const at = laterOf(now.toISOString(), head.recordedAt);
   const takenRef = takenRefOf(command);

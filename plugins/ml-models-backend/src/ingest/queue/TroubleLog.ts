@@ -1,0 +1,41 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { DatabaseTrouble } from '../../store/databaseTrouble';
+
+const SAID: Record<DatabaseTrouble, string> = {
+  unreachable:
+    'The database does not answer; the ingestion waits and tries again',
+  full: 'The disk of the database or of the spool is full; the ingestion waits and tries again',
+  lost: 'The database is busy with other writers; the ingestion tries again',
+};
+
+/** Says a lasting trouble when it begins and when it is over, and not with each try between. */
+export class TroubleLog {
+  private readonly present = new Map<
+    DatabaseTrouble,
+    { since: number; tries: number }
+  >();
+
+  constructor(private readonly logger: LoggerService) {}
+
+  say(trouble: DatabaseTrouble, error: unknown): void {
+    const known = this.present.get(trouble);
+    if (known) {
+      known.tries += 1;
+      return;
+    }
+    this.present.set(trouble, { since: performance.now(), tries: 1 });
+    this.logger.error(SAID[trouble], { error: String(error) });
+  }
+
+  /** Something was written: what was wrong is over. */
+  over(): void {
+    for (const [trouble, { since, tries }] of this.present) {
+      this.logger.info('The ingestion goes on', {
+        trouble,
+        tries,
+        seconds: Math.round((performance.now() - since) / 1000),
+      });
+    }
+    this.present.clear();
+  }
+}
