@@ -26,8 +26,8 @@ export const onnxEnums = {
 const formats = dirname(require.resolve('@ml-models/model-formats'));
 /** The readers of all formats, as the list of them imports them. */
 const readers = importsOf(
-  readFileSync(join(formats, 'reader', 'FORMAT_READERS.ts'), 'utf8'),
-).map(path => join(formats, 'reader', `${path}.ts`));
+  readFileSync(join(formats, 'FORMAT_READERS.ts'), 'utf8'),
+).map(path => join(formats, `${path}.ts`));
 /** What reads archives behind a model, which few models have. */
 const archiveChecks = [join(formats, 'tflite', 'checkRest.ts')];
 

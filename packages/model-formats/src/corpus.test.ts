@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inspect } from './inspect';
-import { Inspection } from './inspection';
+import { Inspection } from './inspection/Inspection';
 import { bytesSource } from './source/ByteSource';
 import { CORPUS } from './__testUtils__/corpus/CORPUS';
 import { EvasionCase } from './__testUtils__/corpus/EvasionCase';

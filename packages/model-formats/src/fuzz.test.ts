@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { FORMAT_READERS } from './reader/FORMAT_READERS';
+import { FORMAT_READERS } from './FORMAT_READERS';
 import { FUZZERS } from './__testUtils__/fuzz/FUZZERS';
 import { FuzzReport } from './__testUtils__/fuzz/FuzzReport';
 

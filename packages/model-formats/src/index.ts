@@ -4,12 +4,12 @@
  *
  * @packageDocumentation
  */
-export * from './inspection';
-export * from './FormatError';
-export * from './limits';
+export * from './inspection/Inspection';
+export * from './inspection/FormatError';
+export * from './inspection/limits';
 export * from './inspect';
 export * from './diff';
-export * from './findings/FindingRuleInfo';
+export * from './findings/rules/FindingRuleInfo';
 export * from './findings/FINDING_RULES';
 export * from './reader/FormatReader';
 export * from './reader/InspectionContext';

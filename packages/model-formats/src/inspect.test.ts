@@ -1,4 +1,4 @@
-import { FormatError } from './FormatError';
+import { FormatError } from './inspection/FormatError';
 import { detectFormat, inspect } from './inspect';
 import { FormatReader } from './reader/FormatReader';
 import { ByteSource, bytesSource } from './source/ByteSource';

@@ -1,9 +1,9 @@
 import { CreateSha256 } from './digest/Sha256Hasher';
-import { FormatError } from './FormatError';
-import { Inspection, ModelFormat } from './inspection';
-import { Limits } from './limits';
-import { reportPicklePolyglot } from './pickle/reportPicklePolyglot';
-import { FORMAT_READERS } from './reader/FORMAT_READERS';
+import { FormatError } from './inspection/FormatError';
+import { Inspection, ModelFormat } from './inspection/Inspection';
+import { Limits } from './inspection/limits';
+import { reportPicklePolyglot } from './pickleStreams/reportPicklePolyglot';
+import { FORMAT_READERS } from './FORMAT_READERS';
 import { FormatReader, HEAD_BYTES } from './reader/FormatReader';
 import { InspectionContext } from './reader/InspectionContext';
 import { ByteSource, readCopy } from './source/ByteSource';

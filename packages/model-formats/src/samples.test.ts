@@ -9,7 +9,7 @@ import {
 import { mutate, randomOf } from './__testUtils__/mutate';
 import { FileDigester } from './digest';
 import { inspect } from './inspect';
-import { FORMAT_ERROR_CODES } from './inspection';
+import { FORMAT_ERROR_CODES } from './inspection/Inspection';
 import { bytesSource } from './source/ByteSource';
 
 interface Expected {

@@ -12,7 +12,11 @@ import { filesBelow, inRepository } from '../support/repository';
  */
 const HOMES: [name: string, words: readonly string[], home: string][] = [
   ['tiers', RISK_TIERS, 'packages/model-governance/src/tier/RiskTier.ts'],
-  ['severities', SEVERITIES, 'packages/model-formats/src/inspection.ts'],
+  [
+    'severities',
+    SEVERITIES,
+    'packages/model-formats/src/inspection/Inspection.ts',
+  ],
   [
     'required fields',
     REQUIRED_FIELDS,

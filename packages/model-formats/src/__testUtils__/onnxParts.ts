@@ -1,6 +1,6 @@
 import { onnx } from 'onnx-proto';
 import { inspect, InspectOptions } from '../inspect';
-import { Inspection } from '../inspection';
+import { Inspection } from '../inspection/Inspection';
 import { bytesSource } from '../source/ByteSource';
 import { field, uintField } from './wire';
 

@@ -1,4 +1,4 @@
-import type { Inspection } from '../inspection';
+import type { Inspection } from '../inspection/Inspection';
 import { compareContent } from './compareContent';
 import { compareModels } from './compareModels';
 

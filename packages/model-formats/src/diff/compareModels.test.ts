@@ -1,4 +1,4 @@
-import { Inspection, ValueInfo } from '../inspection';
+import { Inspection, ValueInfo } from '../inspection/Inspection';
 import { compareModels } from './compareModels';
 
 const model = (changes: Partial<Inspection> = {}): Inspection => ({

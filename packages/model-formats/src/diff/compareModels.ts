@@ -1,4 +1,4 @@
-import { Inspection, TensorInfo } from '../inspection';
+import { Inspection, TensorInfo } from '../inspection/Inspection';
 import { compareLists } from './compareLists';
 import { compareNodes } from './compareNodes';
 import { judgeCompatibility } from './judgeCompatibility';

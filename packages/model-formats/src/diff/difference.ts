@@ -1,4 +1,4 @@
-import { Inspection } from '../inspection';
+import { Inspection } from '../inspection/Inspection';
 
 /** A fact of the first model and of the second; `null` where one has none. @public */
 export interface Change<T> {

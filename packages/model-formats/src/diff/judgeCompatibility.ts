@@ -1,4 +1,4 @@
-import { Inspection, ModelFormat } from '../inspection';
+import { Inspection, ModelFormat } from '../inspection/Inspection';
 import { Compatibility, CompatibilityReason } from './difference';
 import { judgeSymbols } from './judgeSymbols';
 import { judgeValues } from './judgeValues';

@@ -1,4 +1,4 @@
-import { Dimension, ValueInfo } from '../inspection';
+import { Dimension, ValueInfo } from '../inspection/Inspection';
 import { CompatibilityReason } from './difference';
 
 type Direction = 'input' | 'output';

@@ -1,4 +1,4 @@
-import { Inspection } from '../inspection';
+import { Inspection } from '../inspection/Inspection';
 import { compareLists } from './compareLists';
 import { CompatibilityReason } from './difference';
 

@@ -10,7 +10,7 @@ import {
   merkleLeaf,
   merkleRoot,
   parseSha256,
-} from '.';
+} from './index';
 
 const nodeSha256 = () => createHash('sha256');
 const nobleSha256 = () => sha256.create();

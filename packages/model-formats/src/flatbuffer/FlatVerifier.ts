@@ -1,5 +1,5 @@
 import * as flatbuffers from 'flatbuffers';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { CoveredBytes } from './CoveredBytes';
 import { FlatbufferReader, FlatTable, Layout } from './FlatbufferReader';

@@ -1,5 +1,5 @@
 import { assertInside, ByteSource, readCopy } from '../source/ByteSource';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { decodeUtf8, tryDecodeUtf8 } from '../source/utf8';
 
 const BLOCK_BYTES = 256 * 1024;

@@ -1,12 +1,12 @@
-import { FormatError } from '../FormatError';
-import { DigestedPart } from '../inspection';
+import { FormatError } from '../inspection/FormatError';
+import { DigestedPart } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { ByteRange, digestRanges } from '../source/digestRanges';
 import { decodeUtf8 } from '../source/utf8';
 import { KeyValue } from './KeyValueReader';
-import { suspiciousConstruct } from './suspiciousTemplate';
-import { STRING } from './valueTypes';
+import { suspiciousConstruct } from '../chatTemplate/suspiciousTemplate';
+import { VALUE_TYPE } from './valueTypes';
 
 const TEMPLATE_KEY = /^tokenizer\.chat_template(?:\.|$)/;
 const STRING_LENGTH_BYTES = 8;
@@ -26,7 +26,7 @@ export class GgufParts {
   ) {}
 
   add(pair: KeyValue): void {
-    if (TEMPLATE_KEY.test(pair.key) && pair.type === STRING) {
+    if (TEMPLATE_KEY.test(pair.key) && pair.type === VALUE_TYPE.STRING) {
       this.template(pair);
     } else if (pair.key.startsWith('tokenizer.')) {
       const last = this.tokenizer.at(-1);

@@ -1,8 +1,8 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { assertInside } from '../source/ByteSource';
 import { GgufCursor } from './GgufCursor';
-import { ARRAY, BOOL, SCALAR_TYPES, STRING } from './valueTypes';
+import { SCALAR_TYPES, VALUE_TYPE } from './valueTypes';
 
 /** gguf.md, gguf_metadata_kv_t: at most 2^16 - 1 bytes. */
 const KEY_BYTES = 65_535;
@@ -18,6 +18,7 @@ const BLOCK_BYTES = 64 * 1024;
 /** One key with its value as text. */
 export interface KeyValue {
   key: string;
+  /** one of `VALUE_TYPE` */
   type: number;
   text: string;
   /** the pair from its key's length to the end of its value, as offsets in the file */
@@ -70,13 +71,13 @@ export class KeyValueReader {
   }
 
   private value(type: number, depth: number): string {
-    if (type === BOOL) {
+    if (type === VALUE_TYPE.BOOL) {
       return this.bool();
     }
-    if (type === STRING) {
+    if (type === VALUE_TYPE.STRING) {
       return this.string(this.context.limits.metadataValueChars * 4);
     }
-    if (type === ARRAY) {
+    if (type === VALUE_TYPE.ARRAY) {
       return this.array(depth + 1);
     }
     return this.scalarType(type).text(this.cursor);
@@ -125,7 +126,7 @@ export class KeyValueReader {
     const length = cursor.count();
     this.elements += length;
     context.assertLimit('ggufArrayElements', this.elements, at);
-    if (type === ARRAY) {
+    if (type === VALUE_TYPE.ARRAY) {
       if (depth === 1) {
         context.report(
           'gguf/nested-array',
@@ -139,10 +140,12 @@ export class KeyValueReader {
       }
       return `[${length} × array]`;
     }
-    if (type === STRING) {
+    if (type === VALUE_TYPE.STRING) {
       return this.strings(length);
     }
-    return type === BOOL ? this.bools(length) : this.scalars(type, length);
+    return type === VALUE_TYPE.BOOL
+      ? this.bools(length)
+      : this.scalars(type, length);
   }
 
   private strings(length: number): string {

@@ -1,7 +1,7 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
-import { reportTrailingArchive } from '../source/reportTrailingArchive';
+import { reportTrailingArchive } from '../zip/reportTrailingArchive';
 import { checkLayout, align } from './checkLayout';
 import { ggufAdapter, isAdapterKey } from './ggufAdapter';
 import { GgufCursor } from './GgufCursor';
@@ -13,7 +13,7 @@ import {
 } from './KeyValueReader';
 import { LEAST_TENSOR_INFO_BYTES, readTensorInfos } from './readTensorInfos';
 import { reportSplit } from './reportSplit';
-import { UINT32 } from './valueTypes';
+import { VALUE_TYPE } from './valueTypes';
 
 const MAGIC_BYTES = 4;
 const OLDEST_VERSION = 2;
@@ -139,7 +139,7 @@ function readKeyValues(
 function readAlignment(pair: KeyValue, context: InspectionContext): number {
   const alignment = Number(pair.text);
   if (
-    pair.type !== UINT32 ||
+    pair.type !== VALUE_TYPE.UINT32 ||
     alignment === 0 ||
     !Number.isInteger(Math.log2(alignment))
   ) {

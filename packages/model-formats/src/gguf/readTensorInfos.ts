@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { elementCount } from '../reader/TensorCollector';
 import { GgmlType, GGML_TYPES } from './GGML_TYPES';

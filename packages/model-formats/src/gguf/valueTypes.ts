@@ -1,13 +1,21 @@
 import { GgufCursor } from './GgufCursor';
 
-/** `gguf_metadata_value_type` (gguf.md, File Structure). */
-export const BOOL = 7;
-export const STRING = 8;
-export const ARRAY = 9;
-export const UINT16 = 2;
-export const UINT32 = 4;
-export const INT32 = 5;
-export const FLOAT32 = 6;
+/** `gguf_metadata_value_type` by name (gguf.md, File Structure). */
+export const VALUE_TYPE = {
+  UINT8: 0,
+  INT8: 1,
+  UINT16: 2,
+  INT16: 3,
+  UINT32: 4,
+  INT32: 5,
+  FLOAT32: 6,
+  BOOL: 7,
+  STRING: 8,
+  ARRAY: 9,
+  UINT64: 10,
+  INT64: 11,
+  FLOAT64: 12,
+} as const;
 
 /** A type whose values all have one size. */
 export interface ScalarType {
@@ -17,21 +25,29 @@ export interface ScalarType {
   text(cursor: GgufCursor): string;
 }
 
+function scalar(
+  name: string,
+  bytes: number,
+  text: ScalarType['text'],
+): ScalarType {
+  return { name, bytes, text };
+}
+
 /** `BOOL` is not among them: its byte must be 0 or 1. */
 export const SCALAR_TYPES: ReadonlyMap<number, ScalarType> = new Map([
-  [0, { name: 'uint8', bytes: 1, text: cursor => String(cursor.u8()) }],
-  [1, { name: 'int8', bytes: 1, text: cursor => String(cursor.i8()) }],
-  [UINT16, { name: 'uint16', bytes: 2, text: cursor => String(cursor.u16()) }],
-  [3, { name: 'int16', bytes: 2, text: cursor => String(cursor.i16()) }],
-  [UINT32, { name: 'uint32', bytes: 4, text: cursor => String(cursor.u32()) }],
-  [INT32, { name: 'int32', bytes: 4, text: cursor => String(cursor.i32()) }],
+  [VALUE_TYPE.UINT8, scalar('uint8', 1, cursor => String(cursor.u8()))],
+  [VALUE_TYPE.INT8, scalar('int8', 1, cursor => String(cursor.i8()))],
+  [VALUE_TYPE.UINT16, scalar('uint16', 2, cursor => String(cursor.u16()))],
+  [VALUE_TYPE.INT16, scalar('int16', 2, cursor => String(cursor.i16()))],
+  [VALUE_TYPE.UINT32, scalar('uint32', 4, cursor => String(cursor.u32()))],
+  [VALUE_TYPE.INT32, scalar('int32', 4, cursor => String(cursor.i32()))],
   [
-    FLOAT32,
-    { name: 'float32', bytes: 4, text: cursor => float32Text(cursor.f32()) },
+    VALUE_TYPE.FLOAT32,
+    scalar('float32', 4, cursor => float32Text(cursor.f32())),
   ],
-  [10, { name: 'uint64', bytes: 8, text: cursor => String(cursor.u64()) }],
-  [11, { name: 'int64', bytes: 8, text: cursor => String(cursor.i64()) }],
-  [12, { name: 'float64', bytes: 8, text: cursor => String(cursor.f64()) }],
+  [VALUE_TYPE.UINT64, scalar('uint64', 8, cursor => String(cursor.u64()))],
+  [VALUE_TYPE.INT64, scalar('int64', 8, cursor => String(cursor.i64()))],
+  [VALUE_TYPE.FLOAT64, scalar('float64', 8, cursor => String(cursor.f64()))],
 ]);
 
 /** Significant digits that tell any two float32 apart. */

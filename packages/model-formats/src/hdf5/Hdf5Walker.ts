@@ -1,4 +1,4 @@
-import { DeclaredCompanion, FindingLocation } from '../inspection';
+import { DeclaredCompanion, FindingLocation } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { refuseLocation } from '../reader/refuseLocation';
 import { GroupLink, localHeapData, readLink, SymbolTable } from './groupLinks';

@@ -1,5 +1,5 @@
-import { scanKerasConfig } from '../keras/scanKerasConfig';
-import { scanNested } from '../pickle/scanNested';
+import { scanKerasConfig } from '../kerasConfig/scanKerasConfig';
+import { scanNested } from '../content/scanNested';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { tryDecodeUtf8 } from '../source/utf8';

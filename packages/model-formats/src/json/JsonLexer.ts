@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { ByteSource, readCopy } from '../source/ByteSource';
 
 const WINDOW_BYTES = 256 * 1024;

@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { ByteSource } from '../source/ByteSource';
 import {
   CLOSE_ARRAY,

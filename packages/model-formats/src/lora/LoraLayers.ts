@@ -1,4 +1,4 @@
-import { AdapterFacts } from '../inspection';
+import { AdapterFacts } from '../inspection/Inspection';
 import { LoraTensorName } from './loraTensor';
 
 /** A pair whose two matrices do not multiply. */

@@ -1,4 +1,4 @@
-import { AdapterFacts } from '../inspection';
+import { AdapterFacts } from '../inspection/Inspection';
 import { LoraLayers } from './LoraLayers';
 
 /** The one element of `values`, or `null`. */

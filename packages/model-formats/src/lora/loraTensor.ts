@@ -1,4 +1,4 @@
-import { AdapterFacts } from '../inspection';
+import { AdapterFacts } from '../inspection/Inspection';
 
 /** What the name of one tensor says of its part in an adapter. */
 export interface LoraTensorName {

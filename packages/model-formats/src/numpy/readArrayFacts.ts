@@ -1,7 +1,7 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { elementCount } from '../reader/TensorCollector';
-import { NpyHeader } from './NpyHeader';
+import { NpyHeader } from '../npy/NpyHeader';
 
 /**
  * One array as a tensor of the answer; `size` is that of the whole array

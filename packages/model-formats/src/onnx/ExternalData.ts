@@ -1,4 +1,4 @@
-import { DeclaredCompanion } from '../inspection';
+import { DeclaredCompanion } from '../inspection/Inspection';
 import { MessageReader } from '../protobuf/MessageReader';
 import { InspectionContext } from '../reader/InspectionContext';
 import { refuseLocation } from '../reader/refuseLocation';

@@ -1,4 +1,4 @@
-import { ValueInfo } from '../inspection';
+import { ValueInfo } from '../inspection/Inspection';
 import { malformed } from '../protobuf/WireReader';
 import { AttributePlace, AttributeReader } from './AttributeReader';
 import { MetadataKeys } from './MetadataKeys';

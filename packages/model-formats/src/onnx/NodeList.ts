@@ -1,4 +1,4 @@
-import { NodeInfo } from '../inspection';
+import { NodeInfo } from '../inspection/Inspection';
 import { NameTable } from '../protobuf/NameTable';
 import { InspectionContext } from '../reader/InspectionContext';
 

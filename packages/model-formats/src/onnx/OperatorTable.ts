@@ -1,4 +1,4 @@
-import { OperatorCount } from '../inspection';
+import { OperatorCount } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { Identifiers } from './Identifiers';
 

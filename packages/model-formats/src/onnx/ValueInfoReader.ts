@@ -1,4 +1,4 @@
-import { Dimension, ValueInfo } from '../inspection';
+import { Dimension, ValueInfo } from '../inspection/Inspection';
 import { MessageReader } from '../protobuf/MessageReader';
 import { NameTable } from '../protobuf/NameTable';
 import { malformed } from '../protobuf/WireReader';

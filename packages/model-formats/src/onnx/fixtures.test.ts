@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import onnxProto from 'onnx-proto';
 import { inspect } from '../inspect';
-import { Inspection, ValueInfo } from '../inspection';
+import { Inspection, ValueInfo } from '../inspection/Inspection';
 import { bytesSource } from '../source/ByteSource';
 import { ONNX_DTYPES } from './dtypes';
 

@@ -1,6 +1,5 @@
 import { detectProtobuf } from '../protobuf/detectProtobuf';
 import { FormatReader } from '../reader/FormatReader';
-import { endsInArchive } from './endsInArchive';
 import { readOnnx } from './readOnnx';
 
 /** ONNX ModelProto, IR 1…14 (onnx.proto, docs/IR.md). */
@@ -8,13 +7,5 @@ export const onnxReader: FormatReader = {
   formats: ['onnx'],
   detect: (_, source) =>
     detectProtobuf(source) === 'onnx' ? 'onnx' : undefined,
-  read(source, context) {
-    if (endsInArchive(source)) {
-      context.report(
-        'onnx/polyglot',
-        'the file ends as a ZIP archive: PyTorch and Python read that instead',
-      );
-    }
-    readOnnx(source, context);
-  },
+  read: readOnnx,
 };

@@ -6,6 +6,7 @@ import { ByteSource } from '../source/ByteSource';
 import { hasControlCharacter } from '../source/hasControlCharacter';
 import { AttributeReader } from './AttributeReader';
 import { checkOperators } from './checkOperators';
+import { endsInArchive } from './endsInArchive';
 import { ExternalData } from './ExternalData';
 import { FieldFindings } from './FieldFindings';
 import { FunctionReader } from './FunctionReader';
@@ -320,5 +321,11 @@ class ModelReader {
  * stepped over; `graph` may come before `ir_version`.
  */
 export function readOnnx(source: ByteSource, context: InspectionContext): void {
+  if (endsInArchive(source)) {
+    context.report(
+      'onnx/polyglot',
+      'the file ends as a ZIP archive: PyTorch and Python read that instead',
+    );
+  }
   new ModelReader(source, context).read();
 }

@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { ByteCursor } from '../source/ByteCursor';
 import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
 import { PickleBytes } from './PickleValue';

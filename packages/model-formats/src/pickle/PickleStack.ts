@@ -1,5 +1,5 @@
-import { FormatError } from '../FormatError';
-import { Limits } from '../limits';
+import { FormatError } from '../inspection/FormatError';
+import { Limits } from '../inspection/limits';
 import { ByteCursor } from '../source/ByteCursor';
 import { PickleInput } from './PickleInput';
 import { PickleTensor, TENSOR_PARTS, TensorParts } from './PickleTensor';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { torchStateDict } from '../__testUtils__/torchStateDict';
-import { FormatError } from '../FormatError';
-import { resolveLimits } from '../limits';
+import { FormatError } from '../inspection/FormatError';
+import { resolveLimits } from '../inspection/limits';
 import { ByteCursor } from '../source/ByteCursor';
 import { bytesSource } from '../source/ByteSource';
 import { OP, TORCH_OPCODES } from './OP';

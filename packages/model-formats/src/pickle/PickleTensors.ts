@@ -1,5 +1,5 @@
 import { ByteCursor } from '../source/ByteCursor';
-import { Limits } from '../limits';
+import { Limits } from '../inspection/limits';
 import { TORCH_OPCODES } from './OP';
 import { PickleContainers } from './PickleContainers';
 import { PickleGlobal } from './PickleValue';

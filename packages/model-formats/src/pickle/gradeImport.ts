@@ -1,4 +1,4 @@
-import { Severity } from '../inspection';
+import { Severity } from '../inspection/Inspection';
 
 /** Exactly these are harmless to call with any arguments. */
 const ALLOWED = new Set([

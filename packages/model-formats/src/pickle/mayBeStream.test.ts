@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { resolveLimits } from '../limits';
+import { resolveLimits } from '../inspection/limits';
 import { randomOf } from '../__testUtils__/mutate';
 import { bytesSource } from '../source/ByteSource';
 import { mayBeStream } from './mayBeStream';

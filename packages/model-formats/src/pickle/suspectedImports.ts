@@ -1,6 +1,6 @@
-import { FormatError } from '../FormatError';
-import { Severity, SEVERITIES } from '../inspection';
-import { Limits } from '../limits';
+import { FormatError } from '../inspection/FormatError';
+import { Severity, SEVERITIES } from '../inspection/Inspection';
+import { Limits } from '../inspection/limits';
 import { ByteCursor } from '../source/ByteCursor';
 import { ByteSource } from '../source/ByteSource';
 import { gradeImport } from './gradeImport';

@@ -1,6 +1,6 @@
 import { InspectionContext } from '../reader/InspectionContext';
 import { bytesSource } from '../source/ByteSource';
-import { Limits } from '../limits';
+import { Limits } from '../inspection/limits';
 import { MessageReader } from './MessageReader';
 import { defineMessage, INT, repeated, single, TEXT } from './MessageShape';
 import { NameTable } from './NameTable';

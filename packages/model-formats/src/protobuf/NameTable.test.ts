@@ -1,6 +1,6 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { Limits } from '../limits';
+import { Limits } from '../inspection/limits';
 import { NameTable } from './NameTable';
 
 function table(limits?: Partial<Limits>) {

@@ -1,6 +1,6 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
-import { LimitName } from '../limits';
+import { LimitName } from '../inspection/limits';
 import { decodeUtf8 } from '../source/utf8';
 
 /** Words of four bytes, so that names are mixed, compared and copied by words. */

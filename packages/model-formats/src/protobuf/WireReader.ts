@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { assertInside, ByteSource, readInto } from '../source/ByteSource';
 import { decodeUtf8 } from '../source/utf8';
 

@@ -1,4 +1,4 @@
-import { ModelFormat } from '../inspection';
+import { ModelFormat } from '../inspection/Inspection';
 import { ByteSource } from '../source/ByteSource';
 import { InspectionContext } from './InspectionContext';
 

@@ -1,6 +1,6 @@
 import { CreateSha256 } from '../digest/Sha256Hasher';
 import { FINDING_RULES, FindingRule } from '../findings/FINDING_RULES';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import {
   Finding,
   FindingLocation,
@@ -10,8 +10,8 @@ import {
   isAtLeast,
   ModelFormat,
   ValueInfo,
-} from '../inspection';
-import { LimitName, Limits, resolveLimits } from '../limits';
+} from '../inspection/Inspection';
+import { LimitName, Limits, resolveLimits } from '../inspection/limits';
 import { TensorCollector } from './TensorCollector';
 
 /** The facts of an inspection, without its verdict. @public */

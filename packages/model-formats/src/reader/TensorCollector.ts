@@ -1,6 +1,6 @@
-import { FormatError } from '../FormatError';
-import { TensorInfo, TensorSummary } from '../inspection';
-import { Limits } from '../limits';
+import { FormatError } from '../inspection/FormatError';
+import { TensorInfo, TensorSummary } from '../inspection/Inspection';
+import { Limits } from '../inspection/limits';
 import { ExactSum } from './ExactSum';
 
 /** Decimal digits that a number holds exactly. */

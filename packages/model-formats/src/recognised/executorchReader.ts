@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { FormatReader } from '../reader/FormatReader';
 import { PagedBytes } from '../source/PagedBytes';
 

@@ -1,5 +1,5 @@
 import { FlatbufferReader } from '../flatbuffer/FlatbufferReader';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { FormatReader } from '../reader/FormatReader';
 
 const IDENTIFIER = 'ORTM';

@@ -1,4 +1,4 @@
-import { AdapterFacts } from '../inspection';
+import { AdapterFacts } from '../inspection/Inspection';
 import { layerFacts, only, statedNumber } from '../lora/layerFacts';
 import { LoraLayers } from '../lora/LoraLayers';
 import { loraTensorName } from '../lora/loraTensor';

@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 
 /** Tensors that follow each other without a gap. */
 interface Run {

@@ -1,4 +1,4 @@
-import { DeclaredDigest } from '../inspection';
+import { DeclaredDigest } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { digestRanges } from '../source/digestRanges';

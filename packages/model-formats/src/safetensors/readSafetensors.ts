@@ -1,5 +1,5 @@
-import { FormatError } from '../FormatError';
-import { reportTrailingArchive } from '../source/reportTrailingArchive';
+import { FormatError } from '../inspection/FormatError';
+import { reportTrailingArchive } from '../zip/reportTrailingArchive';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';

@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 
 /**
  * Random access to the bytes of one file. Synchronous, because readers walk

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { ByteCursor } from './ByteCursor';
 import { ByteSource, bytesSource } from './ByteSource';
 import { PagedBytes } from './PagedBytes';

@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -3,7 +3,7 @@ import {
   FlatTable,
   FlatVector,
 } from '../flatbuffer/FlatbufferReader';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ExternalBuffers } from './ExternalBuffers';
 import { InlineData, NO_DATA } from './InlineData';

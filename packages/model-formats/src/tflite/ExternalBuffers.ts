@@ -1,6 +1,6 @@
 import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
-import { FormatError } from '../FormatError';
-import { DeclaredCompanion } from '../inspection';
+import { FormatError } from '../inspection/FormatError';
+import { DeclaredCompanion } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { refuseLocation } from '../reader/refuseLocation';
 import { EXTERNAL_BUFFER, EXTERNAL_BUFFER_GROUP, MODEL } from './schema';

@@ -1,4 +1,4 @@
-import { NodeInfo } from '../inspection';
+import { NodeInfo } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 
 /** Names of inputs and outputs per node that the answer has room for. */

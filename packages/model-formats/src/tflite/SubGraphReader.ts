@@ -1,6 +1,6 @@
 import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
-import { FormatError } from '../FormatError';
-import { NodeInfo } from '../inspection';
+import { FormatError } from '../inspection/FormatError';
+import { NodeInfo } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { BufferTable } from './BufferTable';
 import { NodeList } from './NodeList';

@@ -1,5 +1,5 @@
 import { FlatbufferReader, FlatVector } from '../flatbuffer/FlatbufferReader';
-import { ValueInfo } from '../inspection';
+import { ValueInfo } from '../inspection/Inspection';
 import { TensorReader } from './TensorReader';
 
 /**

@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 
 /** Which subgraphs call which (IF, WHILE, CALL_ONCE …). */

@@ -1,6 +1,6 @@
 import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
-import { FormatError } from '../FormatError';
-import { Dimension, ValueInfo } from '../inspection';
+import { FormatError } from '../inspection/FormatError';
+import { Dimension, ValueInfo } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { BufferTable } from './BufferTable';
 import { checkQuantization, Quantization } from './checkQuantization';

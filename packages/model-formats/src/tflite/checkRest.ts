@@ -1,9 +1,9 @@
 import { CoveredBytes, Hole } from '../flatbuffer/CoveredBytes';
-import { sniffMember } from '../pickle/sniffMember';
+import { sniffMember } from '../archive/sniffMember';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';
-import { memberList } from '../torch/memberList';
+import { memberList } from '../archive/memberList';
 import { memberNames } from '../zip/memberNames';
 import { ZipArchive } from '../zip/ZipArchive';
 

@@ -1,5 +1,5 @@
 import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { BUILTIN_OPERATORS } from './BUILTIN_OPERATORS';
 import { isFileOperator } from './FILE_OPERATORS';

@@ -1,6 +1,6 @@
 import { FlatbufferReader } from '../flatbuffer/FlatbufferReader';
 import { FlatVerifier } from '../flatbuffer/FlatVerifier';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { refuseLocation } from '../reader/refuseLocation';
 import { ByteSource, subSource } from '../source/ByteSource';

@@ -1,6 +1,6 @@
 import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
-import { FormatError } from '../FormatError';
-import { NamedSignature, ValueInfo } from '../inspection';
+import { FormatError } from '../inspection/FormatError';
+import { NamedSignature, ValueInfo } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { MODEL, SIGNATURE, TENSOR_MAP } from './schema';
 import { SubGraph } from './SubGraphReader';

@@ -1,7 +1,7 @@
 import { FlatbufferReader, FlatTable } from '../flatbuffer/FlatbufferReader';
 import { FlatVerifier } from '../flatbuffer/FlatVerifier';
-import { FormatError } from '../FormatError';
-import { OperatorCount } from '../inspection';
+import { FormatError } from '../inspection/FormatError';
+import { OperatorCount } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { BufferTable } from './BufferTable';

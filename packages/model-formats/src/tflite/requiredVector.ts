@@ -3,7 +3,7 @@ import {
   FlatTable,
   FlatVector,
 } from '../flatbuffer/FlatbufferReader';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 
 /** A vector of tables that runtimes do not load a model without. */
 export function requiredVector(

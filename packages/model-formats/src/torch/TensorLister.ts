@@ -1,4 +1,4 @@
-import { TensorInfo } from '../inspection';
+import { TensorInfo } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
 import { PickleTensor, TensorParts } from '../pickle/PickleTensor';
 import {

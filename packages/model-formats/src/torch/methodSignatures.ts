@@ -1,4 +1,4 @@
-import { ValueInfo } from '../inspection';
+import { ValueInfo } from '../inspection/Inspection';
 
 /** A method of a TorchScript class, as its code states it. */
 export interface MethodSignature {

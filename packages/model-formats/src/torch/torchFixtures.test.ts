@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import path from 'path';
 import { inspect } from '../inspect';
-import { TensorInfo, ValueInfo } from '../inspection';
+import { TensorInfo, ValueInfo } from '../inspection/Inspection';
 import { bytesSource } from '../source/ByteSource';
 
 interface TorchTensor {

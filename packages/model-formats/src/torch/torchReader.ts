@@ -1,14 +1,12 @@
-import { ModelFormat } from '../inspection';
+import { ModelFormat } from '../inspection/Inspection';
 import { FormatReader } from '../reader/FormatReader';
-import { InspectionContext } from '../reader/InspectionContext';
-import { ByteSource } from '../source/ByteSource';
-import { archiveKind } from './archiveKind';
-import { TorchArchive } from './TorchArchive';
+import { isZip } from '../zip/isZip';
+import { archiveKind } from '../archive/archiveKind';
+import { readTorchArchive } from './readTorchArchive';
 
 /** Members that PyTorch puts first, to know an archive whose end is cut off. */
 const FIRST_MEMBER =
   /^[^/]+\/(data\.pkl|data\/\d+|constants\.pkl|constants\/\d+|version|byteorder|extra\/.+|code\/.+|\.data\/.+|\.format_version)/;
-const LOCAL_HEADER = [0x50, 0x4b, 0x03, 0x04];
 const LOCAL_NAME_LENGTH = 26;
 const LOCAL_NAME = 30;
 
@@ -29,18 +27,6 @@ export const prefixedTorchReader: FormatReader = {
   detect: (_, source) => torchFormat(archiveKind(source)),
   read: readTorchArchive,
 };
-
-/** Begins with the local header of a member, as all ordinary archives do. */
-export function isZip(head: Uint8Array): boolean {
-  return LOCAL_HEADER.every((byte, i) => head[i] === byte);
-}
-
-function readTorchArchive(
-  source: ByteSource,
-  context: InspectionContext,
-): void {
-  new TorchArchive(source, context).read();
-}
 
 function torchFormat(kind: ModelFormat | undefined): ModelFormat | undefined {
   return kind === 'torchscript' || kind === 'pytorch' ? kind : undefined;

@@ -1,5 +1,5 @@
 import { Gunzip, Unzlib } from 'fflate';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource, readCopy } from '../source/ByteSource';
 

@@ -1,5 +1,5 @@
 import { Inflate, inflateSync } from 'fflate';
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import {
   ByteSource,

@@ -1,7 +1,7 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { escapeBytes, tryDecodeUtf8 } from '../source/utf8';
-import { CONTENT_HEAD_BYTES, mayBeContent } from '../wrapped/mayBeContent';
+import { CONTENT_HEAD_BYTES, mayBeContent } from '../content/mayBeContent';
 import { readExtraFields } from './extraFields';
 import { HeaderWindow } from './HeaderWindow';
 import { u16, u32 } from './littleEndian';

@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { readCopy } from '../source/ByteSource';
 import { PagedBytes } from '../source/PagedBytes';

@@ -1,4 +1,4 @@
-import { FormatError } from '../FormatError';
+import { FormatError } from '../inspection/FormatError';
 import { u16, u64 } from './littleEndian';
 
 const ZIP64 = 0x0001;

@@ -1,4 +1,4 @@
-import { CONTENT_HEAD_BYTES, mayBeContent } from '../wrapped/mayBeContent';
+import { CONTENT_HEAD_BYTES, mayBeContent } from '../content/mayBeContent';
 import { HeaderWindow } from './HeaderWindow';
 import { DATA_DESCRIPTOR_FLAG, STORED, ZipEntry } from './ZipEntry';
 

@@ -1,4 +1,4 @@
-import { Inspection } from '../../inspection';
+import { Inspection } from '../../inspection/Inspection';
 import { EvasionCase } from './EvasionCase';
 
 /** What an inspection has of the kind that a case expects, to be compared with it. */

@@ -1,4 +1,4 @@
-import { Inspection } from '../../inspection';
+import { Inspection } from '../../inspection/Inspection';
 
 /** Numbers in [0, 1), the same for the same seed on every machine. */
 export type Random = () => number;

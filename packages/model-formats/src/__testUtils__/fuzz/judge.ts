@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inspect } from '../../inspect';
-import { FORMAT_ERROR_CODES, Inspection } from '../../inspection';
+import { FORMAT_ERROR_CODES, Inspection } from '../../inspection/Inspection';
 import { bytesSource } from '../../source/ByteSource';
 import { FuzzFailure } from './FuzzReport';
 

@@ -1,4 +1,4 @@
-import { FindingRules } from '../FindingRuleInfo';
+import { FindingRules } from './FindingRuleInfo';
 
 export const COREML_RULES = {
   'coreml/custom-code': {

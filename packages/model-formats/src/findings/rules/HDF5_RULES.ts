@@ -1,4 +1,4 @@
-import { FindingRules } from '../FindingRuleInfo';
+import { FindingRules } from './FindingRuleInfo';
 
 export const HDF5_RULES = {
   'hdf5/external-link': {

@@ -1,4 +1,4 @@
-import { FindingRules } from '../FindingRuleInfo';
+import { FindingRules } from './FindingRuleInfo';
 
 export const KERAS_RULES = {
   'keras/lambda-code': {

@@ -1,4 +1,4 @@
-import { FindingRules } from '../FindingRuleInfo';
+import { FindingRules } from './FindingRuleInfo';
 
 export const ONNX_RULES = {
   'onnx/external-data-path': {

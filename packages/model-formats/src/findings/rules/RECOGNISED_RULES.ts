@@ -1,4 +1,4 @@
-import { FindingRules } from '../FindingRuleInfo';
+import { FindingRules } from './FindingRuleInfo';
 
 export const RECOGNISED_RULES = {
   'lfs-pointer/not-the-model': {

@@ -1,0 +1,158 @@
+import { FormatError } from '../inspection/FormatError';
+import { InspectionContext } from '../reader/InspectionContext';
+import { ByteCursor } from '../source/ByteCursor';
+import { ByteSource, subSource } from '../source/ByteSource';
+import { scanBytes, scanContent, scanText } from '../content/scanContent';
+import { checkCall } from './checkCall';
+import { gradeImport, JOBLIB_ARRAY } from '../pickle/gradeImport';
+import { OP, TORCH_OPCODES } from '../pickle/OP';
+import { PickleExpectation } from '../pickle/PickleExpectation';
+import { PickleObject } from '../pickle/PickleValue';
+import { PickleVisitor } from '../pickle/PickleVisitor';
+import { scanRemainder } from './scanRemainder';
+import { skipJoblibArray } from './skipJoblibArray';
+
+/** Arrays of objects in arrays of objects; joblib itself nests none. */
+const ARRAY_DEPTH = 16;
+const SHOWN_PATH = 200;
+
+/** Reports what a stream imports, calls and carries. */
+export class ScanningVisitor implements PickleVisitor {
+  readonly usualOpcodes: Uint8Array | undefined;
+  private readonly unusual = new Set<number>();
+  private readonly imports = new Set<string>();
+
+  constructor(
+    private readonly source: ByteSource,
+    private readonly expectation: PickleExpectation,
+    private readonly context: InspectionContext,
+    private readonly depth: number,
+    /** scans the stream that begins at the cursor, one level deeper */
+    private readonly scanInner: (cursor: ByteCursor) => void,
+  ) {
+    this.usualOpcodes = expectation.torch ? TORCH_OPCODES : undefined;
+  }
+
+  onImport(
+    module: string | undefined,
+    name: string | undefined,
+    offset: number,
+  ): void {
+    const path = `${module ?? '?'}.${name ?? '?'}`;
+    if (this.imports.has(path)) {
+      return;
+    }
+    this.imports.add(path);
+    const { torchscript } = this.expectation;
+    const severity = gradeImport(module, name, torchscript);
+    if (severity) {
+      const shown = path.slice(0, SHOWN_PATH);
+      this.context.add({
+        rule: 'pickle/import',
+        severity,
+        message: `loading this file would import ${shown}`,
+        params: { import: shown },
+        location: this.at(offset),
+      });
+    }
+  }
+
+  onUnusualOpcode(code: number, offset: number): void {
+    if (!this.unusual.has(code)) {
+      this.unusual.add(code);
+      this.context.report(
+        'pickle/opcode',
+        `opcode ${opcodeName(code)} is not written by PyTorch`,
+        this.at(offset),
+      );
+    }
+  }
+
+  onCall(call: PickleObject, offset: number): void {
+    const objection = checkCall(call);
+    if (objection !== undefined) {
+      this.context.report('pickle/indirect-call', objection, this.at(offset));
+    }
+  }
+
+  onIndirectCall(offset: number): void {
+    this.context.report(
+      'pickle/indirect-call',
+      'the stream calls something that it computes first',
+      this.at(offset),
+    );
+  }
+
+  onChange(offset: number): void {
+    this.context.report(
+      'pickle/changed-import',
+      'the stream changes something that it imported',
+      this.at(offset),
+    );
+  }
+
+  onBytes(offset: number, length: number): void {
+    scanBytes(this.source, offset, length, this.place(offset), this.context);
+  }
+
+  onText(text: string, offset: number): void {
+    scanText(text, this.place(offset), this.context);
+  }
+
+  onBuild(target: PickleObject, position: number): number {
+    if (target.path !== JOBLIB_ARRAY) {
+      return position;
+    }
+    const { source, context } = this;
+    const array = skipJoblibArray(target, position, source);
+    const start = array.kind === 'raw' ? position : array.start;
+    scanContent(
+      subSource(source, start, source.size - start),
+      this.place(start),
+      context,
+    );
+    if (array.kind === 'raw') {
+      return array.end;
+    }
+    if (this.depth >= ARRAY_DEPTH) {
+      throw new FormatError(
+        'LIMIT_EXCEEDED',
+        `arrays of objects nest more than ${ARRAY_DEPTH} times`,
+        { offset: position },
+      );
+    }
+    const inner = new ByteCursor(source, array.start);
+    this.scanInner(inner);
+    return inner.position;
+  }
+
+  onBreak(error: FormatError, position: number): void {
+    const { context, source } = this;
+    context.report(
+      'pickle/broken',
+      `the stream breaks off: ${error.message}`,
+      this.at(error.offset ?? position),
+    );
+    scanRemainder(
+      source,
+      Math.min(position, source.size),
+      this.place(0),
+      context,
+    );
+  }
+
+  private at(offset: number) {
+    const { member } = this.expectation;
+    return { offset, ...(member !== undefined && { member }) };
+  }
+
+  private place(offset: number) {
+    const { torchscript } = this.expectation;
+    return { ...this.at(offset), torchscript };
+  }
+}
+
+function opcodeName(code: number): string {
+  const known = Object.entries(OP).find(([, value]) => value === code);
+  return known ? known[0] : `0x${code.toString(16)}`;
+}

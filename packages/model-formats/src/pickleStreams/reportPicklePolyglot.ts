@@ -1,0 +1,43 @@
+import { isAtLeast, ModelFormat } from '../inspection/Inspection';
+import { HEAD_BYTES } from '../reader/FormatReader';
+import { InspectionContext } from '../reader/InspectionContext';
+import { ByteSource, readCopy } from '../source/ByteSource';
+import { mayBeStream } from '../pickle/mayBeStream';
+import { suspectedImports } from '../pickle/suspectedImports';
+
+/** Read as pickles, or with their pickles, by their own readers. */
+const PICKLED: readonly ModelFormat[] = ['pickle', 'pytorch-legacy'];
+
+const IGNORED = { onBytes() {}, onText() {} };
+
+/**
+ * Whether a file of another format is a pickle as well: skips over the
+ * other's header bring a loader that is led to it to a stream behind.
+ */
+export function reportPicklePolyglot(
+  source: ByteSource,
+  context: InspectionContext,
+): void {
+  const head = readCopy(source, 0, Math.min(HEAD_BYTES, source.size));
+  if (PICKLED.includes(context.format) || !mayBeStream(head, source.size)) {
+    return;
+  }
+  const budget = { opcodes: context.limits.suspectedOpcodes };
+  const suspicion = suspectedImports(
+    source,
+    context.format === 'torchscript',
+    context.limits,
+    budget,
+    IGNORED,
+  );
+  // An archive read from its first byte meets its own pickle, whose imports do no harm.
+  if (suspicion.import && isAtLeast(suspicion.import.severity, 'high')) {
+    const { path, offset } = suspicion.import;
+    context.report(
+      'pickle/polyglot',
+      `read as a pickle, this file would import ${path}`,
+      { offset },
+      { import: path },
+    );
+  }
+}
