@@ -5,6 +5,9 @@ import type {
 import type { GovernancePolicy } from '@ml-models/model-governance';
 import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
+import { createAppendQueue } from './append/createAppendQueue';
+import { commitBatch } from './append/commitBatch';
+import type { Outcome } from './append/Submission';
 import { oldestGood } from '../domain/drift/goodSince';
 import type { ModelQuery, ModelStore } from './ModelStore';
 import { openDatabase } from './openDatabase';
@@ -21,10 +24,10 @@ import { loadState } from './operations/models/loadState';
 import { readHead } from './operations/events/lockHead';
 import { listEvents, readAll } from './operations/events/readEvents';
 import { rebuildProjections } from './operations/projections/rebuildProjections';
+import { checkDocuments } from './operations/documents/saveDocuments';
 import { upgradeProjections } from './operations/projections/upgradeProjections';
 import { summarize } from './operations/models/summarize';
 import { verifyHistory } from './operations/events/verifyHistory';
-import { retryLost } from './retryLost';
 
 export interface StoreOptions {
   database: DatabaseService | Knex;
@@ -72,30 +75,24 @@ export async function createModelStore(
     }
   };
 
-  return {
-    async execute(command, context) {
-      let isDecided = false;
-      let tries = 0;
-      const { state, events, position } = await retryLost(
-        attempt => {
-          tries = attempt;
-          isDecided = false;
-          return knex.transaction(async trx => {
-            const again = attempt > 1;
-            const how = { clock, newId, again };
-            const done = await execute(trx, command, context, how);
-            isDecided = true;
-            return done;
-          });
-        },
-        // cut before its commit it was undone; cut during it, only a fence tells
-        () => !isDecided || context.fence !== undefined,
-      );
-      // of a try whose answer was lost nobody has heard yet
-      if (events.length > 0 || tries > 1) {
+  const enqueue = createAppendQueue(submissions =>
+    commitBatch(async (batch, decided) => {
+      const { outcomes, position } = await knex.transaction(async trx => {
+        const executed = await execute(trx, batch, { clock, newId });
+        decided();
+        return executed;
+      });
+      if (batch.some(({ again }) => again) || outcomes.some(hasEvents)) {
         committed(position);
       }
-      return { state, events };
+      return outcomes;
+    }, submissions),
+  );
+
+  return {
+    async execute(command, context) {
+      checkDocuments(context.documents ?? []);
+      return enqueue(command, context);
     },
     findModel: key => loadState(knex, key),
     findModelAsOf: (key, asOf) => findModelAsOf(knex, key, asOf),
@@ -118,4 +115,8 @@ export async function createModelStore(
       return () => listeners.delete(listener);
     },
   };
+}
+
+function hasEvents(outcome: Outcome): boolean {
+  return 'events' in outcome && outcome.events.length > 0;
 }

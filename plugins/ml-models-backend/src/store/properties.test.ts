@@ -2,136 +2,15 @@ import { mockServices } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { DomainError } from '../domain/DomainError';
 import { standingDecision } from '../domain/drift/standingDecision';
-import type { ModelCommand } from '../domain/ModelCommand';
 import type { ModelState } from '../domain/ModelState';
 import { createModelStore } from './createModelStore';
 import type { ModelStore } from './ModelStore';
-import {
-  aDeclaration,
-  aDocument,
-  aMeasurement,
-  anArtifact,
-  aRegistration,
-} from './__testUtils__/commands';
+import { anyCommand, REASON } from './__testUtils__/anyCommand';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
 const MODELS = 50;
 const COMMANDS = 10_000;
-
-const modelRef = fc
-  .integer({ min: 1, max: MODELS })
-  .map(number => `mlmodel:default/m${number}`);
-const version = fc.constantFrom('v1', 'v2', 'v3', 'v4');
-const tier = fc.constantFrom('tier-1', 'tier-2', 'tier-3', undefined);
-const defaultTier = fc.constantFrom('tier-1', 'tier-3', undefined);
-const owner = fc.constantFrom('group:default/one', 'group:default/two');
-const reason = aDocument('because').reference;
-const HERE = aRegistration().source;
-const location = fc.constantFrom(HERE, 'file:/elsewhere.yaml');
-
-const command: fc.Arbitrary<ModelCommand> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc
-      .record({
-        modelRef,
-        version,
-        tier,
-        defaultTier,
-        owner,
-        bytes: fc.integer({ min: 0, max: 4 }),
-        unsupported: fc.nat(9).map(number => number === 0),
-      })
-      .map(({ bytes, unsupported, ...declared }) =>
-        aRegistration({
-          modelRef: declared.modelRef,
-          version: declared.version,
-          bytes: `${declared.modelRef} ${bytes}`,
-          declaration: aDeclaration({
-            modelRef: declared.modelRef,
-            owner: declared.owner,
-            tier: declared.tier,
-            default_tier: declared.defaultTier,
-            location: HERE,
-          }),
-          ...(unsupported && {
-            unsupported,
-            artifacts: [anArtifact({ inspection_status: 'unsupported' })],
-          }),
-        }),
-      ),
-  },
-  {
-    weight: 5,
-    arbitrary: fc
-      .record({
-        modelRef,
-        version,
-        metric: fc.constantFrom('drift_score', '__proto__', 'psi'),
-        score: fc.constantFrom(0, 0.03, 0.031, 0.08, 0.081, 0.2),
-      })
-      .map(measured => aMeasurement(measured)),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      type: fc.constant('TransitionVersion' as const),
-      modelRef,
-      version,
-      to: fc.constantFrom(
-        'validated',
-        'approved',
-        'deprecated',
-        'retired',
-        'rejected',
-        'blocked',
-        'unblocked',
-      ),
-      reason: fc.constant(reason),
-      reasonText: fc.constant('because'),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ modelRef, tier, owner, location }).map(declared => ({
-      type: 'ObserveDeclaration' as const,
-      modelRef: declared.modelRef,
-      declaration: aDeclaration(declared),
-    })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('WaiveRequirement' as const),
-      modelRef,
-      version,
-      requirement: fc.constantFrom('license', 'drift'),
-      reason: fc.constant(reason),
-      expiresAt: fc.constantFrom(
-        '2026-12-01T00:00:00Z',
-        '2000-01-01T00:00:00Z',
-      ),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('RemoveFromCatalog' as const),
-      modelRef,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('RenameModel' as const),
-      from: modelRef,
-      to: modelRef,
-      owner,
-      location,
-    }),
-  },
-);
 
 /** Decides an open review of a model now and then: its id is known only while running. */
 async function decideOpenReview(
@@ -148,7 +27,7 @@ async function decideOpenReview(
         version: open.manifestDigest,
         reviewId: open.id,
         decision,
-        comment: reason,
+        comment: REASON,
       },
       { by },
     );
@@ -185,7 +64,10 @@ eachDatabase('after random commands', init => {
     refusals = {};
     moments = [];
     ids = new Set();
-    const random = fc.sample(command, { numRuns: COMMANDS, seed: 20261120 });
+    const random = fc.sample(anyCommand(MODELS), {
+      numRuns: COMMANDS,
+      seed: 20261120,
+    });
     for (const [index, next] of random.entries()) {
       try {
         const { state, events } = await store.execute(next, { by });

@@ -1,15 +1,13 @@
 import type { Knex } from 'knex';
 import { DomainError } from '../../../domain/DomainError';
+import { INSERT_BATCH } from '../../../domain/limits';
 import { sha256 } from '../../chain';
 import { escapeText } from '../../escapeText';
 import type { DocumentBytes } from '../../ModelStore';
 
-/** Keeps bytes under their digest; the same again changes nothing. Throws `DOCUMENT_MISMATCH`. */
-export async function saveDocuments(
-  trx: Knex,
-  documents: readonly DocumentBytes[],
-): Promise<void> {
-  for (const { digest, mediaType, bytes } of documents) {
+/** Throws `DOCUMENT_MISMATCH` for bytes that do not have the digest they are given under. */
+export function checkDocuments(documents: readonly DocumentBytes[]): void {
+  for (const { digest, bytes } of documents) {
     const measured = sha256(bytes);
     if (measured !== digest) {
       throw new DomainError(
@@ -18,13 +16,24 @@ export async function saveDocuments(
         { params: { digest, measured } },
       );
     }
+  }
+}
+
+/** Keeps checked bytes under their digest; the same again changes nothing. */
+export async function saveDocuments(
+  trx: Knex,
+  documents: readonly DocumentBytes[],
+): Promise<void> {
+  const unique = new Map(documents.map(each => [each.digest, each]));
+  const rows = [...unique.values()].map(({ digest, mediaType, bytes }) => ({
+    digest,
+    media_type: escapeText(mediaType),
+    size: bytes.byteLength,
+    bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  }));
+  for (let start = 0; start < rows.length; start += INSERT_BATCH) {
     await trx('documents')
-      .insert({
-        digest,
-        media_type: escapeText(mediaType),
-        size: bytes.byteLength,
-        bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      })
+      .insert(rows.slice(start, start + INSERT_BATCH))
       .onConflict('digest')
       .ignore();
   }

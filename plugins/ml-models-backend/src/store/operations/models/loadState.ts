@@ -18,6 +18,33 @@ export async function loadState(
   return row && stateOf(row);
 }
 
+/** Present states of all models that some keys name, each once. */
+export async function loadSubjects(
+  knex: Knex,
+  keys: readonly ModelKey[],
+): Promise<ModelState[]> {
+  const ids = keys.flatMap(key => ('id' in key ? key.id : []));
+  const refs = keys.flatMap(key =>
+    'id' in key ? [] : escapeText(key.modelRef),
+  );
+  const named = knex('model_refs as held')
+    .whereIn('model_ref', refs)
+    .whereNotExists(
+      knex('model_refs as later')
+        .whereRaw('later.model_ref = held.model_ref')
+        .whereRaw('later.since > held.since')
+        .select(knex.raw('1')),
+    )
+    .select('model_id');
+  if (ids.length > 0) {
+    named.unionAll(knex('models').whereIn('id', ids).select('id'));
+  }
+  const rows = await knex<StateRow>('model_states')
+    .whereIn('model_id', named)
+    .select('state');
+  return rows.map(stateOf);
+}
+
 /** Present states of the models that have these references now, as they stand in columns. */
 export async function loadStates(
   knex: Knex,

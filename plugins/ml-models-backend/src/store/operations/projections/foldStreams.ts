@@ -46,6 +46,9 @@ export async function foldStreams(
   knex: Knex,
   streamIds: readonly string[],
 ): Promise<FoldedStream[]> {
+  if (streamIds.length === 0) {
+    return [];
+  }
   const folded = new Map<
     string,
     { state?: ModelState; documents: Set<string> }

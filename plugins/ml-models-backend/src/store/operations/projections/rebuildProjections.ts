@@ -1,26 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { DomainError } from '../../../domain/DomainError';
-import { INSERT_BATCH } from '../../../domain/limits';
+import type { EventRow } from '../../chain';
 import { readDatabaseTime } from '../../databaseTime';
-import { lockHead } from '../events/lockHead';
+import { lockHead, readHead } from '../events/lockHead';
 import { joinServed } from '../observations/joinServed';
 import { saveWords } from '../observations/saveWords';
 import { foldStreams, nextStreams, projectStreams } from './foldStreams';
-import {
-  ModelProjection,
-  PROJECTED,
-  PROJECTED_TABLES,
-} from './ModelProjection';
 import { PROJECTION_VERSION } from './projectionVersion';
+import { removeUnfounded } from './removeUnfounded';
+import { replaceProjections } from './replaceProjections';
 
 /** A rebuild that has not moved for so long died, and frees the next one; each batch renews it. */
 const LEASE_MS = 60 * 1000;
 
 /**
- * Folds all events anew and writes the rows of every model, some streams at a time, each batch in one transaction
- * under the append lock: nobody appends to a model while its rows are replaced, all others wait only for the batch.
- * One that dies leaves rows of old and of new, each of them whole; the next one starts over. Throws `REBUILD_RUNNING`.
+ * Folds all events anew and makes the rows of every model what they should be, some streams at a time: each batch is
+ * read and folded while others append, and compared and written in one transaction under the append lock. One that dies
+ * leaves rows of old and of new, each of them whole; the next one starts over. Throws `REBUILD_RUNNING`.
  */
 export async function rebuildProjections(
   knex: Knex,
@@ -36,18 +33,15 @@ export async function rebuildProjections(
       if (streams.length === 0) {
         break;
       }
-      models += await knex.transaction(async trx => {
-        const { now } = await lockHead(trx);
-        await renewLease(trx, lease, now);
-        return replaceRows(trx, streams);
-      });
+      await rebuildStreams(knex, streams, lease);
+      models += streams.length;
       after = streams[streams.length - 1];
       await setImmediate();
     }
+    await removeUnfounded(knex);
     const events = await knex.transaction(async trx => {
       const { position, now } = await lockHead(trx);
       await renewLease(trx, lease, now);
-      await removeUnfounded(trx);
       await trx('registry_head').where({ id: 1 }).update({
         projected_position: position,
         projection_version: PROJECTION_VERSION,
@@ -60,6 +54,58 @@ export async function rebuildProjections(
       .where({ id: 1, rebuild_lease: lease })
       .update({ rebuild_lease: null, rebuild_until: null });
   }
+}
+
+async function rebuildStreams(
+  knex: Knex,
+  streamIds: readonly string[],
+  lease: string,
+): Promise<void> {
+  const { position } = await readHead(knex);
+  const folded = await foldStreams(knex, streamIds);
+  const projected = await projectStreams(knex, folded, new Map());
+  await knex.transaction(async trx => {
+    const head = await lockHead(trx);
+    await renewLease(trx, lease, head.now);
+    const moved = await movedStreams(trx, streamIds, position, head.position);
+    const present = [
+      ...folded.filter(({ state }) => !moved.has(state.id)),
+      ...(await foldStreams(trx, [...moved])),
+    ];
+    const states = present.map(({ state }) => state);
+    const served = await joinServed(trx, states);
+    const isDue = (id: string) => moved.has(id) || served.has(id);
+    await replaceProjections(trx, streamIds, [
+      ...projected.filter((_, index) => !isDue(folded[index].state.id)),
+      ...(await projectStreams(
+        trx,
+        present.filter(({ state }) => isDue(state.id)),
+        served,
+      )),
+    ]);
+    await saveWords(
+      trx,
+      states.filter(({ id }) => served.has(id)),
+      served,
+    );
+  });
+}
+
+/** Those of some streams that went on after a position. */
+async function movedStreams(
+  trx: Knex.Transaction,
+  streamIds: readonly string[],
+  after: number,
+  end: number,
+): Promise<ReadonlySet<string>> {
+  if (after === end) {
+    return new Set();
+  }
+  const moved: string[] = await trx<EventRow>('events')
+    .where('position', '>', after)
+    .distinct()
+    .pluck('stream_id');
+  return new Set(moved.filter(id => streamIds.includes(id)));
 }
 
 function leaseUntil(now: Date): string {
@@ -97,47 +143,5 @@ async function renewLease(
       'REBUILD_RUNNING',
       'another rebuild has taken over from this one',
     );
-  }
-}
-
-/** Answers with the number of models. */
-async function replaceRows(
-  trx: Knex.Transaction,
-  streamIds: string[],
-): Promise<number> {
-  const folded = await foldStreams(trx, streamIds);
-  const states = folded.map(({ state }) => state);
-  const served = await joinServed(trx, states);
-  const projections = await projectStreams(trx, folded, served);
-  for (const table of PROJECTED_TABLES) {
-    await trx(table).whereIn(PROJECTED[table].model, streamIds).delete();
-    const rows: object[] = projections.flatMap(
-      (projection: ModelProjection): object[] => projection[table],
-    );
-    for (let start = 0; start < rows.length; start += INSERT_BATCH) {
-      await trx(table).insert(rows.slice(start, start + INSERT_BATCH));
-    }
-  }
-  await saveWords(
-    trx,
-    states.filter(({ id }) => served.has(id)),
-    served,
-  );
-  return folded.length;
-}
-
-/** Rows of models that no event knows. */
-async function removeUnfounded(trx: Knex.Transaction): Promise<void> {
-  for (const table of PROJECTED_TABLES) {
-    await trx(table)
-      .whereNotExists(events =>
-        events
-          .select(trx.raw('1'))
-          .from('events')
-          .whereRaw('events.stream_id = ??', [
-            `${table}.${PROJECTED[table].model}`,
-          ]),
-      )
-      .delete();
   }
 }

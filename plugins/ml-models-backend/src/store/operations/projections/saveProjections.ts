@@ -1,7 +1,6 @@
-import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
-import type { ModelState } from '../../../domain/ModelState';
 import { documentsOf } from '../../../domain/project';
+import type { ModelChange } from '../../append/planBatch';
 import { joinServed } from '../observations/joinServed';
 import { saveWords } from '../observations/saveWords';
 import { saveRows } from '../rows/saveRows';
@@ -12,15 +11,6 @@ import {
   projectModel,
 } from './ModelProjection';
 import { readDeclaredWords } from './readDeclaredWords';
-
-/** One model that a transaction has touched. */
-export interface ModelChange {
-  /** as it stood when the transaction began; `undefined` for a new one */
-  before: ModelState | undefined;
-  state: ModelState;
-  /** what happened to it in between, in order, at least one */
-  events: readonly ModelEvent[];
-}
 
 /**
  * Writes the rows of all models that a transaction has touched, each model once, a statement for each table: the one

@@ -10,9 +10,19 @@ export interface RowSource {
 }
 
 /**
- * Rows, all with the same columns, as one JSON parameter for each statement: the statement is the same for one row and
+ * Rows, all with the same columns and at least one, as one JSON parameter: the statement is the same for one row and
  * for a thousand, and neither engine's limit of parameters or of terms is ever near.
  */
+export function rowSource(
+  knex: Knex,
+  table: string,
+  rows: readonly object[],
+): RowSource {
+  const columns = Object.keys(rows[0]);
+  return sourceOf(knex, table, columns, JSON.stringify(rows));
+}
+
+/** As `rowSource`, in as many statements as the rows need; none for no row. */
 export function rowSources(
   knex: Knex,
   table: string,
@@ -23,25 +33,31 @@ export function rowSources(
     return [];
   }
   const columns = Object.keys(first);
-  return partsOf(rows.map(row => JSON.stringify(row))).map(part => {
-    const json = `[${part.join(',')}]`;
-    return {
-      columns,
-      select: isSqlite(knex)
-        ? knex.raw(
-            `select ${columns
-              .map(() => 'value ->> ? as ??')
-              .join(', ')} from json_each(?)`,
-            [...columns.flatMap(name => [name, name]), json],
-          )
-        : knex.raw(
-            `select ${columns
-              .map(() => '??')
-              .join(', ')} from json_populate_recordset(null::??, ?::json)`,
-            [...columns, table, json],
-          ),
-    };
-  });
+  return partsOf(rows.map(row => JSON.stringify(row))).map(part =>
+    sourceOf(knex, table, columns, `[${part.join(',')}]`),
+  );
+}
+
+function sourceOf(
+  knex: Knex,
+  table: string,
+  columns: string[],
+  json: string,
+): RowSource {
+  const select = isSqlite(knex)
+    ? knex.raw(
+        `select ${columns
+          .map(() => 'value ->> ? as ??')
+          .join(', ')} from json_each(?)`,
+        [...columns.flatMap(name => [name, name]), json],
+      )
+    : knex.raw(
+        `select ${columns
+          .map(() => '??')
+          .join(', ')} from json_populate_recordset(null::??, ?::json)`,
+        [...columns, table, json],
+      );
+  return { columns, select };
 }
 
 /** Each part but one of a single long text has at most `WRITE_CHARACTERS`. */
