@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { DomainError } from '../../domain/DomainError';
-import { troubleOf } from '../../store/databaseTrouble';
+import { type DatabaseTrouble, troubleOf } from '../../store/databaseTrouble';
 import type { ClaimedIngestion } from '../../store/IngestionStore';
 import type { IngestionResult } from '../IngestionResult';
 import { DISK_RETRY_MS, MAX_DISK_RETRY_MS } from '../limits';
@@ -80,6 +80,9 @@ export class IngestionRun {
         return;
       }
       const { result } = outcome;
+      if (result.state === 'succeeded') {
+        this.options.trouble.over('full');
+      }
       const isEnded = await this.untilWritten(() =>
         ingestions.finish(claimed.id, claimed.token, result),
       );
@@ -163,16 +166,18 @@ export class IngestionRun {
   /** The row's last word is said again until the database takes it; the heartbeat goes on meanwhile. */
   private async untilWritten(write: () => Promise<boolean>): Promise<boolean> {
     const { trouble, timing } = this.options;
+    let last: DatabaseTrouble = 'unreachable';
     for (;;) {
       try {
         const written = await write();
-        trouble.over();
+        trouble.over(last);
         return written;
       } catch (error) {
         const what = troubleOf(error);
         if (!what || abortReason(this.controller.signal) === 'stopping') {
           throw error;
         }
+        last = what;
         trouble.say(what, error);
         await sleep(timing.troublePauseMs);
       }

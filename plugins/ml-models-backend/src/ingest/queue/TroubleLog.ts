@@ -27,15 +27,16 @@ export class TroubleLog {
     this.logger.error(SAID[trouble], { error: String(error) });
   }
 
-  /** Something was written: what was wrong is over. */
-  over(): void {
-    for (const [trouble, { since, tries }] of this.present) {
+  over(trouble: DatabaseTrouble): void {
+    const known = this.present.get(trouble);
+    if (known) {
+      const { since, tries } = known;
+      this.present.delete(trouble);
       this.logger.info('The ingestion goes on', {
         trouble,
         tries,
         seconds: Math.round((performance.now() - since) / 1000),
       });
     }
-    this.present.clear();
   }
 }
