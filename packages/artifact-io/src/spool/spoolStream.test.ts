@@ -124,6 +124,32 @@ describe('spoolStream', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
+  it('R3: stops a sender that keeps below its minimum rate, and no other', async () => {
+    const minRate = { bytesPerSecond: 10_000, windowMs: 60 };
+    const drip = new PassThrough();
+    const slow = setInterval(() => drip.write('x'), 5);
+    try {
+      await fails(drip, { minRate }, 'TOO_SLOW');
+    } finally {
+      clearInterval(slow);
+    }
+    expect(await readdir(dir)).toEqual([]);
+    const steady = new PassThrough();
+    let left = 40;
+    const fast = setInterval(() => {
+      left -= 1;
+      steady.write(bytes(1000));
+      if (left === 0) {
+        clearInterval(fast);
+        steady.end();
+      }
+    }, 5);
+    const limits = { ...LIMITS, minRate };
+    expect(await spoolStream(steady, target, { limits })).toMatchObject({
+      bytes: 40_000,
+    });
+  });
+
   it('is cancelled by its signal, also before it begins', async () => {
     const abort = new AbortController();
     await fails(endless(), {}, 'CANCELLED', {

@@ -46,6 +46,19 @@ eachDatabase('Reconciler', init => {
     expect((await find())?.versions).toHaveLength(1);
   });
 
+  it('R6: a replica whose clock is a year ahead tries nothing again before its time', async () => {
+    const ahead = await testIngestion(await init(), {
+      overrides: { now: () => new Date('2099-01-01T00:00:00.000Z') },
+    });
+    const missing = `file:${join(ahead.root, 'catalog-info.yaml')}`;
+    ahead.entities.push(anEntity({ location: missing }));
+    await ahead.run();
+    expect(await ahead.reconciler.reconcile(signal())).toBe(0);
+    ahead.clock.now = new Date(ahead.clock.now.getTime() + 61_000);
+    expect(await ahead.reconciler.reconcile(signal())).toBe(1);
+    await ahead.close();
+  });
+
   it('skips models that the registry itself emits', async () => {
     test.entities.push(anEntity({ location: REGISTRY_LOCATION }));
     expect(await round()).toBe(0);

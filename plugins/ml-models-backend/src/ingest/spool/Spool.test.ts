@@ -1,8 +1,15 @@
+import * as fsPromises from 'node:fs/promises';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Spool } from './Spool';
+
+jest.mock('node:fs/promises', () => ({
+  ...jest.requireActual('node:fs/promises'),
+  open: jest.fn(jest.requireActual('node:fs/promises').open),
+}));
+const open = fsPromises.open as unknown as jest.Mock;
 
 describe('Spool', () => {
   let folder: string;
@@ -63,4 +70,69 @@ describe('Spool', () => {
       spool.remove(join(folder, 'fetched', 'none')),
     ).resolves.toBeUndefined();
   });
+
+  const upload = (bytes: number, name: string, held = 0) =>
+    spool.write(Readable.from([Buffer.alloc(bytes, 1)]), {
+      area: 'uploaded',
+      maxBytes: 10_000,
+      holder: { name, bytes: held },
+    });
+
+  it('R1: has one name for all who share the directory, also after a restart', async () => {
+    const together = [1, 2, 3].map(() => new Spool(folder, limits).id());
+    const ids = await Promise.all([...together, spool.id()]);
+    expect(new Set(ids).size).toBe(1);
+    const other = await mkdtemp(join(tmpdir(), 'ml-models-spool-'));
+    expect(await new Spool(other, limits).id()).not.toBe(ids[0]);
+    await rm(other, { recursive: true });
+    await writeFile(join(folder, 'spool-id'), '../other');
+    await expect(new Spool(folder, limits).id()).rejects.toThrow('spool-id');
+  });
+
+  it('R2: one caller cannot take what is there for all, whatever is read of it already', async () => {
+    await expect(upload(600, 'eve')).rejects.toMatchObject({
+      code: 'NO_SPACE',
+      message: expect.stringContaining('your uploads'),
+    });
+    await upload(400, 'eve');
+    await expect(upload(200, 'eve', 400)).rejects.toMatchObject({
+      code: 'NO_SPACE',
+    });
+    await upload(200, 'ada');
+  });
+
+  it('R2: uploads leave room for fetched files, and these for uploads', async () => {
+    await upload(400, 'a');
+    await upload(350, 'b');
+    await expect(upload(1, 'c')).rejects.toMatchObject({ code: 'NO_SPACE' });
+    await write(250);
+    await expect(write(1)).rejects.toMatchObject({ code: 'NO_SPACE' });
+  });
+
+  it('R2: an upload that no row names goes from the disk, but not one that has just come', async () => {
+    const [held, stray, fresh] = [
+      await upload(10, 'a'),
+      await upload(10, 'a'),
+      await upload(10, 'a'),
+    ];
+    const longAgo = new Date(Date.now() - 2 * 3_600_000);
+    for (const { path } of [held, stray]) {
+      await utimes(path, longAgo, longAgo);
+    }
+    await spool.removeUnheld([held.path]);
+    const left = await readdir(join(folder, 'uploaded'));
+    expect(left.map(name => join(folder, 'uploaded', name)).sort()).toEqual(
+      [held.path, fresh.path].sort(),
+    );
+    expect(await spool.usage()).toMatchObject({ uploaded: 20 });
+  });
+
+  it.each(['ENOSPC', 'EDQUOT', 'EROFS'])(
+    'R7: tells a disk that takes no more (%s) from a limit',
+    async code => {
+      open.mockRejectedValueOnce(Object.assign(new Error(code), { code }));
+      await expect(write(10)).rejects.toMatchObject({ code: 'DISK_FULL' });
+      await write(10);
+    },
+  );
 });

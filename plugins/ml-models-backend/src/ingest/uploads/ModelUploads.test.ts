@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import type { Knex } from 'knex';
 import { stringify } from 'yaml';
 import { eachDatabase } from '../../store/__testUtils__/eachDatabase';
 import { aSafetensorsFile } from '../__testUtils__/safetensors';
@@ -9,6 +10,8 @@ import {
   TestIngestion,
   testIngestion,
 } from '../__testUtils__/testIngestion';
+import { Spool } from '../spool/Spool';
+import { ModelUploads } from './ModelUploads';
 
 const REF = 'mlmodel:default/scorer';
 const by = 'user:default/ada';
@@ -17,9 +20,11 @@ const signal = () => new AbortController().signal;
 
 eachDatabase('ModelUploads', init => {
   let test: TestIngestion;
+  let knex: Knex;
 
   beforeEach(async () => {
-    test = await testIngestion(await init());
+    knex = await init();
+    test = await testIngestion(knex);
   });
 
   afterEach(async () => {
@@ -171,6 +176,104 @@ eachDatabase('ModelUploads', init => {
     expect(await spooled()).toEqual([]);
     await expect(complete()).rejects.toMatchObject({
       code: 'STAGING_INCOMPLETE',
+    });
+  });
+
+  it('R1: refuses a file for a set whose other files lie with another replica; closing may reach any', async () => {
+    await stage('model.safetensors');
+    const elsewhere = new ModelUploads({
+      staging: test.stores.stagings,
+      spool: new Spool(join(test.root, 'spool'), test.config.limits),
+      limits: test.config.limits,
+    });
+    const file = {
+      modelRef: REF,
+      version: '1.0.0',
+      path: 'card.md',
+      by,
+      signal: signal(),
+    };
+    const stream = Readable.from(['# Card']);
+    await expect(elsewhere.stage({ ...file, stream })).rejects.toMatchObject({
+      code: 'STAGING_ELSEWHERE',
+    });
+    expect(await readdir(join(test.root, 'spool', 'uploaded'))).toEqual([]);
+    const entity = anEntity();
+    const { stagingId } = await elsewhere.complete({
+      modelRef: REF,
+      version: '1.0.0',
+      entity,
+      by,
+    });
+    expect(await ingest(entity, stagingId)).toMatchObject({
+      state: 'succeeded',
+    });
+    // the next version, an empty set, goes to whoever gets its first file
+    await test.stores.stagings.openStaging(
+      { modelRef: REF, version: '2.0.0', createdBy: by },
+      await test.spool.id(),
+    );
+    await elsewhere.stage({
+      ...file,
+      version: '2.0.0',
+      stream: Readable.from(['# Card']),
+    });
+  });
+
+  it.each(['cancelled while queued', 'ended by SQL', 'gone with its rows'])(
+    'R2: an upload that is %s leaves no byte and no row',
+    async end => {
+      await stage('model.safetensors');
+      const entity = anEntity();
+      const { stagingId } = await complete(entity);
+      const id = await test.requests.request({
+        entity,
+        trigger: 'upload',
+        requestedBy: by,
+        stagingId,
+      });
+      await test.settlement.settle();
+      expect(await spooled()).toHaveLength(1);
+      if (end === 'cancelled while queued') {
+        await test.stores.ingestions.cancel(id, by);
+      } else if (end === 'ended by SQL') {
+        await knex('ingestions').where({ id }).update({ state: 'failed' });
+      } else {
+        await knex('ingestions').where({ id }).delete();
+      }
+      await test.settlement.settle();
+      expect(await spooled()).toEqual([]);
+      expect(await knex('staged_uploads')).toEqual([]);
+      expect(await knex('staged_files')).toEqual([]);
+    },
+  );
+
+  it('R2: what a caller has sent already counts against the caller’s part of the spool', async () => {
+    test.config.limits.callerSpoolBytes = BYTES.length + 10;
+    await stage('model.safetensors');
+    await expect(stage('b.safetensors')).rejects.toMatchObject({
+      code: 'NO_SPACE',
+    });
+    expect(await spooled()).toHaveLength(1);
+  });
+
+  it('R1: a replica takes what waits from before spools had names, if the bytes are its own', async () => {
+    await stage('model.safetensors');
+    const entity = anEntity();
+    const { stagingId } = await complete(entity);
+    const id = await test.requests.request({
+      entity,
+      trigger: 'upload',
+      requestedBy: by,
+      stagingId,
+    });
+    await knex('staged_uploads').update({ spool: 'unknown' });
+    await knex('ingestions').update({ lane: `disk|unknown||${by}` });
+    expect(await test.queue.drain()).toBe(0);
+    await test.settlement.settle();
+    expect(await test.queue.drain()).toBe(1);
+    expect(await test.stores.ingestions.get(id)).toMatchObject({
+      state: 'succeeded',
     });
   });
 
