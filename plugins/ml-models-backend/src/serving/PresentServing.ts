@@ -103,8 +103,11 @@ export class PresentServing {
     });
   }
 
-  #isStale(observation: Pick<ClusterObservation, 'observedAt'>): boolean {
-    const age = this.#now().getTime() - Date.parse(observation.observedAt);
-    return !(age <= this.#staleAfterMs);
+  #isStale({
+    observedAt,
+    outdated,
+  }: Pick<ClusterObservation, 'observedAt' | 'outdated'>): boolean {
+    const age = this.#now().getTime() - Date.parse(observedAt);
+    return outdated === true || !(age <= this.#staleAfterMs);
   }
 }

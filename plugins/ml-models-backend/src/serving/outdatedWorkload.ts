@@ -23,16 +23,14 @@ export function outdatedWorkload(
   workload: WorkloadPosture,
   observedAt: string,
 ): WorkloadPosture {
-  if (outdatedSince(workload) !== undefined) {
-    return workload;
-  }
+  const since = outdatedSince(workload) ?? observedAt;
   const evidence: Evidence[] = [
     {
       ref: `${workload.owner.kind} ${workload.namespace}/${workload.owner.name}`,
       role: 'decides',
-      why: `Last seen at ${observedAt}; what is true now is not known`,
+      why: `Last seen at ${since}; what is true now is not known`,
       id: OUTDATED,
-      params: { observedAt },
+      params: { observedAt: since },
     },
   ];
   const unknown = { value: 'unknown', level: 'unknown', evidence } as const;

@@ -9,6 +9,8 @@ export interface ClusterObservation {
   observedAt: string;
   /** `manifests`: only what is written was read; absent in what an older version saved */
   source?: 'manifests' | 'cluster';
+  /** another version of this software saved it: it counts as a look of long ago */
+  outdated?: true;
   workloads: WorkloadPosture[];
   rollouts: RolloutPosture[];
   problems: string[];

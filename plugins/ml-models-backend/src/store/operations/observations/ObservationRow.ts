@@ -29,6 +29,30 @@ export interface ObservedWordRow {
   concern: string;
 }
 
+/**
+ * Stands in each document. What has another one, or none, was written by other code and is a look of long ago: raise it
+ * when a posture changes its shape.
+ */
+const OBSERVATION_SHAPE = 2;
+
+export function documentOf(observation: ClusterObservation): string {
+  return JSON.stringify({ ...observation, shape: OBSERVATION_SHAPE });
+}
+
 export function observationOf(row: ObservationRow): ClusterObservation {
-  return JSON.parse(row.document);
+  const {
+    shape,
+    ...observation
+  }: ClusterObservation & { shape?: number } = JSON.parse(row.document);
+  return shape === OBSERVATION_SHAPE
+    ? observation
+    : {
+        ...observation,
+        outdated: true,
+        // Before roles were read, whatever had a model served it.
+        workloads: observation.workloads.map(workload => ({
+          ...workload,
+          role: workload.role ?? 'serves',
+        })),
+      };
 }

@@ -15,7 +15,11 @@ import { loadStates } from '../models/loadState';
 import { attentionOf } from '../projections/ModelRow';
 import { insertRows } from '../rows/insertRows';
 import { joinServed } from './joinServed';
-import type { ObservationRow, ObservedModelRow } from './ObservationRow';
+import {
+  documentOf,
+  type ObservationRow,
+  type ObservedModelRow,
+} from './ObservationRow';
 import { saveWords } from './saveWords';
 
 /**
@@ -34,7 +38,7 @@ export async function saveObservation(
     epoch,
     observed_at: observation.observedAt,
     complete: observation.problems.length === 0 ? 1 : 0,
-    document: JSON.stringify(observation),
+    document: documentOf(observation),
   };
   const written = await trx('observations')
     .insert(row)

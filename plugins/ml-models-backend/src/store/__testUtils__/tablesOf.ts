@@ -1,0 +1,32 @@
+import type { Knex } from 'knex';
+import { isSqlite } from '../openDatabase';
+
+/** Names of the tables of a database, sorted, without those of the migrator and of the engine. */
+export async function tablesOf(knex: Knex): Promise<string[]> {
+  const names: string[] = isSqlite(knex)
+    ? await knex('sqlite_master')
+        .where({ type: 'table' })
+        .whereNot('name', 'like', 'sqlite_%')
+        .pluck('name')
+    : await knex('information_schema.tables')
+        .where({ table_schema: 'public' })
+        .pluck('table_name');
+  return names.filter(name => !name.startsWith('knex_')).sort();
+}
+
+/** Who holds which lease, and when a spool was last heard of. */
+const NO_CONTENT = ['registry_head', 'spools'];
+
+/** table → its rows as text, in an order of their own. */
+export async function contentsOf(
+  knex: Knex,
+): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const table of await tablesOf(knex)) {
+    if (!NO_CONTENT.includes(table)) {
+      const rows = await knex(table).select<object[]>();
+      found[table] = rows.map(row => JSON.stringify(row)).sort();
+    }
+  }
+  return found;
+}
