@@ -18,7 +18,8 @@
  * | `PAGE_EVENTS` | events | page of a replay: memory is bounded by it, and the loop yields after it |
  * | `MAX_PAGE` | rows | largest page that a caller gets |
  * | `MAX_CURSOR_LENGTH` | characters | a cursor is the caller's text |
- * | `MAX_TOTAL` | rows | counting is linear; past this the total is `null` |
+ * | `MAX_KEPT_COUNTS` | answers | of one state of the registry, each of some kilobytes; a question is its caller's text |
+ * | `COUNT_PAGE` | rows | read at once into the memory that counts; other questions come in between |
  * | `MAX_TEXT_WORDS` | words | each word is one scan over the searched rows |
  * | `MAX_DECLARED_WORDS` | words | of entity and card that a search looks at, per model; each list search reads them all |
  * | `MAX_TRIES` | attempts | an append lost to a deadlock or a busy database is tried anew |
@@ -45,7 +46,8 @@ export const WRITE_CHARACTERS = 8 * 1024 * 1024;
 export const PAGE_EVENTS = 2_000;
 export const MAX_PAGE = 1_000;
 export const MAX_CURSOR_LENGTH = 1_024;
-export const MAX_TOTAL = 10_000;
+export const COUNT_PAGE = 2_000;
+export const MAX_KEPT_COUNTS = 100;
 export const MAX_TEXT_WORDS = 8;
 export const MAX_DECLARED_WORDS = 4_000;
 export const MAX_TRIES = 3;

@@ -11,7 +11,8 @@ import type { Outcome } from './append/Submission';
 import { oldestGood } from '../domain/drift/goodSince';
 import type { ModelQuery, ModelStore } from './ModelStore';
 import { openDatabase } from './openDatabase';
-import { countFacets } from './operations/models/countFacets';
+import { ModelCounter } from './counts/ModelCounter';
+import { countFacets } from './operations/models/facets';
 import {
   documentHolders,
   readDocument,
@@ -27,6 +28,7 @@ import { rebuildProjections } from './operations/projections/rebuildProjections'
 import { checkDocuments } from './operations/documents/saveDocuments';
 import { upgradeProjections } from './operations/projections/upgradeProjections';
 import { summarize } from './operations/models/summarize';
+import { createWordIndex } from './operations/search/wordIndex';
 import { verifyHistory } from './operations/events/verifyHistory';
 
 export interface StoreOptions {
@@ -50,6 +52,7 @@ export async function createModelStore(
   const { logger, clock } = options;
   const now = clock ?? (() => new Date());
   const newId = options.newId ?? monotonicFactory();
+  await createWordIndex(knex, logger);
   await upgradeProjections(knex, newId);
   const { servingStaleAfterMs, driftDemands } = options;
   const asOfNow = (query: ModelQuery): ModelQuery => ({
@@ -61,6 +64,7 @@ export async function createModelStore(
     }),
     ...(driftDemands && { goodSince: oldestGood(driftDemands, now()) }),
   });
+  const counter = new ModelCounter(knex);
   const listeners = new Set<(position: number) => void>();
 
   const committed = (position: number) => {
@@ -96,9 +100,9 @@ export async function createModelStore(
     },
     findModel: key => loadState(knex, key),
     findModelAsOf: (key, asOf) => findModelAsOf(knex, key, asOf),
-    listModels: (query, page) => listModels(knex, asOfNow(query), page),
-    facets: query => countFacets(knex, asOfNow(query)),
-    summary: (query, ingestions) => summarize(knex, asOfNow(query), ingestions),
+    listModels: (query, page) => listModels(knex, counter, asOfNow(query), page),
+    facets: query => countFacets(counter, asOfNow(query)),
+    summary: (query, ingestions) => summarize(knex, counter, asOfNow(query), ingestions),
     listEvents: (modelId, page) => listEvents(knex, modelId, page),
     readAll: (after, limit) => readAll(knex, after, limit),
     async head() {

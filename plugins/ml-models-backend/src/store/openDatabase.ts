@@ -28,6 +28,6 @@ export async function openDatabase(
   return knex;
 }
 
-export function isSqlite(knex: Knex): boolean {
-  return knex.client.config.client !== 'pg';
+export function isSqlite({ client }: Pick<Knex, 'client'>): boolean {
+  return client.config.client !== 'pg';
 }

@@ -16,6 +16,8 @@ export async function tablesOf(knex: Knex): Promise<string[]> {
 
 /** Who holds which lease, and when a spool was last heard of. */
 const NO_CONTENT = ['registry_head', 'spools'];
+/** How the word index lies on the disk, which tells in which steps it was filled. */
+const INDEX_SEGMENTS = 'model_words_';
 
 /** table → its rows as text, in an order of their own. */
 export async function contentsOf(
@@ -23,7 +25,7 @@ export async function contentsOf(
 ): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   for (const table of await tablesOf(knex)) {
-    if (!NO_CONTENT.includes(table)) {
+    if (!NO_CONTENT.includes(table) && !table.startsWith(INDEX_SEGMENTS)) {
       const rows = await knex(table).select<object[]>();
       found[table] = rows.map(row => JSON.stringify(row)).sort();
     }

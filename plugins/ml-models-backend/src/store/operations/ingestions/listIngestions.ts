@@ -8,7 +8,7 @@ import {
   ingestionOf,
   ListedIngestionRow,
 } from '../../IngestionRow';
-import { whereWord, wordsOf } from '../searchWords';
+import { whereWord, wordsOf } from '../search/searchWords';
 import type { IngestionAccess, IngestionStore } from '../../IngestionStore';
 import type { ModelAccess } from '../../ModelStore';
 import { whereAccess } from '../models/modelFilter';

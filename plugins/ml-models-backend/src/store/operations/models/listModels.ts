@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import { MAX_PAGE, MAX_TOTAL } from '../../../domain/limits';
+import { MAX_PAGE } from '../../../domain/limits';
 import type { ModelState } from '../../../domain/ModelState';
+import type { ModelCounter } from '../../counts/ModelCounter';
 import { decodeCursor, encodeCursor } from '../../cursor';
 import { loadStatesById } from './loadState';
 import type { ModelRow } from '../projections/ModelRow';
@@ -17,12 +18,13 @@ const SORT_COLUMNS = {
 /** One keyset page. Throws `INVALID_CURSOR`. */
 export async function listModels(
   knex: Knex,
+  counter: ModelCounter,
   filter: ModelQuery,
   page: { sort: ModelSort; limit: number; cursor?: string; total?: boolean },
 ): Promise<{
   items: ModelState[];
   nextCursor: string | null;
-  total?: number | null;
+  total?: number;
 }> {
   const { column, direction } = sortOf(page.sort);
   const limit = Math.min(Math.max(page.limit, 1), MAX_PAGE);
@@ -38,14 +40,10 @@ export async function listModels(
       column === 'risk_rank' ? 'number' : 'string',
       'string',
     ]);
-    const beyond = direction === 'asc' ? '>' : '<';
-    query.where(after => {
-      after
-        .where(`models.${column}`, beyond, key)
-        .orWhere(same =>
-          same.where(`models.${column}`, key).where('models.id', beyond, id),
-        );
-    });
+    query.whereRaw(
+      `(??, models.id) ${direction === 'asc' ? '>' : '<'} (?, ?)`,
+      [`models.${column}`, key, id],
+    );
   }
   const rows: { id: string; sort_key: string | number }[] = await query;
   const found = rows.slice(0, limit);
@@ -59,7 +57,7 @@ export async function listModels(
       rows.length > limit && last
         ? encodeCursor([last.sort_key, last.id])
         : null,
-    ...(page.total && { total: await countModels(knex, filter) }),
+    ...(page.total && { total: (await counter.count(filter)).models }),
   };
 }
 
@@ -67,23 +65,6 @@ export async function listModels(
 async function statesOf(knex: Knex, ids: string[]): Promise<ModelState[]> {
   const states = await loadStatesById(knex, ids);
   return ids.flatMap(id => states.get(id) ?? []);
-}
-
-/** Exact to `MAX_TOTAL`, then `null`. */
-export async function countModels(
-  knex: Knex,
-  filter: ModelQuery,
-): Promise<number | null> {
-  const some = filterModels(knex('models'), filter)
-    .select('models.id')
-    .limit(MAX_TOTAL + 1)
-    .as('some');
-  const row: { count: number | string } = await knex
-    .from(some)
-    .count({ count: '*' })
-    .first();
-  const count = Number(row.count);
-  return count > MAX_TOTAL ? null : count;
 }
 
 function sortOf(sort: ModelSort) {

@@ -4,50 +4,31 @@ import {
 } from '@ml-models/backstage-plugin-ml-models-common';
 import { RISK_TIERS } from '@ml-models/model-governance';
 import type { Knex } from 'knex';
+import { FACET_COLUMNS } from '../../counts/FacetName';
 import { escapeText } from '../../escapeText';
 import type { ModelAccess, ModelQuery } from '../../ModelStore';
-import { whereWord, wordsOf } from '../searchWords';
-
-/** Facets that are columns of `models`. */
-export const FACET_COLUMNS = {
-  owner: 'owner',
-  system: 'system',
-  stage: 'stage',
-  format: 'format',
-  risk: 'risk',
-  tier: 'tier',
-  signed: 'signature',
-  scan: 'scan',
-  lifecycle: 'lifecycle',
-} as const;
-
-export type FacetName =
-  | keyof typeof FACET_COLUMNS
-  | 'served'
-  | 'mesh'
-  | 'attention'
-  | 'inService';
+import { wordsOf } from '../search/searchWords';
+import { whereHolds } from '../search/wordIndex';
 
 /** As of now: what is well only by a measurement that has grown too old is not known. Bound is `oldest`. */
 const RISK_NOW = `case when models.risk in ('none', 'monitor') and models.good_since < case models.tier ${RISK_TIERS.map(
   tier => `when '${tier}' then ?`,
 ).join(' ')} end then 'unknown' else models.risk end`;
 /** As of now: of a look that is too old nothing that is well is said. The bound value is `outdated`. */
-const MESH_NOW = `case when observations.observed_at < ? then 'unknown' else observed_models.mesh end`;
+const MESH_NOW = `case when observations.observed_at < ? and observed_models.mesh is not null then 'unknown' else observed_models.mesh end`;
 const WORD_NOW = `case when observations.observed_at < ? and observed_words.concern = 'none' then 'unknown' else observed_words.word end`;
 
-/** Narrows a query on `models` to what is asked for and may be seen; `except` leaves one facet's own filter out. */
+/** Narrows a query on `models` to what is asked for and may be seen. */
 export function filterModels(
   query: Knex.QueryBuilder,
   filter: ModelQuery,
-  except?: FacetName,
 ): Knex.QueryBuilder {
   if (!filter.withRemoved) {
     query.where('models.removed', 0);
   }
   for (const [facet, column] of Object.entries(FACET_COLUMNS)) {
     const values = filter[facet as keyof typeof FACET_COLUMNS];
-    if (values && values.length > 0 && facet !== except) {
+    if (values && values.length > 0) {
       if (column === 'risk') {
         whereIn(query, RISK_NOW, oldest(filter), values);
       } else {
@@ -58,16 +39,16 @@ export function filterModels(
   if (filter.modelRef) {
     query.whereIn('models.model_ref', filter.modelRef.map(escapeText));
   }
-  if (filter.served?.length && except !== 'served') {
+  if (filter.served?.length) {
     whereServed(query, filter);
   }
-  if (filter.mesh?.length && except !== 'mesh') {
+  if (filter.mesh?.length) {
     const { mesh } = filter;
     query.whereExists(observed => {
       whereIn(observedModels(observed), MESH_NOW, [outdated(filter)], mesh);
     });
   }
-  if (filter.inService?.length && except !== 'inService') {
+  if (filter.inService?.length) {
     const { inService: words } = filter;
     query.whereExists(said => {
       said
@@ -78,7 +59,7 @@ export function filterModels(
       whereIn(said, WORD_NOW, [outdated(filter)], words);
     });
   }
-  if (filter.attention?.length && except !== 'attention') {
+  if (filter.attention?.length) {
     const asked = filter.attention;
     query.where(any => {
       if (asked.includes('yes')) {
@@ -98,17 +79,6 @@ export function filterModels(
   return query;
 }
 
-/** A column of `models` as of now: all but the decision stay what they are. */
-export function columnNow(
-  knex: Knex,
-  filter: ModelQuery,
-  column: string,
-): Knex.Raw {
-  return column === 'risk'
-    ? knex.raw(RISK_NOW, oldest(filter))
-    : knex.raw('??', [`models.${column}`]);
-}
-
 /** Measurements before these are too old to be good, by tier; without them none is. */
 function oldest({ goodSince }: ModelQuery): string[] {
   return RISK_TIERS.map(tier => goodSince?.[tier] ?? '');
@@ -117,16 +87,6 @@ function oldest({ goodSince }: ModelQuery): string[] {
 /** Looks before it are too old to say what is now; without it none is. */
 function outdated({ currentSince = '' }: ModelQuery): string {
   return currentSince;
-}
-
-/** What a look says of mutual TLS, as of now. */
-export function meshNow(knex: Knex, filter: ModelQuery): Knex.Raw {
-  return knex.raw(MESH_NOW, [outdated(filter)]);
-}
-
-/** What is said of a version in service, as of now: what concerns nobody is taken back when the look grows old. */
-export function wordNow(knex: Knex, filter: ModelQuery): Knex.Raw {
-  return knex.raw(WORD_NOW, [outdated(filter)]);
 }
 
 function whereIn(
@@ -188,7 +148,7 @@ function whereServed(query: Knex.QueryBuilder, filter: ModelQuery): void {
 }
 
 /** Models for which something that is recorded, or seen where they run, asks for a person. */
-export function whereAttention(query: Knex.QueryBuilder): Knex.QueryBuilder {
+function whereAttention(query: Knex.QueryBuilder): Knex.QueryBuilder {
   return query.where(any => {
     any.where('models.attention', 1).orWhereExists(observed => {
       observedModels(observed).whereNot('observed_models.concern', 'none');
@@ -204,46 +164,58 @@ function observedModels(query: Knex.QueryBuilder): Knex.QueryBuilder {
     .whereRaw('observed_models.model_ref = models.model_ref');
 }
 
+/** Ids of the models that a query's text finds; `undefined` when it asks for none. */
+export async function findIds(
+  knex: Knex,
+  { text }: Pick<ModelQuery, 'text'>,
+): Promise<string[] | undefined> {
+  if (wordsOf(text).length === 0) {
+    return undefined;
+  }
+  const query = knex('models');
+  whereText(query, text ?? '');
+  return query.pluck('models.id');
+}
+
 /**
  * A whole SHA-256 or a line of `sha256sum` finds the models that hold these bytes. Otherwise each word has to stand
- * somewhere in what is declared, or begin a digest. Words are a scan without ranking, right for some ten thousand
- * models; digests are a range of an index.
+ * somewhere in what is declared, or begin a digest.
  */
 function whereText(query: Knex.QueryBuilder, text: string): void {
   const digest = pastedDigest(text);
   if (digest !== undefined) {
-    query.whereExists(found => {
+    query.whereIn('models.id', found => {
       modelDigests(found).where('model_digests.digest', digest);
     });
     return;
   }
-  for (const word of wordsOf(text)) {
+  const words = wordsOf(text);
+  const isStart = (word: string) => digestStart(word) !== undefined;
+  const only = words.filter(word => !isStart(word));
+  if (only.length > 0) {
+    query.whereIn('models.id', found => searched(found, only));
+  }
+  for (const word of words.filter(isStart)) {
     query.where(any => {
-      any.orWhereExists(found => {
-        found
-          .select(found.client.raw('1'))
-          .from('model_search')
-          .whereRaw('model_search.model_id = models.id')
-          .where(searched => whereWord(searched, word, ['model_search.text']));
-      });
-      const start = digestStart(word);
-      if (start !== undefined) {
-        any.orWhereExists(found => {
+      any
+        .whereIn('models.id', found => searched(found, [word]))
+        .orWhereIn('models.id', found => {
+          const start = digestStart(word) ?? word;
           modelDigests(found)
             .where('model_digests.digest', '>=', start)
             // `g` is the sign after the last hexadecimal digit
             .where('model_digests.digest', '<', `${start}g`);
         });
-      }
     });
   }
 }
 
+function searched(query: Knex.QueryBuilder, words: readonly string[]): void {
+  whereHolds(query.select('model_id').from('model_search'), words);
+}
+
 function modelDigests(query: Knex.QueryBuilder): Knex.QueryBuilder {
-  return query
-    .select(query.client.raw('1'))
-    .from('model_digests')
-    .whereRaw('model_digests.model_id = models.id');
+  return query.select('model_id').from('model_digests');
 }
 
 /** Narrows a query that holds `models` to what a conditional decision lets through. */

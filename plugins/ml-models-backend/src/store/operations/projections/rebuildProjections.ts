@@ -45,6 +45,7 @@ export async function rebuildProjections(
       await trx('registry_head').where({ id: 1 }).update({
         projected_position: position,
         projection_version: PROJECTION_VERSION,
+        rebuilt: lease,
       });
       return position;
     });

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { MAX_TEXT_WORDS } from '../../domain/limits';
-import { foldCase } from '../escapeText';
+import { MAX_TEXT_WORDS } from '../../../domain/limits';
+import { foldCase } from '../../escapeText';
 
 /** The words of a search, bounded. */
 export function wordsOf(text: string | undefined): string[] {
@@ -17,9 +17,11 @@ export function whereWord(
   columns: readonly string[],
 ): void {
   for (const column of columns) {
-    query.orWhereRaw(`?? like ? escape '!'`, [
-      column,
-      `%${word.replace(/[!%_]/g, '!$&')}%`,
-    ]);
+    query.orWhereRaw(`?? like ? escape '!'`, [column, patternOf(word)]);
   }
+}
+
+/** What `like ? escape '!'` finds the word by, anywhere in a text. */
+export function patternOf(word: string): string {
+  return `%${word.replace(/[!%_]/g, '!$&')}%`;
 }
