@@ -37,6 +37,8 @@ export interface Config {
         spoolBytes?: string | number;
         /** Bytes of it that the uploads of one caller may hold. Default: half of `spoolBytes`. */
         callerSpoolBytes?: string | number;
+        /** Bytes that stay free on the disk of the spool, which may be the system's own. Default: `512 MiB`. */
+        spoolFreeBytes?: string | number;
       };
       /**
        * A scan finding this bad or worse refuses the version: `critical`, `high`, `medium`, `low` or `info`.

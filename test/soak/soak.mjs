@@ -10,7 +10,7 @@ import { PostgresCluster } from './PostgresCluster.mjs';
 import { seeded } from './random.mjs';
 import { SmallDisk } from './SmallDisk.mjs';
 import { SqliteDatabase } from './SqliteDatabase.mjs';
-import { faults, unsettled } from './verdict.mjs';
+import { faults, leftBytes, unsettled } from './verdict.mjs';
 import { STEPS } from './whereHit.mjs';
 import { World } from './World.mjs';
 
@@ -53,7 +53,7 @@ async function live(name, world, phases) {
     }
     await world.client.done();
     problems = await unsettled(world);
-    problems.push(...(await faults(world)));
+    problems.push(...(await leftBytes(world)), ...(await faults(world)));
   } catch (error) {
     problems.push(error.stack);
   } finally {
@@ -132,7 +132,7 @@ const scenarios = {
       ports: PORT + 20,
       spool: () => join(disk.folder, 'spool'),
       // of a disk of 64 MB the usual reserve can never be free
-      spoolFreeBytes: 0,
+      spoolFreeBytes: 1,
     })),
   'commit-disk': () =>
     onSmallDisk('the disk of the database was filled', 'wide', disk => ({

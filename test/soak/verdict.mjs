@@ -15,6 +15,8 @@ const VERIFY = join(
 /** a claim goes stale after 30 s, and what failed is tried again after a minute, then after two */
 const PATIENCE_MS = 300_000;
 const LOOK_MS = 500;
+/** a process counts as gone after 30 s, and the spool is looked through each minute */
+const SPOOL_MS = 150_000;
 
 /** Waits until all that was planted is registered. Answers with what is not, and why. */
 export async function unsettled(world, patienceMs = PATIENCE_MS) {
@@ -46,7 +48,7 @@ export async function faults(world) {
     ...(await brokenDocuments(world)),
   ];
   for (const child of world.children) await child.stop();
-  found.push(...leftBytes(world), ...(await brokenHistory(world)));
+  found.push(...(await brokenHistory(world)));
   return found;
 }
 
@@ -111,12 +113,19 @@ async function brokenDocuments({ database }) {
     .map(({ digest }) => `the document ${digest} has other bytes`);
 }
 
-function leftBytes({ children, spool }) {
-  return children.flatMap(({ name }) =>
-    readdirSync(spool(name), { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile() && entry.name !== 'ballast')
-      .map(({ parentPath, name: file }) => `${join(parentPath, file)} is left`),
-  );
+/** Waits until no spool holds a file. Answers with those that do not go. */
+export async function leftBytes({ children, spool }) {
+  const deadline = Date.now() + SPOOL_MS;
+  for (;;) {
+    const left = children.flatMap(({ name }) =>
+      ['fetched', 'uploaded'].flatMap(area => {
+        const folder = join(spool(name), area);
+        return readdirSync(folder).map(file => `${join(folder, file)} is left`);
+      }),
+    );
+    if (left.length === 0 || Date.now() > deadline) return left;
+    await sleep(LOOK_MS);
+  }
 }
 
 async function brokenHistory({ database }) {

@@ -23,6 +23,7 @@ export interface IngestionConfig {
     uploadBytes: number;
     spoolBytes: number;
     callerSpoolBytes: number;
+    spoolFreeBytes: number;
   };
   refuseAtSeverity: Severity;
   allowUnsupported: boolean;

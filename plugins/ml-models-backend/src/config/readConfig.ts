@@ -64,6 +64,7 @@ function readIngestion(config: Config | undefined): IngestionConfig {
         'callerSpoolBytes',
         Math.floor(spoolBytes / 2),
       ),
+      spoolFreeBytes: readBytes(limits, 'spoolFreeBytes', GIB / 2),
     },
     refuseAtSeverity: readSeverity(config),
     allowUnsupported: config?.getOptionalBoolean('allowUnsupported') ?? false,

@@ -143,6 +143,7 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     settlement,
     spool,
     async start() {
+      await spool.start();
       await settlement.settle();
       queue.start();
       await reconciler.start(deps.scheduler, config.schedule);
@@ -158,6 +159,7 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     async stop() {
       await reconciler.stop();
       await queue.stop();
+      await spool.stop();
       if (!deps.pool) {
         await pool.close();
       }

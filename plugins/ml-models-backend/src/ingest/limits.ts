@@ -42,14 +42,13 @@
  * | `MAX_MULTIPART_BYTES` | bytes | the convenience upload; larger files go by `PUT` |
  * | `MAX_MANIFEST_BYTES` | bytes | the entity part of a multipart upload |
  * | `INSPECT_TIMEOUT_MS` | ms | one file's structure; passing it is an answer: failed, TIMEOUT (CWE-834) |
- * | `SPOOL_MIN_FREE_BYTES` | bytes | stay free on the disk of the spool, which may be the system's own |
  * | `SPOOL_AREA_SHARE` | share | of the spool that uploads, or fetched files, may take: the rest is kept for the other |
  * | `SPOOL_MIN_RATE`, `SPOOL_RATE_WINDOW_MS` | bytes per second, ms | a sender keeps to it in each window; the slowest link that brings a model in a day is faster (CWE-400) |
  * | `SPOOL_IDLE_MS` | ms | a peer that sends nothing for so long is gone |
  * | `SPOOL_TOTAL_MS` | ms | one stream, from its first byte to its last (CWE-400) |
  * | `UPLOAD_LEFTOVER_MS` | ms | uploaded files that no row names go after so long: an upload under way is written to all the time |
  * | `MAX_VERSION_LENGTH` | UTF-16 units | a label stands in a URL and in every event of its version |
- * | `SPOOL_LEFTOVER_MS` | ms | spooled streams of a dead process go after so long |
+ * | `SPOOL_LEFTOVER_MS` | ms | spooled streams whose process nobody knows go after so long |
  */
 export const MAX_ENTITY_BYTES = 1024 * 1024;
 export const MAX_ENTITY_DEPTH = 64;
@@ -93,7 +92,6 @@ export const STAGING_IDLE_MS = 24 * 3_600_000;
 export const MAX_MULTIPART_BYTES = 100 * 1024 * 1024;
 export const MAX_MANIFEST_BYTES = 1024 * 1024;
 export const INSPECT_TIMEOUT_MS = 60_000;
-export const SPOOL_MIN_FREE_BYTES = 512 * 1024 * 1024;
 export const SPOOL_AREA_SHARE = 0.75;
 export const SPOOL_MIN_RATE = 8 * 1024;
 export const SPOOL_RATE_WINDOW_MS = 30_000;

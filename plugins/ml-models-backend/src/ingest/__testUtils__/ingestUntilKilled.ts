@@ -40,6 +40,7 @@ async function main([database, root, spoolDirectory, entity]: string[]) {
         uploadBytes: 2 ** 30,
         spoolBytes: 2 ** 30,
         callerSpoolBytes: 2 ** 30,
+        spoolFreeBytes: 1,
       },
       refuseAtSeverity: 'high',
       allowUnsupported: false,

@@ -80,6 +80,7 @@ export async function testIngestion(
       uploadBytes: 1024 ** 3,
       spoolBytes: 1024 ** 3,
       callerSpoolBytes: 1024 ** 3,
+      spoolFreeBytes: 1,
     },
     refuseAtSeverity: 'high',
     allowUnsupported: false,

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { STALE_MS } from '../limits';
 import { Spool } from './Spool';
 
 jest.mock('node:fs/promises', () => ({
@@ -14,7 +15,11 @@ const open = fsPromises.open as unknown as jest.Mock;
 describe('Spool', () => {
   let folder: string;
   let spool: Spool;
-  const limits = { spoolBytes: 1000, callerSpoolBytes: 500 };
+  const limits = {
+    spoolBytes: 1000,
+    callerSpoolBytes: 500,
+    spoolFreeBytes: 0,
+  };
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ml-models-spool-'));
@@ -119,12 +124,40 @@ describe('Spool', () => {
     for (const { path } of [held, stray]) {
       await utimes(path, longAgo, longAgo);
     }
-    await spool.removeUnheld([held.path]);
+    await spool.removeUnheld(async () => [held.path]);
     const left = await readdir(join(folder, 'uploaded'));
     expect(left.map(name => join(folder, 'uploaded', name)).sort()).toEqual(
       [held.path, fresh.path].sort(),
     );
     expect(await spool.usage()).toMatchObject({ uploaded: 20 });
+  });
+
+  it('R2: what a killed process was writing goes once it fell silent, what lives and what is held stays', async () => {
+    const killed = new Spool(folder, limits);
+    const request = { maxBytes: 100 };
+    const bytes = () => Readable.from([Buffer.alloc(10)]);
+    await killed.write(bytes(), { ...request, area: 'fetched' });
+    await killed.write(bytes(), { ...request, area: 'uploaded' });
+    const held = await killed.write(bytes(), { ...request, area: 'uploaded' });
+    const own = await upload(10, 'a');
+
+    const look = async () => {
+      await spool.removeUnheld(async () => [held.path]);
+      await spool.tidy();
+      const { fetched, uploaded } = await spool.usage();
+      return { fetched, uploaded };
+    };
+    expect(await look()).toEqual({ fetched: 10, uploaded: 30 });
+
+    const writers = join(folder, 'writers');
+    const longAgo = new Date(Date.now() - 2 * STALE_MS);
+    for (const name of await readdir(writers)) {
+      if (!own.name.includes(name)) {
+        await utimes(join(writers, name), longAgo, longAgo);
+      }
+    }
+    expect(await look()).toEqual({ fetched: 0, uploaded: 20 });
+    expect(await readdir(writers)).toHaveLength(1);
   });
 
   it.each(['ENOSPC', 'EDQUOT', 'EROFS'])(

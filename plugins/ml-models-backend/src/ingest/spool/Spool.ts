@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import {
   ArtifactError,
@@ -11,7 +10,6 @@ import {
   SPOOL_AREA_SHARE,
   SPOOL_IDLE_MS,
   SPOOL_LEFTOVER_MS,
-  SPOOL_MIN_FREE_BYTES,
   SPOOL_MIN_RATE,
   SPOOL_RATE_WINDOW_MS,
   SPOOL_TOTAL_MS,
@@ -19,6 +17,7 @@ import {
 } from '../limits';
 import { DiskFullError } from './DiskFullError';
 import { spoolIdentity } from './spoolIdentity';
+import { SpoolPresence } from './SpoolPresence';
 
 const AREAS = ['fetched', 'uploaded'] as const;
 
@@ -60,6 +59,8 @@ export interface SpoolLimits {
   spoolBytes: number;
   /** bytes that one caller's uploads may hold */
   callerSpoolBytes: number;
+  /** bytes that stay free on the disk, which may be the system's own */
+  spoolFreeBytes: number;
 }
 
 interface Writing {
@@ -77,11 +78,24 @@ export class Spool {
   private readonly kept = { fetched: 0, uploaded: 0 };
   private readonly writing = new Map<string, Writing>();
   private identity: Promise<string> | undefined;
+  private readonly presence: SpoolPresence;
 
   constructor(
     readonly directory: string,
     private readonly limits: SpoolLimits,
-  ) {}
+  ) {
+    this.presence = new SpoolPresence(directory);
+  }
+
+  /** From now on those who share the directory know that this process is alive. */
+  async start(): Promise<void> {
+    await this.id();
+    this.presence.start();
+  }
+
+  stop(): Promise<void> {
+    return this.presence.stop();
+  }
 
   /** The same for all who share the directory, and after a restart. */
   id(): Promise<string> {
@@ -95,10 +109,12 @@ export class Spool {
   /** Counts what lies there, and removes fetched files that a dead process left. */
   async tidy(): Promise<void> {
     await this.id();
+    const isOfAbsent = await this.presence.absent();
     for (const area of AREAS) {
       let bytes = 0;
       for (const { path, ageMs, size } of await this.files(area)) {
-        if (area === 'fetched' && ageMs > SPOOL_LEFTOVER_MS) {
+        const isLeft = isOfAbsent(basename(path)) || ageMs > SPOOL_LEFTOVER_MS;
+        if (area === 'fetched' && isLeft) {
           await rm(path, { force: true, recursive: true });
         } else {
           bytes += size;
@@ -108,11 +124,18 @@ export class Spool {
     }
   }
 
-  /** Removes uploads that none of the held paths names and that are older than any upload takes. */
-  async removeUnheld(held: readonly string[]): Promise<void> {
-    const names = new Set(held);
-    for (const { path, ageMs } of await this.files('uploaded')) {
-      if (!names.has(path) && ageMs > UPLOAD_LEFTOVER_MS) {
+  /**
+   * Removes uploads that none of the held paths names and that nobody writes any more: their process is gone, or they
+   * are older than any upload takes. `held` is asked for after it is known who is gone.
+   */
+  async removeUnheld(held: () => Promise<readonly string[]>): Promise<void> {
+    await this.id();
+    const isOfAbsent = await this.presence.absent();
+    const files = await this.files('uploaded');
+    const names = new Set(await held());
+    for (const { path, ageMs } of files) {
+      const isLeft = isOfAbsent(basename(path)) || ageMs > UPLOAD_LEFTOVER_MS;
+      if (!names.has(path) && isLeft) {
         await this.remove(path);
       }
     }
@@ -140,7 +163,7 @@ export class Spool {
     stream.on('error', () => {});
     await this.id();
     const left = this.leftFor(request);
-    const name = `${request.area}/${randomUUID()}`;
+    const name = `${request.area}/${this.presence.newName()}`;
     const path = join(this.directory, name);
     const writing: Writing = {
       area: request.area,
@@ -154,7 +177,7 @@ export class Spool {
           maxBytes: Math.min(request.maxBytes, Math.max(0, left.bytes)),
           idleMs: SPOOL_IDLE_MS,
           totalMs: SPOOL_TOTAL_MS,
-          minFreeBytes: SPOOL_MIN_FREE_BYTES,
+          minFreeBytes: this.limits.spoolFreeBytes,
           minRate: {
             bytesPerSecond: SPOOL_MIN_RATE,
             windowMs: SPOOL_RATE_WINDOW_MS,
@@ -190,6 +213,7 @@ export class Spool {
 
   private async open(): Promise<string> {
     const id = await spoolIdentity(this.directory);
+    await this.presence.say();
     for (const area of AREAS) {
       await mkdir(join(this.directory, area), { recursive: true, mode: 0o700 });
     }

@@ -41,7 +41,7 @@ export class UploadSettlement {
     });
     const ages = { idleMs: STAGING_IDLE_MS, lostMs: SPOOL_LOST_MS };
     await this.removeAll(await staging.purge(own, ages));
-    await spool.removeUnheld(await staging.heldPaths(own));
+    await spool.removeUnheld(() => staging.heldPaths(own));
     await spool.tidy();
   }
 
