@@ -32,7 +32,12 @@ const cell = text => text.replaceAll('|', '\\|');
 function section([group, entries]) {
   const rows = entries.map(
     ([id, { severity, cwe, risk, advice }]) =>
-      `| <a id="${id.replace('/', '-')}"></a>\`${id}\` | ${severity} | ${weakness(cwe)} | ${cell(risk)} | ${cell(advice)} |`,
+      `| <a id="${id.replace(
+        '/',
+        '-',
+      )}"></a>\`${id}\` | ${severity} | ${weakness(cwe)} | ${cell(
+        risk,
+      )} | ${cell(advice)} |`,
   );
   return `## ${group}
 
@@ -49,7 +54,9 @@ const text = await format(
 
 # Findings
 
-What a reader can report of a model file: ${rules.length} rules. A finding at \`low\` or above makes an inspection
+What a reader can report of a model file: ${
+    rules.length
+  } rules. A finding at \`low\` or above makes an inspection
 \`findings\`, never \`clean\`; one at or above \`mlModels.ingestion.refuseAtSeverity\` (default \`high\`) refuses the
 registration and ends \`ml-models scan\` with 1. A rule may be graded by what was found; the severity here is its
 default. \`failed\` and \`unsupported\` inspections are no findings and never good: see [errors](errors.md).

@@ -18,6 +18,7 @@ const RUNNERS = [
   'hostile',
   'fuzz',
   'soak',
+  'bad-luck',
 ];
 const sum = { passed: 0, failed: 0, skipped: 0 };
 

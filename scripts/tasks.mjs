@@ -145,10 +145,15 @@ const tasks = {
       ['packages/model-formats/src/fuzz.test.ts', 'test/src/fuzz', ...args],
       { ML_MODELS_FUZZ_SECONDS: process.env.ML_MODELS_FUZZ_SECONDS ?? '600' },
     ),
+  // The same again and again, then everything that can go wrong; ML_MODELS_SOAK_SHARE of it.
   soak: () =>
-    jest('soak', ['test/src/soak', ...args], {
-      ML_MODELS_SOAK_SECONDS: process.env.ML_MODELS_SOAK_SECONDS ?? '600',
-    }),
+    inTurn(
+      () =>
+        jest('soak', ['test/src/soak'], {
+          ML_MODELS_SOAK_SECONDS: process.env.ML_MODELS_SOAK_SECONDS ?? '600',
+        }),
+      () => run([join(root, 'test', 'soak', 'soak.mjs'), ...args]),
+    ),
   changeset: () => run([bin('changeset'), ...args]),
 };
 

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { atExit } from './atExit.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
@@ -69,7 +70,9 @@ export class Child {
       },
     );
     this.#process = child;
+    const over = atExit(() => child.kill('SIGKILL'));
     this.#exit = once(child, 'exit').then(() => {
+      over();
       this.#process = undefined;
     });
     for (const stream of [child.stdout, child.stderr])

@@ -12,6 +12,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from './atExit.mjs';
 
 const require = createRequire(import.meta.url);
 const DATABASE = 'backstage_plugin_ml-models';
@@ -28,8 +29,8 @@ function serverFolder() {
 }
 
 export class PostgresCluster {
-  engine = 'pg';
   #pool;
+  #over;
 
   static isInstalled() {
     return serverFolder() !== undefined;
@@ -62,6 +63,7 @@ export class PostgresCluster {
       '--no-sync',
     ]);
     this.start();
+    this.#over = atExit(() => this.stop('immediate'));
   }
 
   start() {
@@ -97,6 +99,7 @@ export class PostgresCluster {
 
   async close() {
     await this.#pool?.end();
+    this.#over();
     this.stop('immediate');
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -3,10 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from './atExit.mjs';
 
 export class SmallDisk {
   /** Why there is none here; `undefined` when it is mounted. */
   missing;
+  #over = () => {};
 
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'soak-disk-'));
@@ -17,6 +19,7 @@ export class SmallDisk {
         ['-t', 'tmpfs', '-o', 'size=64m,mode=755', 'tmpfs', this.folder],
         { stdio: 'pipe' },
       );
+      this.#over = atExit(() => this.#unmount());
     } catch (error) {
       this.missing = `no disk of 64 MB can be mounted here: ${error.message}`;
     }
@@ -37,8 +40,13 @@ export class SmallDisk {
     rmSync(this.ballast, { force: true });
   }
 
+  #unmount() {
+    execFileSync('umount', ['-l', this.folder]);
+  }
+
   close() {
-    if (!this.missing) execFileSync('umount', ['-l', this.folder]);
+    this.#over();
+    if (!this.missing) this.#unmount();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,14 +1,13 @@
 // The embedded database of one process, looked into from outside.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
 export class SqliteDatabase {
-  engine = 'better-sqlite3';
-
   constructor(folder) {
+    this.folder = folder;
     mkdirSync(folder, { recursive: true });
     this.file = join(folder, 'ml-models.sqlite');
     /** of `backend.database` */
@@ -36,5 +35,7 @@ export class SqliteDatabase {
     }
   }
 
-  async close() {}
+  async close() {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
 }

@@ -84,7 +84,7 @@ function check(name, problems) {
 }
 
 /** Only many kills meet every step. */
-function everyStep(name, { hits }, enough) {
+function everyStep(name, hits = {}, enough) {
   const missed = STEPS.filter(step => !hits[step]);
   if (enough)
     check(
@@ -103,7 +103,7 @@ const scenarios = {
     const did = await live('killed on SQLite, one process', world, [
       [kills, { count: count('sqliteKills') }],
     ]);
-    everyStep('every step was hit on SQLite', did.kills, share === 1);
+    everyStep('every step was hit on SQLite', did.kills?.hits, share === 1);
   },
   async postgres() {
     if (!PostgresCluster.isInstalled()) {
@@ -121,10 +121,10 @@ const scenarios = {
       [
         [kills, { count: count('postgresKills') }],
         [cuts, { count: count('cuts') }],
-        [restarts, { count: Math.max(1, count('restarts')) }],
+        [restarts, { count: count('restarts') }],
       ],
     );
-    everyStep('every step was hit on PostgreSQL', did.kills, share === 1);
+    everyStep('every step was hit on PostgreSQL', did.kills?.hits, share === 1);
   },
   'spool-disk': () =>
     onSmallDisk('the disk of the spool was filled', 'stream', disk => ({
@@ -163,8 +163,17 @@ async function onSmallDisk(name, sort, setUp) {
   }
 }
 
-for (const [name, run] of Object.entries(scenarios))
-  if (!options.only || options.only.includes(name)) await run();
+/** Those that mostly wait share the time: two at once. */
+const LANES = [
+  ['sqlite', 'spool-disk'],
+  ['postgres', 'commit-disk'],
+];
+await Promise.all(
+  LANES.map(async names => {
+    for (const name of names)
+      if (!options.only || options.only.includes(name)) await scenarios[name]();
+  }),
+);
 report();
 
 /** In jest's words, for scripts/sum-results.mjs. */
