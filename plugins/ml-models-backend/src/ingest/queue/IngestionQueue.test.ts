@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import { createStores, Stores } from '../../store/createStores';
 import { eachDatabase } from '../../store/__testUtils__/eachDatabase';
 import type { IngestionResult } from '../IngestionResult';
+import { refusal } from '../refusal';
 import { IngestionQueue, IngestionQueueOptions } from './IngestionQueue';
 
 const request = (n = 1) => ({
@@ -463,5 +464,27 @@ eachDatabase('IngestionQueue', init => {
       problems: [],
     });
     expect(settled).toEqual([declared, upload]);
+  });
+
+  it('R7: a spool that is full is said, once for all that find it full', async () => {
+    const problem = { code: 'DISK_FULL' as const, message: 'the disk is full' };
+    const q = queue(async () => refusal([problem]));
+    const ids = [
+      await stores.ingestions.enqueue(request(1)),
+      await stores.ingestions.enqueue(request(2)),
+    ];
+    await q.drain();
+    for (const id of ids) {
+      expect(await stores.ingestions.get(id)).toMatchObject({
+        state: 'failed',
+        problems: [problem],
+      });
+    }
+    expect(logger.error.mock.calls).toEqual([
+      [
+        expect.stringContaining('is full'),
+        { error: expect.stringContaining(problem.message) },
+      ],
+    ]);
   });
 });

@@ -121,9 +121,12 @@ export class IngestionRun {
     try {
       const run = { signal, trace, progress };
       const result = await this.options.ingest(claimed, run);
-      return result.problems.some(({ code }) => code === 'DISK_FULL')
-        ? this.diskFull(result.problems)
-        : { type: 'end', result };
+      const full = result.problems.find(({ code }) => code === 'DISK_FULL');
+      if (!full) {
+        return { type: 'end', result };
+      }
+      this.options.trouble.say('full', full.message);
+      return this.diskFull(result.problems);
     } catch (error) {
       const reason = abortReason(signal);
       if (reason) {
