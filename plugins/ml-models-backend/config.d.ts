@@ -105,6 +105,40 @@ export interface Config {
       /** After this long without a look, what was seen counts as unknown. Default: `{ minutes: 5 }`. */
       staleAfter?: HumanDuration;
     };
+    /**
+     * How long rows stay that are no history, each at least one day. The newest ingestion of each reference, the
+     * newest job of each kind, all events and all documents that they name stay for good.
+     */
+    retention?: {
+      /** How often it is looked at. Default: `{ hours: 6 }`. */
+      frequency?: HumanDuration;
+      /** Ingestions that came to their end. Default: `{ days: 90 }`. */
+      ingestions?: HumanDuration;
+      /** Files that were read before: unchanged ones are not read again as long. Default: `{ days: 30 }`. */
+      finishedFiles?: HumanDuration;
+      /** Documents that no event names, counted from the end of `finishedFiles`. Default: `{ days: 7 }`. */
+      orphanDocuments?: HumanDuration;
+      /** Raw samples. Default: `{ days: 90 }`. */
+      measurements?: HumanDuration;
+      /** Closed upload sets that no ingestion took away. Default: `{ days: 7 }`. */
+      uploads?: HumanDuration;
+      /** What administrators and the schedule had done. Default: `{ days: 90 }`. */
+      jobs?: HumanDuration;
+    };
+    /** The comparison of chain, documents and projections with each other. */
+    verification?: {
+      /** How often the whole registry is verified. Default: `{ hours: 24 }`. */
+      frequency?: HumanDuration;
+    };
+    /** Copies of an embedded database; PostgreSQL has its own tools. */
+    backup?: {
+      /** Folder on the backend's disk; without it no copy can be asked for. */
+      directory?: string;
+    };
+    readiness?: {
+      /** A queue whose oldest waits longer while nothing runs is stuck. Default: `{ minutes: 15 }`. */
+      queueStuckAfter?: HumanDuration;
+    };
     metrics?: {
       /** Answer `/api/ml-models/metrics` without a token. Default: false. */
       public?: boolean;

@@ -2,6 +2,7 @@ import type { DigestMode } from '@ml-models/artifact-io';
 import { SEVERITIES, type Severity } from '@ml-models/model-formats';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
+import { adminCommand } from './admin/adminCommand';
 import { ExitCode } from './exitCode';
 import { Output } from './output/Output';
 
@@ -21,8 +22,10 @@ const EXIT_CODES = `
 Exit codes:
   0   done; nothing at or above --fail-on
   1   findings at or above --fail-on; scan: a file was not scanned;
-      diff --fail-on-breaking: not compatible
-  2   a subject could not be read or is malformed (wins over 1)
+      diff --fail-on-breaking: not compatible; admin verify: not as recorded;
+      admin status: not ready, or not verified as recorded
+  2   a subject could not be read or is malformed (wins over 1);
+      admin: the registry refused, did not answer, or the job failed
   64  wrong use
   70  internal error`;
 
@@ -46,6 +49,7 @@ export function createProgram(output: Output, run: Run): Command {
   bomCommand(program, output, run);
   postureCommand(program, output, run);
   diffCommand(program, output, run);
+  adminCommand(program, output, run);
   LATER_COMMANDS.forEach(name => laterCommand(program, name));
   return program;
 }

@@ -34,6 +34,10 @@ export const mlModelsPlugin = createBackendPlugin({
       async init({ httpRouter, lifecycle, ...services }) {
         const registry = await createRegistry(services, extensions);
         httpRouter.use(registry.router);
+        httpRouter.addAuthPolicy({
+          path: '/readiness',
+          allow: 'unauthenticated',
+        });
         if (registry.publicMetrics) {
           httpRouter.addAuthPolicy({
             path: '/metrics',

@@ -66,6 +66,12 @@ export const mlModelVerifyPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Rebuild, verify, back up, purge and erase, in the whole registry. @public */
+export const mlModelAdministerPermission = createPermission({
+  name: 'ml-models.registry.administer',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of the plugin. @public */
 export const mlModelPermissions = [
   mlModelReadPermission,
@@ -78,4 +84,5 @@ export const mlModelPermissions = [
   mlModelAdoptPermission,
   mlModelMetricsPermission,
   mlModelVerifyPermission,
+  mlModelAdministerPermission,
 ];

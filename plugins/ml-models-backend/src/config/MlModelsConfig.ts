@@ -2,6 +2,7 @@ import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-
 import type { HumanDuration } from '@backstage/types';
 import type { Severity } from '@ml-models/model-formats';
 import type { GovernancePolicy } from '@ml-models/model-governance';
+import type { Retention } from '../store/Maintenance';
 
 /** One folder of Kubernetes manifests. */
 export type ManifestsConfig =
@@ -42,4 +43,16 @@ export interface MlModelsConfig {
     staleAfterMs: number;
   };
   metrics: { public: boolean };
+  administration: AdministrationConfig;
+}
+
+/** What keeps the registry in order. */
+export interface AdministrationConfig {
+  retention: Retention;
+  retentionFrequency: HumanDuration;
+  verificationFrequency: HumanDuration;
+  /** absolute; copies of an embedded database are written there */
+  backupDirectory?: string;
+  /** milliseconds; a queue whose oldest waits longer while nothing runs is stuck */
+  queueStuckAfterMs: number;
 }

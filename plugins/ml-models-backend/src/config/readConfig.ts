@@ -9,7 +9,9 @@ import {
   GovernancePolicyConfig,
   resolveGovernancePolicy,
 } from '@ml-models/model-governance';
+import { DAY_MS } from '../domain/limits';
 import type {
+  AdministrationConfig,
   IngestionConfig,
   ManifestsConfig,
   MlModelsConfig,
@@ -34,6 +36,7 @@ export function readConfig(root: Config): MlModelsConfig {
       ),
     },
     metrics: { public: config?.getOptionalBoolean('metrics.public') ?? false },
+    administration: readAdministration(config),
   };
 }
 
@@ -73,6 +76,45 @@ function readIngestion(config: Config | undefined): IngestionConfig {
         join(tmpdir(), 'backstage-plugin-ml-models'),
     ),
   };
+}
+
+function readAdministration(config: Config | undefined): AdministrationConfig {
+  const days = (key: string, fallback: number) =>
+    readAge(config, `retention.${key}`, { days: fallback });
+  const directory = config?.getOptionalString('backup.directory');
+  return {
+    retention: {
+      ingestionsMs: days('ingestions', 90),
+      finishedFilesMs: days('finishedFiles', 30),
+      orphansMs: days('orphanDocuments', 7),
+      measurementsMs: days('measurements', 90),
+      uploadsMs: days('uploads', 7),
+      jobsMs: days('jobs', 90),
+    },
+    retentionFrequency: readDuration(config, 'retention.frequency', {
+      hours: 6,
+    }),
+    verificationFrequency: readDuration(config, 'verification.frequency', {
+      hours: 24,
+    }),
+    ...(directory !== undefined && { backupDirectory: resolve(directory) }),
+    queueStuckAfterMs: readAge(config, 'readiness.queueStuckAfter', {
+      minutes: 15,
+    }),
+  };
+}
+
+/** Milliseconds; a day is the least that rows stay, as an ingestion may take hours. */
+function readAge(
+  config: Config | undefined,
+  key: string,
+  fallback: HumanDuration,
+): number {
+  const ms = durationToMilliseconds(readDuration(config, key, fallback));
+  if (key.startsWith('retention.') && ms < DAY_MS) {
+    throw new InputError(`mlModels.${key} is at least one day`);
+  }
+  return ms;
 }
 
 function readSchedule(config: Config | undefined) {

@@ -12,6 +12,9 @@
  * `LIMIT_EXCEEDED`: see `limits.ts`. `INVALID_CURSOR`, `INVALID_AS_OF`: a question that cannot be read.
  * `DOCUMENT_MISMATCH`: bytes that do not have the digest they are given under. `STAGING_CLOSED`: an upload set that
  * takes no more. `STAGING_ELSEWHERE`: one whose files lie with another replica. `REBUILD_RUNNING`: one at a time.
+ * `DOCUMENT_ALTERED`: the bytes of a document are not those that were recorded. `DOCUMENT_ERASED`: they are gone, and the
+ * history says why. `DOCUMENT_NOT_FOUND`: no event names it. `JOB_RUNNING`: one job of an administrator at a time.
+ * `BACKUP_NOT_CONFIGURED`, `BACKUP_NOT_SUPPORTED`: no folder for it, or a database that has its own tool.
  */
 export type DomainErrorCode =
   | 'VERSION_CONFLICT'
@@ -38,7 +41,13 @@ export type DomainErrorCode =
   | 'DOCUMENT_MISMATCH'
   | 'STAGING_CLOSED'
   | 'STAGING_ELSEWHERE'
-  | 'REBUILD_RUNNING';
+  | 'REBUILD_RUNNING'
+  | 'DOCUMENT_ALTERED'
+  | 'DOCUMENT_ERASED'
+  | 'DOCUMENT_NOT_FOUND'
+  | 'JOB_RUNNING'
+  | 'BACKUP_NOT_CONFIGURED'
+  | 'BACKUP_NOT_SUPPORTED';
 
 export class DomainError extends Error {
   readonly code: DomainErrorCode;

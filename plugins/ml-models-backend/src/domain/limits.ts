@@ -30,6 +30,8 @@
  * | `MAX_CLOCK_SKEW_MS` | ms | a measurement may be dated so far ahead of the registry's clock, as two clocks differ |
  * | `MAX_MEASUREMENT_AGE_MS` | ms | a date before it is a mistake of its sender, such as seconds taken for milliseconds |
  * | `MAX_OPEN_STAGINGS` | upload sets | of one caller at a time; an open set keeps its bytes for a day (CWE-770) |
+ * | `MAX_ERASED_HOLDERS` | models | each gets an event in the one transaction that erases a document, while nobody else appends |
+ * | `MAX_CHECKED_BYTES` | bytes | documents whose digest is measured for one answer: about a tenth of a second (CWE-770) |
  */
 export const MAX_DECISIONS = 200;
 export const MAX_VERSIONS = 10_000;
@@ -59,3 +61,5 @@ export const MAX_OPEN_STAGINGS = 100;
 export const MAX_ATTESTATIONS = 500;
 export const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 export const MAX_MEASUREMENT_AGE_MS = 10 * 365 * DAY_MS;
+export const MAX_ERASED_HOLDERS = 10_000;
+export const MAX_CHECKED_BYTES = 64 * 1024 * 1024;

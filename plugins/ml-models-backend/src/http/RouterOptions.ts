@@ -10,6 +10,9 @@ import type { AttestationRequest } from '@ml-models/backstage-plugin-ml-models-n
 import type { verifyAttestation } from '../governance/verifyAttestation';
 import type { RegistryPolicy } from '../governance/RegistryPolicy';
 import type { RegistryMetrics } from '../metrics/RegistryMetrics';
+import type { Administration } from '../admin/createAdministration';
+import type { Readiness } from '../readiness/Readiness';
+import type { AdminJobStore } from '../store/AdminJobStore';
 import type { IngestionStore } from '../store/IngestionStore';
 import type { ModelStore } from '../store/ModelStore';
 import type { IngestRight } from './access/IngestRight';
@@ -86,6 +89,9 @@ export interface RouterOptions {
     request: AttestationRequest,
   ) => Promise<Awaited<ReturnType<typeof verifyAttestation>>>;
   metrics: RegistryMetrics;
+  jobs: AdminJobStore;
+  administration: Pick<Administration, 'jobs' | 'lastVerification'>;
+  readiness: Readiness;
   logger: LoggerService;
   now(): Date;
   /** milliseconds that only grow */

@@ -8,6 +8,7 @@ import type { Doors } from './bodyRoute';
 import { countRequests } from './middleware/countRequests';
 import { requestLog } from './middleware/requestLog';
 import type { RouterOptions } from './RouterOptions';
+import { adminRouter } from './routers/adminRouter';
 import { attestationsRouter } from './routers/attestationsRouter';
 import { deploymentsRouter } from './routers/deploymentsRouter';
 import { documentsRouter } from './routers/documentsRouter';
@@ -18,6 +19,7 @@ import { governanceRouter } from './routers/governanceRouter';
 import { ingestionsRouter } from './routers/ingestionsRouter';
 import { modelsRouter } from './routers/modelsRouter';
 import { openApiDocumentRouter } from './routers/openApiDocumentRouter';
+import { readinessRouter } from './routers/readinessRouter';
 import { registryRouter } from './routers/registryRouter';
 import { sbomRouter } from './routers/sbomRouter';
 import { tensorsRouter } from './routers/tensorsRouter';
@@ -33,8 +35,9 @@ type RequiredDoc = Parameters<typeof createValidatedOpenApiRouter>[0];
 export function createRouter(options: RouterOptions): Router {
   const router = strictRouter();
   router.use(requestLog(options));
-  router.use(countRequests(options.metrics));
+  router.use(countRequests(options));
 
+  readinessRouter(router, options);
   uploadsRouter(router, options);
   openApiDocumentRouter(router, options);
 
@@ -56,6 +59,7 @@ export function createRouter(options: RouterOptions): Router {
   ingestionsRouter(operations, options);
   registryRouter(operations, options);
   findingRulesRouter(operations, options);
+  adminRouter(doors, options);
 
   // The portal authenticates before this router and each operation does again, so the validator does not
   const validated = createValidatedOpenApiRouter(openApiOf30(openapi), {

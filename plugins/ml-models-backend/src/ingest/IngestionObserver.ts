@@ -9,4 +9,6 @@ export interface IngestionObserver {
   }): void;
   /** a provider of another module threw; its answer counts as unknown */
   providerFailed(provider: string): void;
+  /** all of the catalog was compared with the registry */
+  reconciled(): void;
 }

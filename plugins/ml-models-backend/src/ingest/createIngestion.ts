@@ -132,6 +132,7 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     ingestions,
     requests,
     revisionOf: (entity, signal) => sourceRevision(entity, services, signal),
+    reconciled: () => observer.reconciled(),
     logger,
     now,
   });

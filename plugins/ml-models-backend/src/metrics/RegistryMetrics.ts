@@ -1,6 +1,8 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ModelStore } from '../store/ModelStore';
+import { LatencyHistograms } from './LatencyHistograms';
 import { LevelGauges, RegistryLevels } from './LevelGauges';
+import { OperationGauges, OperationLevels } from './OperationGauges';
 
 /** Label `service` of `http_requests_total`. */
 const SERVICE = 'ml-models';
@@ -20,10 +22,18 @@ export class RegistryMetrics {
   readonly #ingestedBytes: Counter;
   readonly #events: Counter<'type'>;
   readonly #providerFailures: Counter<'provider'>;
+  readonly #alteredDocuments: Counter;
+  readonly #reconciled: Gauge;
   readonly #levels: LevelGauges;
+  readonly #operations: OperationGauges;
   readonly #readLevels: () => Promise<RegistryLevels>;
+  #readOperations: (() => Promise<OperationLevels>) | undefined;
+  /** of requests and statements */
+  readonly latency: LatencyHistograms;
 
   constructor(options: { levels: () => Promise<RegistryLevels> }) {
+    this.latency = new LatencyHistograms(this.#registry);
+    this.#operations = new OperationGauges(this.#registry);
     const registers = [this.#registry];
     this.#readLevels = options.levels;
     this.#levels = new LevelGauges(this.#registry);
@@ -63,6 +73,32 @@ export class RegistryMetrics {
       labelNames: ['provider'],
       registers,
     });
+    this.#alteredDocuments = new Counter({
+      name: 'ml_models_altered_documents_total',
+      help: 'Reads of documents that are not what was recorded; none was served',
+      registers,
+    });
+    this.#reconciled = new Gauge({
+      name: 'ml_models_last_reconcile_timestamp_seconds',
+      help: 'When this process last compared all of the catalog with the registry; absent when not yet',
+      registers,
+    });
+    this.#reconciled.remove();
+  }
+
+  /** What `text` asks for queue, spool and verification; without it they are absent. */
+  watch(operations: () => Promise<OperationLevels>): void {
+    this.#readOperations = operations;
+  }
+
+  /** Bytes were read that are not those recorded under their digest. */
+  documentAltered(): void {
+    this.#alteredDocuments.inc();
+  }
+
+  /** All of the catalog was compared with the registry. */
+  reconciled(): void {
+    this.#reconciled.setToCurrentTime();
   }
 
   requestAnswered(status: number): void {
@@ -106,6 +142,10 @@ export class RegistryMetrics {
     await this.#readLevels().then(
       levels => this.#levels.set(levels),
       () => this.#levels.unset(),
+    );
+    await this.#readOperations?.().then(
+      levels => this.#operations.set(levels),
+      () => this.#operations.unset(),
     );
     return this.#registry.metrics();
   }

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import type { Administration } from '../admin/createAdministration';
 import type { MlModelsConfig } from '../config/MlModelsConfig';
 import type { RegistryPolicy } from '../governance/RegistryPolicy';
 import { verifyAttestation } from '../governance/verifyAttestation';
@@ -11,7 +12,9 @@ import { HTTP_LIMITS } from '../http/limits';
 import type { Ingestion } from '../ingest/createIngestion';
 import type { RegistryMetrics } from '../metrics/RegistryMetrics';
 import type { Publisher } from '../publish/Publisher';
+import type { Readiness } from '../readiness/Readiness';
 import type { Serving } from '../serving/createServing';
+import type { AdminJobStore } from '../store/AdminJobStore';
 import type { IngestionStore } from '../store/IngestionStore';
 import type { ModelStore } from '../store/ModelStore';
 import type { Extensions } from './registerExtensions';
@@ -29,6 +32,9 @@ export interface ApiParts {
   serving: Serving;
   publisher: Publisher;
   metrics: RegistryMetrics;
+  jobs: AdminJobStore;
+  administration: Administration;
+  readiness: Readiness;
   now(): Date;
 }
 
@@ -71,6 +77,9 @@ export function createApi(parts: ApiParts): Router {
         logger,
       }),
     metrics,
+    jobs: parts.jobs,
+    administration: parts.administration,
+    readiness: parts.readiness,
     publisher: () => parts.publisher.status(),
     publicMetrics: config.metrics.public,
     logger,

@@ -1,9 +1,11 @@
 import type { Router } from 'express';
+import { createAdministration } from '../admin/createAdministration';
 import { readConfig } from '../config/readConfig';
 import { registryPolicy } from '../governance/RegistryPolicy';
 import { createIngestion } from '../ingest/createIngestion';
 import { registryLevels } from '../metrics/registryLevels';
 import { RegistryMetrics } from '../metrics/RegistryMetrics';
+import { Readiness } from '../readiness/Readiness';
 import { createServing } from '../serving/createServing';
 import { createStores } from '../store/createStores';
 import { createApi } from './createApi';
@@ -44,6 +46,10 @@ export async function createRegistry(
     levels: registryLevels({ models: stores.models, publisher }),
   });
   const models = metrics.countingEvents(stores.models);
+  models.onDocumentAltered(() => metrics.documentAltered());
+  stores.maintenance.onStatement((operation, seconds) =>
+    metrics.latency.statement(operation, seconds),
+  );
   registerPermissions(services, models);
 
   const ingestion = createIngestion({
@@ -68,6 +74,26 @@ export async function createRegistry(
     failed: source => metrics.providerFailed(source),
     now,
   });
+  const administration = createAdministration({
+    ...services,
+    config: config.administration,
+    models,
+    jobs: stores.jobs,
+    maintenance: stores.maintenance,
+  });
+  const readiness = new Readiness({
+    queue: () => ingestions.queue(),
+    spool: () => ingestion.spool.usage(),
+    spoolFreeBytes: config.ingestion.limits.spoolFreeBytes,
+    isProjected: () => stores.maintenance.isProjected(),
+    queueStuckAfterMs: config.administration.queueStuckAfterMs,
+    monotonic: () => performance.now(),
+  });
+  metrics.watch(async () => ({
+    ...(await ingestions.queue()),
+    spool: await ingestion.spool.usage(),
+    verification: await administration.lastVerification(),
+  }));
   const router = createApi({
     services,
     extensions,
@@ -79,6 +105,9 @@ export async function createRegistry(
     serving,
     publisher,
     metrics,
+    jobs: stores.jobs,
+    administration,
+    readiness,
     now,
   });
 
@@ -90,9 +119,11 @@ export async function createRegistry(
       publisher.start();
       await ingestion.start();
       await serving.start();
+      await administration.start();
       await onNudge(events, ref => ingestion.reconciler.nudge(ref));
     },
     async stop() {
+      await administration.stop();
       await ingestion.stop();
       await publisher.stop();
     },

@@ -1372,6 +1372,244 @@ export const openapi = {
         }
       }
     },
+    "/admin/status": {
+      "get": {
+        "operationId": "getAdminStatus",
+        "summary": "What runs, what ran last, and the last verification; needs ml-models.registry.administer",
+        "responses": {
+          "200": {
+            "description": "The state",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AdminStatus"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/admin/jobs": {
+      "get": {
+        "operationId": "listAdminJobs",
+        "summary": "What was done, newest first",
+        "parameters": [
+          {
+            "name": "kind",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/AdminJobKind"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Jobs",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/AdminJob"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "startAdminJob",
+        "summary": "Rebuild the projections, verify the whole registry, delete what is past its retention, or copy an embedded database; one at a time",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "kind"
+                ],
+                "properties": {
+                  "kind": {
+                    "$ref": "#/components/schemas/AdminJobKind"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "It runs; ask for it by its id",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AdminJob"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/admin/jobs/{id}": {
+      "get": {
+        "operationId": "getAdminJob",
+        "summary": "One job, also after a restart and from every replica",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 64,
+              "pattern": "^[^\\u0000]*$"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The job",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AdminJob"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/admin/documents/{digest}/erasure": {
+      "post": {
+        "operationId": "eraseDocument",
+        "summary": "Take the bytes of a document away for good; the history of each model that names it says so",
+        "parameters": [
+          {
+            "name": "digest",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "$ref": "#/components/schemas/Digest"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "reason"
+                ],
+                "properties": {
+                  "reason": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 200,
+                    "description": "Stays in the history for good; name nobody in it"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "It is gone",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "document",
+                    "position",
+                    "models"
+                  ],
+                  "properties": {
+                    "document": {
+                      "$ref": "#/components/schemas/Digest"
+                    },
+                    "position": {
+                      "type": "integer",
+                      "description": "Event that says it"
+                    },
+                    "models": {
+                      "type": "integer",
+                      "description": "Models whose history names the document"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/readiness": {
+      "get": {
+        "operationId": "getReadiness",
+        "summary": "200 when the registry does its work, else 503; needs no token and tells words only",
+        "security": [],
+        "responses": {
+          "200": {
+            "description": "It does its work",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Readiness"
+                }
+              }
+            }
+          },
+          "503": {
+            "description": "The reasons name what does not",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Readiness"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/metrics": {
       "get": {
         "operationId": "getMetrics",
@@ -5525,43 +5763,229 @@ export const openapi = {
             ]
           },
           "verification": {
-            "type": "object",
-            "required": [
-              "ok",
-              "position",
-              "headHash"
-            ],
-            "properties": {
-              "ok": {
-                "type": "boolean"
-              },
-              "position": {
-                "type": "integer"
-              },
-              "headHash": {
-                "type": "string"
-              },
-              "verifiedAt": {
-                "$ref": "#/components/schemas/Time"
-              },
-              "problem": {
-                "type": "object",
-                "required": [
-                  "kind",
-                  "message"
-                ],
-                "properties": {
-                  "kind": {
-                    "type": "string"
-                  },
-                  "message": {
-                    "type": "string"
-                  },
-                  "position": {
-                    "type": "integer"
-                  }
+            "$ref": "#/components/schemas/Verification"
+          },
+          "recorded": {
+            "description": "The last verification of the whole registry; every replica has the same",
+            "$ref": "#/components/schemas/Verification"
+          }
+        }
+      },
+      "HistoryProblem": {
+        "type": "object",
+        "required": [
+          "kind",
+          "message"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "position": {
+            "type": "integer"
+          }
+        }
+      },
+      "Verification": {
+        "description": "What was compared, and what was not; ok speaks of what was",
+        "type": "object",
+        "required": [
+          "ok",
+          "position",
+          "headHash",
+          "covered",
+          "notCovered"
+        ],
+        "properties": {
+          "ok": {
+            "type": "boolean"
+          },
+          "position": {
+            "type": "integer"
+          },
+          "headHash": {
+            "type": "string"
+          },
+          "verifiedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "covered": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "chain",
+                "documents",
+                "projections"
+              ]
+            }
+          },
+          "notCovered": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "section",
+                "reason"
+              ],
+              "properties": {
+                "section": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
                 }
               }
+            }
+          },
+          "documents": {
+            "type": "integer",
+            "description": "Documents that were measured"
+          },
+          "erased": {
+            "type": "integer",
+            "description": "Of them those that were erased"
+          },
+          "models": {
+            "type": "integer",
+            "description": "Models whose rows were compared"
+          },
+          "problem": {
+            "$ref": "#/components/schemas/HistoryProblem"
+          },
+          "problems": {
+            "description": "The first ones; problemCount counts all",
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HistoryProblem"
+            }
+          },
+          "problemCount": {
+            "type": "integer"
+          }
+        }
+      },
+      "AdminJobKind": {
+        "type": "string",
+        "enum": [
+          "rebuild",
+          "verify",
+          "retention",
+          "backup"
+        ]
+      },
+      "AdminJob": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind",
+          "state",
+          "requestedBy",
+          "startedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/AdminJobKind"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "running",
+              "succeeded",
+              "failed"
+            ]
+          },
+          "requestedBy": {
+            "type": "string"
+          },
+          "startedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "endedAt": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "result": {
+            "description": "What its kind counts; a verification says ok",
+            "type": "object",
+            "additionalProperties": true
+          },
+          "error": {
+            "type": "object",
+            "required": [
+              "code",
+              "message"
+            ],
+            "properties": {
+              "code": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "AdminStatus": {
+        "type": "object",
+        "required": [
+          "running",
+          "newest",
+          "readiness"
+        ],
+        "properties": {
+          "running": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/AdminJob"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "newest": {
+            "description": "The newest ended job of each kind",
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AdminJob"
+            }
+          },
+          "verification": {
+            "$ref": "#/components/schemas/Verification"
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          }
+        }
+      },
+      "Readiness": {
+        "description": "Whether the registry does its work; reasons name what does not",
+        "type": "object",
+        "required": [
+          "ready",
+          "reasons"
+        ],
+        "properties": {
+          "ready": {
+            "type": "boolean"
+          },
+          "reasons": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "database",
+                "queue",
+                "spool",
+                "rebuild"
+              ]
             }
           }
         }

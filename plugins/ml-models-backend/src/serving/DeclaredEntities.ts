@@ -1,17 +1,20 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ModelStore } from '../store/ModelStore';
+import { readOrFault } from '../store/readOrFault';
 import { SERVING_LIMITS } from './limits';
 import type { RecordedModel } from './registeredModels';
+
+type DocumentReader = Pick<ModelStore, 'readDocument' | 'erasedAmong'>;
 
 /**
  * What was declared of models that the catalog does not have: those that were only posted. Documents are named by
  * their bytes, so one that was read for the look before is not read again.
  */
 export class DeclaredEntities {
-  readonly #models: Pick<ModelStore, 'readDocument'>;
+  readonly #models: DocumentReader;
   #read = new Map<string, Entity>();
 
-  constructor(models: Pick<ModelStore, 'readDocument'>) {
+  constructor(models: DocumentReader) {
     this.#models = models;
   }
 
@@ -23,6 +26,12 @@ export class DeclaredEntities {
     const entities: Entity[] = [];
     let bytes = 0;
     let unread = 0;
+    let altered = 0;
+    for (const digest of await this.#models.erasedAmong([
+      ...this.#read.keys(),
+    ])) {
+      this.#read.delete(digest);
+    }
     for (const { ref, declaration } of models) {
       if (!declaration) {
         continue;
@@ -37,6 +46,10 @@ export class DeclaredEntities {
       }
       bytes += size;
       const entity = this.#read.get(digest) ?? (await this.#entity(digest));
+      if (entity === 'altered') {
+        altered += 1;
+        continue;
+      }
       if (!entity) {
         continue;
       }
@@ -50,15 +63,25 @@ export class DeclaredEntities {
     return {
       entities,
       // every reader of a cluster sees its problems, so no model is named
-      problems: unread
-        ? [`${unread} declarations of posted models go over a limit`]
-        : [],
+      problems: [
+        ...(unread
+          ? [`${unread} declarations of posted models go over a limit`]
+          : []),
+        ...(altered
+          ? [
+              `${altered} declarations of posted models are not what was recorded`,
+            ]
+          : []),
+      ],
     };
   }
 
-  /** `undefined` when it was erased, or is not an entity. */
-  async #entity(digest: string): Promise<Entity | undefined> {
-    const document = await this.#models.readDocument(digest);
+  /** `undefined` when it is gone, or is not an entity. */
+  async #entity(digest: string): Promise<Entity | 'altered' | undefined> {
+    const { document, fault } = await readOrFault(this.#models, digest);
+    if (fault?.code === 'DOCUMENT_ALTERED') {
+      return 'altered';
+    }
     const entity: Entity | undefined =
       document && JSON.parse(Buffer.from(document.bytes).toString('utf8'));
     return entity?.metadata?.name && entity.kind ? entity : undefined;

@@ -15,6 +15,17 @@ export interface DocumentBytes {
   bytes: Uint8Array;
 }
 
+/** Why a document cannot be taken for evidence. */
+export interface DocumentFault {
+  code:
+    | 'DOCUMENT_ALTERED'
+    | 'DOCUMENT_ERASED'
+    | 'DOCUMENT_NOT_FOUND'
+    | 'DOCUMENT_NOT_CHECKED';
+  /** one sentence */
+  message: string;
+}
+
 /** A commit of an ingestion whose claim has moved on is refused (`STALE_CLAIM`). */
 export interface Fence {
   ingestionId: string;
@@ -140,20 +151,39 @@ export interface ModelStore {
   readAll(after: number, limit: number): Promise<ModelEvent[]>;
   head(): Promise<{ position: number; headHash: string }>;
   /** Recomputes the whole chain; bounded memory, yields between pages. */
-  verify(): Promise<NonNullable<Wire['EventPage']['verification']>>;
+  verifyChain(): Promise<Wire['Verification']>;
+  /** The chain, every document and every row of the projections, likewise. */
+  verify(signal?: AbortSignal): Promise<Wire['Verification']>;
   /** Folds all events anew into shadow tables and swaps them in. */
-  rebuild(): Promise<{ events: number; models: number }>;
+  rebuild(signal?: AbortSignal): Promise<{ events: number; models: number }>;
 
+  /** Throws `DOCUMENT_ALTERED`, `DOCUMENT_ERASED`. */
   readDocument(
     digest: string,
   ): Promise<{ mediaType: string; bytes: Uint8Array } | undefined>;
-  /** The bytes of those documents that there are, by digest. */
+  /** Those of the documents that are not there as they were recorded, by digest. */
+  documentFaults(
+    digests: readonly string[],
+  ): Promise<ReadonlyMap<string, DocumentFault>>;
+  /** Digests of the documents that were erased, among these. */
+  erasedAmong(digests: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Takes the bytes away for good; each model whose events name the document says so. Throws `DOCUMENT_NOT_FOUND`,
+   * `DOCUMENT_ERASED`, `LIMIT_EXCEEDED`.
+   */
+  eraseDocument(
+    digest: string,
+    erasure: { by: string; reason: string },
+  ): Promise<{ position: number; models: number }>;
+  /** The bytes of those documents that are there as they were recorded, by digest. */
   readDocuments(
     digests: readonly string[],
   ): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Ids of the models whose events carry this document, for the permission check. */
   documentHolders(digest: string): Promise<string[]>;
 
+  /** Called whenever bytes are read that are not those recorded under their digest. */
+  onDocumentAltered(listener: (digest: string) => void): void;
   /** Called after each commit in this process, with the new head position. */
   onCommit(listener: (position: number) => void): () => void;
 }

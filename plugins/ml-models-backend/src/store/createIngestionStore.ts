@@ -23,7 +23,7 @@ import {
 import { readQueue } from './operations/ingestions/readQueue';
 import { reapSilent } from './operations/ingestions/reapSilent';
 import { releaseIngestion } from './operations/ingestions/releaseIngestion';
-import { saveDocuments } from './operations/documents/saveDocuments';
+import { checkDocuments, saveDocuments } from './operations/documents/saveDocuments';
 import { reconnecting, retryLost } from './retryLost';
 
 export interface OperationalStoreOptions {
@@ -85,9 +85,10 @@ export function createIngestionStore(
         .first('artifact');
       return row && (JSON.parse(row.artifact) as RecordedArtifact);
     },
-    saveFinishedFile: (identity, artifact, documents) =>
-      knex.transaction(async trx => {
-        await saveDocuments(trx, documents);
+    async saveFinishedFile(identity, artifact, documents) {
+      checkDocuments(documents);
+      await knex.transaction(async trx => {
+        await saveDocuments(trx, documents, time);
         await trx('ingestion_files')
           .insert({
             identity: sha256(identity),
@@ -96,7 +97,8 @@ export function createIngestionStore(
           })
           .onConflict('identity')
           .merge();
-      }),
+      });
+    },
   });
 
   return {

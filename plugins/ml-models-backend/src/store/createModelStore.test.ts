@@ -6,6 +6,7 @@ import {
   aDocument,
   aMeasurement,
   aRegistration,
+  givingDocuments,
 } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 
@@ -15,10 +16,12 @@ eachDatabase('createModelStore', (init, engine) => {
   let store: ModelStore;
 
   beforeEach(async () => {
-    store = await createModelStore({
-      database: await init(),
-      logger: mockServices.logger.mock(),
-    });
+    store = givingDocuments(
+      await createModelStore({
+        database: await init(),
+        logger: mockServices.logger.mock(),
+      }),
+    );
   });
 
   it('registers a model that lists, facets and history show', async () => {

@@ -5,6 +5,8 @@ import type {
 import type { GovernancePolicy } from '@ml-models/model-governance';
 import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
+import { DomainError } from '../domain/DomainError';
+import { documentAlarm } from './documentAlarm';
 import { createAppendQueue } from './append/createAppendQueue';
 import { commitBatch } from './append/commitBatch';
 import type { Outcome } from './append/Submission';
@@ -18,6 +20,9 @@ import {
   readDocument,
   readDocuments,
 } from './operations/documents/readDocument';
+import { eraseDocument } from './operations/documents/eraseDocument';
+import { erasedAmong } from './operations/documents/erasedAmong';
+import { findFaults } from './operations/documents/findFaults';
 import { execute } from './operations/models/execute';
 import { findModelAsOf } from './operations/models/findModelAsOf';
 import { listModels } from './operations/models/listModels';
@@ -30,6 +35,8 @@ import { upgradeProjections } from './operations/projections/upgradeProjections'
 import { summarize } from './operations/models/summarize';
 import { createWordIndex } from './operations/search/wordIndex';
 import { verifyHistory } from './operations/events/verifyHistory';
+import { verifyRegistry } from './operations/events/verifyRegistry';
+import { retryLost } from './retryLost';
 
 export interface StoreOptions {
   database: DatabaseService | Knex;
@@ -79,6 +86,21 @@ export async function createModelStore(
     }
   };
 
+  const alteredListeners = new Set<(digest: string) => void>();
+  const alarm = documentAlarm(logger, digest =>
+    alteredListeners.forEach(listener => listener(digest)),
+  );
+  const alarmed = async <T>(digest: string, read: () => Promise<T>) => {
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'DOCUMENT_ALTERED') {
+        alarm(digest);
+      }
+      throw error;
+    }
+  };
+
   const enqueue = createAppendQueue(submissions =>
     commitBatch(async (batch, decided) => {
       const { outcomes, position } = await knex.transaction(async trx => {
@@ -109,11 +131,34 @@ export async function createModelStore(
       const { position, headHash } = await readHead(knex);
       return { position, headHash };
     },
-    verify: () => verifyHistory(knex),
-    rebuild: () => rebuildProjections(knex, newId),
-    readDocument: digest => readDocument(knex, digest),
-    readDocuments: digests => readDocuments(knex, digests),
+    verifyChain: () => verifyHistory(knex),
+    verify: signal => verifyRegistry(knex, signal),
+    rebuild: signal => rebuildProjections(knex, newId, signal),
+    readDocument: digest => alarmed(digest, () => readDocument(knex, digest)),
+    readDocuments: digests => readDocuments(knex, digests, alarm),
+    async documentFaults(digests) {
+      const faults = await findFaults(knex, digests);
+      for (const [digest, { code }] of faults) {
+        if (code === 'DOCUMENT_ALTERED') {
+          alarm(digest);
+        }
+      }
+      return faults;
+    },
+    erasedAmong: digests => erasedAmong(knex, digests),
+    async eraseDocument(digest, erasure) {
+      const { position, models } = await retryLost(() =>
+        knex.transaction(trx =>
+          eraseDocument(trx, digest, erasure, { clock, newId }),
+        ),
+      );
+      committed(position);
+      return { position, models };
+    },
     documentHolders: digest => documentHolders(knex, digest),
+    onDocumentAltered(listener) {
+      alteredListeners.add(listener);
+    },
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

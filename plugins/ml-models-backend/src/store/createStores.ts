@@ -1,8 +1,12 @@
+import type { AdminJobStore } from './AdminJobStore';
+import { createAdminJobStore } from './createAdminJobStore';
 import { createIngestionStore } from './createIngestionStore';
+import { createMaintenance } from './createMaintenance';
 import { createModelStore, StoreOptions } from './createModelStore';
 import { createObservationStore } from './createObservationStore';
 import { createStagingStore } from './createStagingStore';
 import type { IngestionStore } from './IngestionStore';
+import type { Maintenance } from './Maintenance';
 import type { ModelStore } from './ModelStore';
 import type { ObservationStore } from './ObservationStore';
 import { openDatabase } from './openDatabase';
@@ -16,6 +20,8 @@ export interface Stores {
   observations: ObservationStore;
   stagings: StagingStore;
   cursors: Cursors;
+  jobs: AdminJobStore;
+  maintenance: Maintenance;
 }
 
 /** Every store on one connection pool, with the tables brought up to date once. */
@@ -29,5 +35,7 @@ export async function createStores(options: StoreOptions): Promise<Stores> {
     observations: createObservationStore({ knex }),
     stagings: createStagingStore({ knex, clock, newId }),
     cursors: createCursors({ knex, clock }),
+    jobs: createAdminJobStore({ knex, clock, newId }),
+    maintenance: createMaintenance({ knex, clock }),
   };
 }

@@ -5,6 +5,7 @@ import {
   aDeclaration,
   aMeasurement,
   aRegistration,
+  givingDocuments,
 } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 
@@ -17,11 +18,13 @@ eachDatabase('as-of', init => {
 
   beforeEach(async () => {
     now = new Date('2026-03-01T12:00:00.000Z');
-    store = await createModelStore({
-      database: await init(),
-      logger: mockServices.logger.mock(),
-      clock: () => now,
-    });
+    store = givingDocuments(
+      await createModelStore({
+        database: await init(),
+        logger: mockServices.logger.mock(),
+        clock: () => now,
+      }),
+    );
     await store.execute(aRegistration(), { by });
     now = new Date('2026-03-02T23:59:59.999Z');
     await store.execute(aMeasurement(), { by });

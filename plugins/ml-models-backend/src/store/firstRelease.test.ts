@@ -37,7 +37,9 @@ eachDatabase(
     /** What no upgrade may touch. */
     const history = async () => ({
       events: await knex('events').orderBy('position').select(),
-      documents: await knex('documents').orderBy('digest').select(),
+      documents: await knex('documents')
+        .orderBy('digest')
+        .select('digest', 'media_type', 'size', 'bytes'),
       ingestions: await knex('ingestions')
         .orderBy('id')
         .select('id', 'model_ref', 'state', 'entity', 'problems', 'checks'),

@@ -8,6 +8,7 @@ import {
   aDocument,
   aMeasurement,
   aRegistration,
+  givingDocuments,
 } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 
@@ -28,10 +29,12 @@ eachDatabase('group commit', init => {
 
   beforeEach(async () => {
     knex = await init();
-    store = await createModelStore({
-      database: knex,
-      logger: mockServices.logger.mock(),
-    });
+    store = givingDocuments(
+      await createModelStore({
+        database: knex,
+        logger: mockServices.logger.mock(),
+      }),
+    );
     statements = [];
     knex.on('query', ({ sql }: { sql: string }) => statements.push(sql));
   });

@@ -3,7 +3,11 @@ import type { Knex } from 'knex';
 import { canonicalJson, EventRow, sha256 } from './chain';
 import { createModelStore } from './createModelStore';
 import type { ModelStore } from './ModelStore';
-import { aMeasurement, aRegistration } from './__testUtils__/commands';
+import {
+  aMeasurement,
+  aRegistration,
+  givingDocuments,
+} from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
@@ -14,10 +18,12 @@ eachDatabase('history', init => {
 
   beforeEach(async () => {
     knex = await init();
-    store = await createModelStore({
-      database: knex,
-      logger: mockServices.logger.mock(),
-    });
+    store = givingDocuments(
+      await createModelStore({
+        database: knex,
+        logger: mockServices.logger.mock(),
+      }),
+    );
     // streams a and b alternate: positions 1-5 a, 6-10 b, 11-12 a
     await store.execute(aRegistration({ modelRef: 'mlmodel:default/a' }), {
       by,
@@ -53,10 +59,14 @@ eachDatabase('history', init => {
 
   it('is whole when nobody touched it', async () => {
     const head = await store.head();
-    expect(await store.verify()).toEqual({
+    expect(await store.verify()).toMatchObject({
       ok: true,
       position: 12,
       headHash: head.headHash,
+      covered: ['chain', 'documents', 'projections'],
+      documents: 4,
+      erased: 0,
+      models: 2,
     });
     expect((await row(12)).hash).toBe(head.headHash);
     expect((await row(1)).previous_hash).toBe(`sha256:${'0'.repeat(64)}`);

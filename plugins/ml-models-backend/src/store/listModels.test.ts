@@ -8,6 +8,7 @@ import {
   aMeasurement,
   anArtifact,
   aRegistration,
+  givingDocuments,
 } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 import { sha256 } from './chain';
@@ -20,10 +21,12 @@ eachDatabase('lists', init => {
 
   beforeEach(async () => {
     database = await init();
-    store = await createModelStore({
-      database,
-      logger: mockServices.logger.mock(),
-    });
+    store = givingDocuments(
+      await createModelStore({
+        database,
+        logger: mockServices.logger.mock(),
+      }),
+    );
   });
 
   const register = (

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createModelStore } from './createModelStore';
 import { createStores } from './createStores';
-import { aRegistration } from './__testUtils__/commands';
+import { aRegistration, givingDocuments } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 import { tablesOf } from './__testUtils__/tablesOf';
 
@@ -27,10 +27,12 @@ eachDatabase('migrations', init => {
     await knex.migrate.latest({ directory });
     expect(await tablesOf(knex)).toEqual(steps[files.length]);
 
-    const store = await createModelStore({
-      database: knex,
-      logger: mockServices.logger.mock(),
-    });
+    const store = givingDocuments(
+      await createModelStore({
+        database: knex,
+        logger: mockServices.logger.mock(),
+      }),
+    );
     await store.execute(aRegistration(), { by: 'user:default/ada' });
     expect(await store.verify()).toMatchObject({ ok: true, position: 5 });
   });

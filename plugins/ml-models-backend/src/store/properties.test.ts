@@ -6,6 +6,7 @@ import type { ModelState } from '../domain/ModelState';
 import { createModelStore } from './createModelStore';
 import type { ModelStore } from './ModelStore';
 import { anyCommand, REASON } from './__testUtils__/anyCommand';
+import { givingDocuments } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
@@ -53,14 +54,16 @@ eachDatabase('after random commands', init => {
 
   beforeAll(async () => {
     let time = Date.parse('2026-03-01T12:00:00.000Z');
-    store = await createModelStore({
-      database: await init(),
-      logger: mockServices.logger.mock(),
-      clock: () => {
-        time += 1000;
-        return new Date(time);
-      },
-    });
+    store = givingDocuments(
+      await createModelStore({
+        database: await init(),
+        logger: mockServices.logger.mock(),
+        clock: () => {
+          time += 1000;
+          return new Date(time);
+        },
+      }),
+    );
     refusals = {};
     moments = [];
     ids = new Set();

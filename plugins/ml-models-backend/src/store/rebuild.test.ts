@@ -2,7 +2,11 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { createModelStore } from './createModelStore';
 import type { ModelStore } from './ModelStore';
-import { aMeasurement, aRegistration } from './__testUtils__/commands';
+import {
+  aMeasurement,
+  aRegistration,
+  givingDocuments,
+} from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
@@ -25,10 +29,12 @@ eachDatabase('a rebuild', (init, engine) => {
 
   beforeEach(async () => {
     knex = await init();
-    store = await createModelStore({
-      database: knex,
-      logger: mockServices.logger.mock(),
-    });
+    store = givingDocuments(
+      await createModelStore({
+        database: knex,
+        logger: mockServices.logger.mock(),
+      }),
+    );
     await Promise.all(
       indexes.map(index =>
         store.execute(

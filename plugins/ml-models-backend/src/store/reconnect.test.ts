@@ -3,7 +3,7 @@ import createKnex, { type Knex } from 'knex';
 import { createStores, Stores } from './createStores';
 import { isSqlite } from './openDatabase';
 import { retryLost } from './retryLost';
-import { aRegistration } from './__testUtils__/commands';
+import { aRegistration, givingDocuments } from './__testUtils__/commands';
 import { eachDatabase } from './__testUtils__/eachDatabase';
 
 const by = 'user:default/ada';
@@ -88,10 +88,13 @@ eachDatabase('a database whose connection is cut', init => {
     loseNextAnswer();
     const heard: number[] = [];
     stores.models.onCommit(position => heard.push(position));
-    const { state } = await stores.models.execute(aRegistration(), {
-      by,
-      fence: { ingestionId: id, token: claimed?.token ?? 0 },
-    });
+    const { state } = await givingDocuments(stores.models).execute(
+      aRegistration(),
+      {
+        by,
+        fence: { ingestionId: id, token: claimed?.token ?? 0 },
+      },
+    );
     expect(state.versions).toHaveLength(1);
     const head = await stores.models.head();
     expect(heard).toEqual([head.position]);

@@ -500,6 +500,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs, what ran last, and the last verification; needs ml-models.registry.administer */
+        get: operations["getAdminStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, newest first */
+        get: operations["listAdminJobs"];
+        put?: never;
+        /** Rebuild the projections, verify the whole registry, delete what is past its retention, or copy an embedded database; one at a time */
+        post: operations["startAdminJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job, also after a restart and from every replica */
+        get: operations["getAdminJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/documents/{digest}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the bytes of a document away for good; the history of each model that names it says so */
+        post: operations["eraseDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 200 when the registry does its work, else 503; needs no token and tells words only */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -1522,17 +1608,67 @@ export interface components {
         EventPage: {
             items: components["schemas"]["Event"][];
             nextAfter: number | null;
-            verification?: {
-                ok: boolean;
-                position: number;
-                headHash: string;
-                verifiedAt?: components["schemas"]["Time"];
-                problem?: {
-                    kind: string;
-                    message: string;
-                    position?: number;
-                };
+            verification?: components["schemas"]["Verification"];
+            /** @description The last verification of the whole registry; every replica has the same */
+            recorded?: components["schemas"]["Verification"];
+        };
+        HistoryProblem: {
+            kind: string;
+            message: string;
+            position?: number;
+        };
+        /** @description What was compared, and what was not; ok speaks of what was */
+        Verification: {
+            ok: boolean;
+            position: number;
+            headHash: string;
+            verifiedAt?: components["schemas"]["Time"];
+            covered: ("chain" | "documents" | "projections")[];
+            notCovered: {
+                section: string;
+                reason: string;
+            }[];
+            /** @description Documents that were measured */
+            documents?: number;
+            /** @description Of them those that were erased */
+            erased?: number;
+            /** @description Models whose rows were compared */
+            models?: number;
+            problem?: components["schemas"]["HistoryProblem"];
+            /** @description The first ones; problemCount counts all */
+            problems?: components["schemas"]["HistoryProblem"][];
+            problemCount?: number;
+        };
+        /** @enum {string} */
+        AdminJobKind: "rebuild" | "verify" | "retention" | "backup";
+        AdminJob: {
+            id: string;
+            kind: components["schemas"]["AdminJobKind"];
+            /** @enum {string} */
+            state: "running" | "succeeded" | "failed";
+            requestedBy: string;
+            startedAt: components["schemas"]["Time"];
+            endedAt?: components["schemas"]["Time"];
+            /** @description What its kind counts; a verification says ok */
+            result?: {
+                [key: string]: unknown;
             };
+            error?: {
+                code: string;
+                message: string;
+            };
+        };
+        AdminStatus: {
+            running: components["schemas"]["AdminJob"] | null;
+            /** @description The newest ended job of each kind */
+            newest: components["schemas"]["AdminJob"][];
+            verification?: components["schemas"]["Verification"];
+            readiness: components["schemas"]["Readiness"];
+        };
+        /** @description Whether the registry does its work; reasons name what does not */
+        Readiness: {
+            ready: boolean;
+            reasons: ("database" | "queue" | "spool" | "rebuild")[];
         };
         /** @enum {string} */
         IngestionState: "queued" | "running" | "succeeded" | "refused" | "failed";
@@ -2533,6 +2669,169 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["FindingRule"][];
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminStatus"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listAdminJobs: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["AdminJobKind"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AdminJob"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    startAdminJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: components["schemas"]["AdminJobKind"];
+                };
+            };
+        };
+        responses: {
+            /** @description It runs; ask for it by its id */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminJob"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminJob"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    eraseDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: components["schemas"]["Digest"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Stays in the history for good; name nobody in it */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        document: components["schemas"]["Digest"];
+                        /** @description Event that says it */
+                        position: number;
+                        /** @description Models whose history names the document */
+                        models: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does its work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description The reasons name what does not */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             default: components["responses"]["Error"];

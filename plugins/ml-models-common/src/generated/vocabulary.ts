@@ -112,6 +112,12 @@ export const VOCABULARY = {
     'manifests',
     'cluster',
   ],
+  AdminJobKind: [
+    'rebuild',
+    'verify',
+    'retention',
+    'backup',
+  ],
   IngestionState: [
     'queued',
     'running',

@@ -88,8 +88,12 @@ export function requirementFacts(
   const now = declaredNow(version, label);
   const license = text(spec.license) ?? (now ?? state.declaration)?.license;
   const { stated, agree } = licenseOf(version, label, now);
-  const bom = billOfMaterialsOf(version);
-  const { at, texts } = context;
+  const recordedBom = billOfMaterialsOf(version);
+  const { at, texts, faults } = context;
+  const bom =
+    recordedBom && faults?.has(recordedBom.document.digest)
+      ? undefined
+      : recordedBom;
   const { metric } = standingDecision(state, version, context);
   return {
     at,

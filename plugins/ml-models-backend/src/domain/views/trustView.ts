@@ -4,6 +4,7 @@ import type { DeclaredState, ModelState, VersionState } from '../ModelState';
 import { latestLabel } from '../versions';
 import { bytesVerdict } from './bytesVerdict';
 import { cardVerdict } from './cardVerdict';
+import { doubted } from './doubted';
 import { driftVerdict } from './driftVerdict';
 import { sbomVerdict } from './sbomVerdict';
 import { scanVerdict } from './scanVerdict';
@@ -18,13 +19,19 @@ export function trustView(
   context: ViewContext,
   label?: string,
 ): Wire['Trust'] {
+  const { faults } = context;
   return {
     bytes: version ? bytesVerdict(version) : noVersion('bytes'),
-    scan: version ? scanVerdict(version) : noVersion('scan'),
-    signature: version ? signatureVerdict(version) : noVersion('signature'),
-    sbom: version ? sbomVerdict(version) : noVersion('sbom'),
-    card: cardVerdict(
-      version ? declaredFor(state, version, label) : state.declaration,
+    scan: version ? doubted(scanVerdict(version), faults) : noVersion('scan'),
+    signature: version
+      ? doubted(signatureVerdict(version), faults)
+      : noVersion('signature'),
+    sbom: version ? doubted(sbomVerdict(version), faults) : noVersion('sbom'),
+    card: doubted(
+      cardVerdict(
+        version ? declaredFor(state, version, label) : state.declaration,
+      ),
+      faults,
     ),
     drift: version ? driftVerdict(state, version, context) : noVersion('drift'),
     serving: servingVerdict(context.serving),

@@ -10,6 +10,8 @@ export interface OpenApiOperation {
   operationId: string;
   requestBody?: { content: Record<string, unknown> };
   responses: Record<string, unknown>;
+  /** empty where no token is needed */
+  security?: readonly unknown[];
 }
 
 type PathItem = Partial<

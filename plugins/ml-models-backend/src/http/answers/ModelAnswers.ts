@@ -10,22 +10,25 @@ import type {
   VersionState,
 } from '../../domain/ModelState';
 import { getVersion } from '../../domain/versions';
+import { billOfMaterialsOf } from '../../domain/views/sbomVerdict';
 import {
   assessmentView,
   attestationView,
+  evidenceOf,
   modelSummaryView,
   modelView,
   textDocumentsOf,
+  trustView,
   versionView,
   ViewContext,
 } from '../../domain/views';
 import { inService, servedArm } from '../../domain/served/inService';
 import type { PresentServing } from '../../serving/PresentServing';
 import type { IngestionStore } from '../../store/IngestionStore';
-import type { ModelStore } from '../../store/ModelStore';
+import type { DocumentFault, ModelStore } from '../../store/ModelStore';
+import { readOrFault } from '../../store/readOrFault';
 import { HTTP_LIMITS } from '../limits';
 import { readIntendedUses } from './readIntendedUses';
-import { readJson } from './readJson';
 
 export interface ModelAnswersOptions {
   models: ModelStore;
@@ -103,12 +106,16 @@ export class ModelAnswers {
       ? this.#context({ texts: await this.#texts(state) })
       : await this.#currentContext(state);
     const declared = declaredOf(version, label);
+    const { inspections, faults } = await this.#inspections(version);
+    const evidence = await this.#options.models.documentFaults(
+      evidenceOf(trustView(state, version, context, label)),
+    );
     return versionView(
       state,
       version,
-      context,
+      { ...context, faults: new Map([...faults, ...evidence]) },
       {
-        inspections: await this.#inspections(version),
+        inspections,
         ...(declared && (await this.#documents(declared))),
       },
       label,
@@ -120,7 +127,15 @@ export class ModelAnswers {
     label: string,
   ): Promise<Wire['Assessment']> {
     const version = getVersion(state, label);
-    const context = this.#context({ texts: await this.#texts(state) });
+    const bom = billOfMaterialsOf(version);
+    const context = {
+      ...this.#context({ texts: await this.#texts(state) }),
+      ...(bom && {
+        faults: await this.#options.models.documentFaults([
+          bom.document.digest,
+        ]),
+      }),
+    };
     // an older history knows the model's declaration only
     const { entity } = await this.#documents(
       declaredNow(version, label) ?? state.declaration,
@@ -199,16 +214,23 @@ export class ModelAnswers {
   async #documents(
     declared: Pick<DeclaredState, 'entity' | 'card'> | undefined,
   ): Promise<{ entity: Wire['EntityDocument'] | null; card?: Wire['Card'] }> {
-    const { models } = this.#options;
-    const entity =
-      declared &&
-      (await readJson<Wire['EntityDocument']>(models, declared.entity.digest));
+    const entity = declared && (await this.#json(declared.entity.digest));
     const digest = declared?.card?.digest;
-    const card = digest && (await readJson<Wire['Card']>(models, digest));
+    const card = digest && (await this.#json(digest));
     return {
-      entity: entity ?? null,
-      ...(card && { card: { ...card, digest } }),
+      entity: entity ? (entity.value as Wire['EntityDocument']) : null,
+      ...(card && { card: { ...(card.value as Wire['Card']), digest } }),
     };
+  }
+
+  /** What a document of ours says; `undefined` for one that is not there as it was recorded. */
+  async #json(digest: string): Promise<{ value: unknown } | undefined> {
+    const { document } = await readOrFault(this.#options.models, digest);
+    return (
+      document && {
+        value: JSON.parse(Buffer.from(document.bytes).toString('utf8')),
+      }
+    );
   }
 
   /** What people wrote, newest first until the limit. */
@@ -216,7 +238,7 @@ export class ModelAnswers {
     const texts = new Map<string, string>();
     const digests = textDocumentsOf(state).reverse();
     for (const digest of digests.slice(0, HTTP_LIMITS.texts)) {
-      const document = await this.#options.models.readDocument(digest);
+      const { document } = await readOrFault(this.#options.models, digest);
       if (document) {
         texts.set(digest, Buffer.from(document.bytes).toString('utf8'));
       }
@@ -225,24 +247,32 @@ export class ModelAnswers {
   }
 
   /** Head documents until the limit; the view says of the others that they are cut. */
-  async #inspections(
-    version: VersionState,
-  ): Promise<ReadonlyMap<string, Wire['Inspection']>> {
+  async #inspections(version: VersionState): Promise<{
+    inspections: ReadonlyMap<string, Wire['Inspection']>;
+    faults: ReadonlyMap<string, DocumentFault>;
+  }> {
     const inspections = new Map<string, Wire['Inspection']>();
+    const faults = new Map<string, DocumentFault>();
     let bytes = 0;
     for (const { inspection } of version.artifacts) {
       bytes += inspection.size;
       if (bytes > HTTP_LIMITS.inspectionBytes) {
         break;
       }
-      const head = await readJson<Wire['Inspection']>(
+      const { digest } = inspection;
+      const { document, fault } = await readOrFault(
         this.#options.models,
-        inspection.digest,
+        digest,
       );
-      if (head) {
-        inspections.set(inspection.digest, head);
+      if (document) {
+        inspections.set(
+          digest,
+          JSON.parse(Buffer.from(document.bytes).toString('utf8')),
+        );
+      } else {
+        faults.set(digest, fault);
       }
     }
-    return inspections;
+    return { inspections, faults };
   }
 }

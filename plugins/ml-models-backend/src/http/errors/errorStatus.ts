@@ -12,9 +12,11 @@ import { TextError } from '@ml-models/bounded-text';
  * | 406 | there, but not in the form asked for |
  * | 408 | the body came too slowly |
  * | 409 | in conflict with what is recorded |
+ * | 410 | erased, and the message says when and why |
  * | 413 | over a limit |
  * | 415 | a body of another media type |
  * | 422 | understood and refused: the problems say why |
+ * | 500 | what is recorded was altered in the database: nobody may rely on it |
  * | 503 | too much waits already: again later |
  * | 503 | the catalog could not be asked whose the model is |
  * | 507 | no room for an upload, in the spool or on its disk |
@@ -53,6 +55,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   ARTIFACT_NOT_FOUND: 404,
   DOCUMENT_NOT_FOUND: 404,
   INGESTION_NOT_FOUND: 404,
+  JOB_NOT_FOUND: 404,
   ENTITY_NOT_FOUND: 404,
   REVIEW_NOT_FOUND: 404,
   STAGING_NOT_FOUND: 404,
@@ -68,11 +71,13 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   STALE_CLAIM: 409,
   REF_TAKEN: 409,
   REBUILD_RUNNING: 409,
+  JOB_RUNNING: 409,
   CONFLICT: 409,
   STAGING_INCOMPLETE: 409,
   STAGING_CLOSED: 409,
   STAGING_ELSEWHERE: 409,
   NOT_CANCELLABLE: 409,
+  DOCUMENT_ERASED: 410,
   BODY_TOO_LARGE: 413,
   LIMIT_EXCEEDED: 413,
   TOO_LARGE: 413,
@@ -88,6 +93,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   UNKNOWN_REQUIREMENT: 422,
   DIGEST_MISMATCH: 422,
   REFUSED: 422,
+  DOCUMENT_ALTERED: 500,
   BUSY: 503,
   CATALOG_UNAVAILABLE: 503,
   NO_SPACE: 507,

@@ -1,26 +1,35 @@
 import type { IRouter } from 'express';
-import { mlModelVerifyPermission } from '@ml-models/backstage-plugin-ml-models-common';
+import {
+  mlModelVerifyPermission,
+  Wire,
+} from '@ml-models/backstage-plugin-ml-models-common';
 import type { ModelStore } from '../../store/ModelStore';
 import { CallerCredentials, openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
 
-type Verification = Awaited<ReturnType<ModelStore['verify']>>;
+type Verification = Wire['Verification'];
 
 /** The history of one model, and the proof that the registry's chain holds. */
 export function eventsRouter(router: IRouter, options: RouterOptions): void {
-  const { httpAuth, authorizer, models } = options;
+  const { httpAuth, authorizer, models, administration } = options;
   const verify = sharedVerification(models);
-  let last: (Verification & { verifiedAt: string }) | undefined;
 
-  /** The whole registry is read for it: anew only for who may ask that; a reader gets the last word and its age. */
+  let last: Verification | undefined;
+
+  /** All events of the registry are read for it: anew only for who may ask that; a reader gets the last word. */
   const verificationFor = async (credentials: CallerCredentials) => {
+    const recorded = await administration.lastVerification();
     if (await authorizer.may(credentials, mlModelVerifyPermission)) {
       const found = await verify();
       last = { ...found, verifiedAt: options.now().toISOString() };
-      return last;
+      return { verification: last, ...(recorded && { recorded }) };
     }
-    return last && withoutDetails(last);
+    const known = last ?? recorded;
+    return {
+      ...(known && { verification: withoutDetails(known) }),
+      ...(recorded && { recorded: withoutDetails(recorded) }),
+    };
   };
 
   openApiRoute(
@@ -37,9 +46,6 @@ export function eventsRouter(router: IRouter, options: RouterOptions): void {
         limit: query.limit ?? 50,
         order: query.order ?? 'asc',
       });
-      const verification = query.verify
-        ? await verificationFor(credentials)
-        : undefined;
       return {
         status: 200,
         body: {
@@ -48,7 +54,7 @@ export function eventsRouter(router: IRouter, options: RouterOptions): void {
             ...event,
             data: { ...event.data },
           })),
-          ...(verification && { verification }),
+          ...(query.verify && (await verificationFor(credentials))),
         },
       };
     },
@@ -56,11 +62,11 @@ export function eventsRouter(router: IRouter, options: RouterOptions): void {
 }
 
 /** What is broken may be named by a model that the reader may not see. */
-function withoutDetails<T extends Verification>(verification: T): T {
-  const { problem } = verification;
+function withoutDetails(verification: Verification): Verification {
+  const { problem, problems: _, ...rest } = verification;
   return problem
     ? {
-        ...verification,
+        ...rest,
         problem: {
           kind: problem.kind,
           message: 'somebody who may verify the registry sees what it is',
@@ -71,12 +77,12 @@ function withoutDetails<T extends Verification>(verification: T): T {
 
 /** The whole chain is read for each verification; who asks while one runs gets the next one, together. */
 function sharedVerification(
-  models: Pick<ModelStore, 'verify'>,
+  models: Pick<ModelStore, 'verifyChain'>,
 ): () => Promise<Verification> {
   let running: Promise<Verification> | undefined;
   let next: Promise<Verification> | undefined;
   const start = (): Promise<Verification> => {
-    const verification = models.verify().finally(() => {
+    const verification = models.verifyChain().finally(() => {
       running = undefined;
     });
     running = verification;

@@ -49,7 +49,11 @@ async function main([database, root, spoolDirectory, entity]: string[]) {
     governance: DEFAULT_GOVERNANCE_POLICY,
     rootConfig: new ConfigReader({}),
     logger,
-    observer: { ingestionEnded: silent, providerFailed: silent },
+    observer: {
+      ingestionEnded: silent,
+      providerFailed: silent,
+      reconciled: silent,
+    },
     now: () => new Date(),
     sources: [
       {

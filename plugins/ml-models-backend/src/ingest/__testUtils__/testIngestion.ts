@@ -103,6 +103,7 @@ export async function testIngestion(
         observed.bytes += bytes;
       },
       providerFailed: provider => observed.failedProviders.push(provider),
+      reconciled: () => {},
     },
     now,
     pool,

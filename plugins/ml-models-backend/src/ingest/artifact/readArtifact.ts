@@ -2,6 +2,7 @@ import { InspectedFile, inspectFile } from '@ml-models/artifact-io';
 import type { RecordedArtifact } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Inspection } from '@ml-models/model-formats';
 import type { DocumentBytes } from '../../store/ModelStore';
+import { readOrFault } from '../../store/readOrFault';
 import {
   digestOf,
   jsonDocument,
@@ -155,7 +156,8 @@ async function readEarlier(
 ): Promise<InspectedArtifact | undefined> {
   const recorded = await ingestions.finishedFile(identity);
   const head =
-    recorded && (await models.readDocument(recorded.inspection.digest));
+    recorded &&
+    (await readOrFault(models, recorded.inspection.digest)).document;
   if (!recorded || !head) {
     return undefined;
   }

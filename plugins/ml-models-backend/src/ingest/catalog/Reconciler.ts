@@ -30,6 +30,8 @@ export interface ReconcilerOptions {
   requests: Pick<IngestionRequests, 'requestCataloged'>;
   /** what the files of an entity look like at their sources, unread */
   revisionOf(entity: Entity, signal: AbortSignal): Promise<string>;
+  /** called after each whole round */
+  reconciled?(): void;
   logger: LoggerService;
   now(): Date;
 }
@@ -114,6 +116,7 @@ export class Reconciler {
     for (const ref of this.absence.look(known.keys(), entities, now)) {
       await this.removed(ref);
     }
+    this.options.reconciled?.();
     return queued;
   }
 

@@ -64,6 +64,7 @@ eachDatabase('IngestionQueue', init => {
       observer: {
         ingestionEnded: ({ outcome }) => outcomes.push(outcome),
         providerFailed: () => {},
+        reconciled: () => {},
       },
       timing: {
         heartbeatMs: 20,

@@ -6,6 +6,7 @@ import { isLookAtSource, placeOf } from '../../domain/command/recordReread';
 import type { ModelCommand } from '../../domain/ModelCommand';
 import { findVersion } from '../../domain/versions';
 import type { ClaimedIngestion } from '../../store/IngestionStore';
+import { readOrFault } from '../../store/readOrFault';
 import type { InspectedArtifact } from '../artifact/InspectedArtifact';
 import type { IngestionContext } from '../IngestionContext';
 import { firstBadChunk } from './firstBadChunk';
@@ -131,7 +132,7 @@ async function leavesOf(
   }
   const document =
     fresh.find(({ digest }) => digest === reference.digest) ??
-    (await models.readDocument(reference.digest));
+    (await readOrFault(models, reference.digest)).document;
   const leaves: unknown =
     document && JSON.parse(Buffer.from(document.bytes).toString('utf8'));
   return Array.isArray(leaves) ? leaves.map(String) : [];

@@ -3,7 +3,31 @@ import { DEFAULT_GOVERNANCE_POLICY } from '@ml-models/model-governance';
 import type { CommandOf } from '../../domain/command/Command';
 import type { Declaration } from '../../domain/ModelCommand';
 import { sha256 } from '../chain';
-import type { DocumentBytes } from '../ModelStore';
+import type { DocumentBytes, ModelStore } from '../ModelStore';
+
+/** Every document that was made here, by digest. */
+const made = new Map<string, DocumentBytes>();
+
+/** The same store; what a command names of the documents made here is given with it. */
+export function givingDocuments(store: ModelStore): ModelStore {
+  return {
+    ...store,
+    execute: (command, context) =>
+      store.execute(command, {
+        ...context,
+        documents: [...(context.documents ?? []), ...documentsIn(command)],
+      }),
+  };
+}
+
+function documentsIn(value: unknown): DocumentBytes[] {
+  if (typeof value === 'string') {
+    return [made.get(value) ?? []].flat();
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(documentsIn)
+    : [];
+}
 
 /** A document with its bytes, from a text. */
 export function aDocument(
@@ -15,9 +39,11 @@ export function aDocument(
 } {
   const bytes = new TextEncoder().encode(text);
   const digest = sha256(bytes);
+  const document = { digest, mediaType, bytes };
+  made.set(digest, document);
   return {
     reference: { digest, mediaType, size: bytes.byteLength },
-    bytes: { digest, mediaType, bytes },
+    bytes: document,
   };
 }
 

@@ -19,6 +19,9 @@ const NO_CONTENT = ['registry_head', 'spools'];
 /** How the word index lies on the disk, which tells in which steps it was filled. */
 const INDEX_SEGMENTS = 'model_words_';
 
+/** When a document's bytes were last given: by each attempt anew, and by the migration for those of before. */
+const NO_CONTENT_COLUMN = 'stored_at';
+
 /** table → its rows as text, in an order of their own. */
 export async function contentsOf(
   knex: Knex,
@@ -26,8 +29,10 @@ export async function contentsOf(
   const found: Record<string, string[]> = {};
   for (const table of await tablesOf(knex)) {
     if (!NO_CONTENT.includes(table) && !table.startsWith(INDEX_SEGMENTS)) {
-      const rows = await knex(table).select<object[]>();
-      found[table] = rows.map(row => JSON.stringify(row)).sort();
+      const rows: Record<string, unknown>[] = await knex(table).select();
+      found[table] = rows
+        .map(({ [NO_CONTENT_COLUMN]: _, ...row }) => JSON.stringify(row))
+        .sort();
     }
   }
   return found;

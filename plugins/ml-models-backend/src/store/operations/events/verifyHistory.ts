@@ -4,8 +4,7 @@ import type { Knex } from 'knex';
 import { PAGE_EVENTS } from '../../../domain/limits';
 import { EMPTY_HASH, EventRow, sha256, StoredEvent } from '../../chain';
 import { Head, readHead } from './lockHead';
-
-type Verification = NonNullable<Wire['EventPage']['verification']>;
+import { Findings, verificationOf } from './verification';
 
 /**
  * What can be wrong with the history.
@@ -14,6 +13,8 @@ type Verification = NonNullable<Wire['EventPage']['verification']>;
  * were removed. `CHAIN_BROKEN`: a row does not follow the one before it: inserted, reordered or written anew.
  * `TAIL_CUT`: the history ends before its head. `BEYOND_HEAD`: it goes on behind it. `HEAD_MISMATCH`: the head names
  * another last event. `PROJECTION_BEHIND`, `PROJECTION_MISMATCH`: the projections show another history; rebuild.
+ * `DOCUMENT_MISSING`: an event names a document that is not there. `DOCUMENT_ALTERED`: its bytes are not those that
+ * were recorded. `DOCUMENT_NOT_ERASED`: its row and the history say different things of its erasure.
  */
 export type HistoryProblemKind =
   | 'EDITED'
@@ -23,9 +24,12 @@ export type HistoryProblemKind =
   | 'BEYOND_HEAD'
   | 'HEAD_MISMATCH'
   | 'PROJECTION_BEHIND'
-  | 'PROJECTION_MISMATCH';
+  | 'PROJECTION_MISMATCH'
+  | 'DOCUMENT_MISSING'
+  | 'DOCUMENT_ALTERED'
+  | 'DOCUMENT_NOT_ERASED';
 
-interface HistoryProblem {
+export interface HistoryProblem {
   kind: HistoryProblemKind;
   message: string;
   position?: number;
@@ -41,23 +45,26 @@ interface Walk {
 }
 
 /** Recomputes the whole chain up to the present head; reads pages and yields between them. */
-export async function verifyHistory(knex: Knex): Promise<Verification> {
+export async function verifyHistory(
+  knex: Knex,
+  signal?: AbortSignal,
+): Promise<Wire['Verification']> {
   const head = await readHead(knex);
   const problem =
-    (await walkChain(knex, head)) ??
+    (await walkChain(knex, head, signal)) ??
     (await checkBeyond(knex)) ??
     (await checkProjections(knex));
-  return {
-    ok: problem === undefined,
-    position: head.position,
-    headHash: head.headHash,
-    ...(problem && { problem }),
-  };
+  const findings = new Findings();
+  if (problem) {
+    findings.report(problem);
+  }
+  return verificationOf(head, ['chain'], findings);
 }
 
 async function walkChain(
   knex: Knex,
   head: Head,
+  signal?: AbortSignal,
 ): Promise<HistoryProblem | undefined> {
   const walk: Walk = {
     position: 0,
@@ -66,6 +73,7 @@ async function walkChain(
     sequences: new Map(),
   };
   for (;;) {
+    signal?.throwIfAborted();
     const rows = await knex<EventRow>('events')
       .where('position', '>', walk.position)
       .where('position', '<=', head.position)

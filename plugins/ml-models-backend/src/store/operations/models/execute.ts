@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { subjectOf, takenRefOf } from '../../../domain/plan';
 import { planBatch } from '../../append/planBatch';
 import type { Outcome, Submission } from '../../append/Submission';
+import { databaseTime } from '../../databaseTime';
 import { saveDocuments } from '../documents/saveDocuments';
 import { appendEvents } from '../events/appendEvents';
 import { lockHead } from '../events/lockHead';
@@ -44,6 +45,7 @@ export async function execute(
   await saveDocuments(
     trx,
     accepted.flatMap(({ context }) => context.documents ?? []),
+    databaseTime(trx, clock),
   );
   await appendEvents(trx, rows, end, at);
   await saveProjections(trx, changes);

@@ -22,6 +22,7 @@ const LEASE_MS = 60 * 1000;
 export async function rebuildProjections(
   knex: Knex,
   newId: () => string,
+  signal?: AbortSignal,
 ): Promise<{ events: number; models: number }> {
   const lease = newId();
   await takeLease(knex, lease);
@@ -29,6 +30,7 @@ export async function rebuildProjections(
     let models = 0;
     let after = '';
     for (;;) {
+      signal?.throwIfAborted();
       const streams = await nextStreams(knex, after);
       if (streams.length === 0) {
         break;
