@@ -1,14 +1,23 @@
+import { createHash } from 'node:crypto';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { CatalogProcessor } from '@backstage/plugin-catalog-node';
+import {
+  CatalogProcessor,
+  CatalogProcessorCache,
+  CatalogProcessorEmit,
+} from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import {
   isMlModelEntity,
   NUDGE_TOPIC,
 } from '@ml-models/backstage-plugin-ml-models-common';
 
+/** What was processed last, as the catalog keeps it for the entity. */
+const PROCESSED = 'processed';
+
 /**
- * Tells the registry that an MLModel was processed, so that a new or changed one is ingested within seconds and
- * not at the next round of the reconciler. It only nudges: the reconciler decides, from the catalog, what is new.
+ * Tells the registry that an MLModel is new or changed, so that it is ingested within seconds and not at the next
+ * round of the reconciler. It only nudges: the reconciler decides, from the catalog, what is new. The catalog processes
+ * every entity again and again; one that is as it was says nothing.
  */
 export class MlModelNudgeProcessor implements CatalogProcessor {
   constructor(private readonly events: EventsService) {}
@@ -17,8 +26,19 @@ export class MlModelNudgeProcessor implements CatalogProcessor {
     return 'MlModelNudgeProcessor';
   }
 
-  async postProcessEntity(entity: Entity): Promise<Entity> {
-    if (isMlModelEntity(entity)) {
+  async postProcessEntity(
+    entity: Entity,
+    _location: unknown,
+    _emit: CatalogProcessorEmit,
+    cache: CatalogProcessorCache,
+  ): Promise<Entity> {
+    if (!isMlModelEntity(entity)) {
+      return entity;
+    }
+    const processed = createHash('sha256')
+      .update(JSON.stringify(entity))
+      .digest('hex');
+    if ((await cache.get<string>(PROCESSED)) !== processed) {
       // Not awaited, and a failure is not the entity's: the reconciler's schedule finds the change anyway.
       this.events
         .publish({
@@ -27,6 +47,7 @@ export class MlModelNudgeProcessor implements CatalogProcessor {
         })
         .catch(() => undefined);
     }
+    await cache.set(PROCESSED, processed);
     return entity;
   }
 }

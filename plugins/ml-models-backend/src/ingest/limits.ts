@@ -28,6 +28,7 @@
  * | `TROUBLE_PAUSE_MS` | ms | a worker whose database is away looks so often whether it is back |
  * | `STOP_GRACE_MS` | ms | the backend's shutdown waits so long for running work to stop |
  * | `RECONCILE_PAGE` | entities | one page of the catalog |
+ * | `NUDGE_LOOKS_MS` | ms | pauses before a nudged entity is looked at again: the catalog shows a change some seconds after it has said so |
  * | `FAST_ROUND_MS`, `FAST_ROUNDS_MS` | ms | after a start entities appear within seconds: rounds come so often, for so long |
  * | `ABSENCE_MS` | ms | two rounds that do not see an entity count as absence only when they lie so far apart |
  * | `MAX_STATED_LICENSE_LENGTH` | characters | stands in an event and on the page |
@@ -76,6 +77,7 @@ export const MAX_DISK_RETRY_MS = 900_000;
 export const TROUBLE_PAUSE_MS = 1_000;
 export const STOP_GRACE_MS = 10_000;
 export const RECONCILE_PAGE = 500;
+export const NUDGE_LOOKS_MS: readonly number[] = [2_000, 8_000, 30_000];
 export const FAST_ROUND_MS = 3000;
 export const FAST_ROUNDS_MS = 180_000;
 export const ABSENCE_MS = 45_000;

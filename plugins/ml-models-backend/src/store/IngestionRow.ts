@@ -10,6 +10,8 @@ export interface IngestionRow {
   /** see `Lane` */
   lane: string;
   model_ref: string;
+  /** 1: nothing was queued for this reference after it */
+  newest: number;
   state: Wire['IngestionState'];
   active_key: string | null;
   trigger: 'catalog' | 'api' | 'upload';

@@ -59,6 +59,14 @@ export interface QueueState {
   oldestQueuedMs: number;
 }
 
+/** The newest ingestion of a reference. */
+export interface KnownRef {
+  modelRef: string;
+  entityDigest: string;
+  state: Wire['IngestionState'];
+  ingestionId: string;
+}
+
 /** The `ingestions` row is the only truth of the queue. */
 export interface IngestionStore {
   /** The time of the database. */
@@ -136,8 +144,8 @@ export interface IngestionStore {
   ): Promise<{ items: Wire['Ingestion'][]; nextCursor: string | null }>;
   /** Digest of the entity last brought to an end (succeeded or refused) for this reference. */
   lastEntityDigest(modelRef: string): Promise<string | undefined>;
-  /** The entity document of the newest ingestion of each reference, for the reconciler's comparison. */
-  knownRefs(): Promise<{ modelRef: string; entityDigest: string }[]>;
+  /** The newest ingestion of each reference, or of each of these, for the reconciler's comparison. */
+  knownRefs(modelRefs?: readonly string[]): Promise<KnownRef[]>;
 
   /** Rows of files already finished in an earlier attempt; keyed by source identity. */
   finishedFile(identity: string): Promise<RecordedArtifact | undefined>;

@@ -221,11 +221,18 @@ eachDatabase('createIngestionStore', init => {
       {
         modelRef: 'mlmodel:default/a',
         entityDigest: aDocument('2').reference.digest,
+        state: 'queued',
+        ingestionId: ids[2],
       },
       {
         modelRef: 'mlmodel:default/b',
         entityDigest: aDocument('1').reference.digest,
+        state: 'queued',
+        ingestionId: ids[1],
       },
+    ]);
+    expect(await ingestions.knownRefs(['mlmodel:default/b'])).toMatchObject([
+      { modelRef: 'mlmodel:default/b', ingestionId: ids[1] },
     ]);
     await expect(
       ingestions.list({}, { limit: 2, cursor: 'x' }),

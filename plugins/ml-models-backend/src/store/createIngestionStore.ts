@@ -75,7 +75,7 @@ export function createIngestionStore(
     },
     list: (query, page) => listIngestions(knex, query, page),
     lastEntityDigest: modelRef => lastEntityDigest(knex, modelRef),
-    knownRefs: () => knownRefs(knex),
+    knownRefs: modelRefs => knownRefs(knex, modelRefs),
 
     async finishedFile(identity) {
       const row: { artifact: string } | undefined = await knex(

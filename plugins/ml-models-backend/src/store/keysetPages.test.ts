@@ -96,4 +96,20 @@ eachDatabase('keyset pages', init => {
     );
     expect(plan).not.toMatch(/TEMP B-TREE|Sort/);
   });
+
+  it.each([{}, { latest: true }])(
+    'P4: a page of ingestions asked for with %j is a range of an index',
+    async query => {
+      const cursor = Buffer.from('[5]').toString('base64url');
+      const plan = await planOf('ingestions', () =>
+        stores.ingestions.list(query, { limit: 1, cursor }),
+      );
+      expect(plan).toMatch(
+        isSqlite(knex)
+          ? /SEARCH newest USING INDEX ingestions_\w+ \(sequence<\?\)/
+          : /Index Scan.* using ingestions_\w+ on ingestions newest[\s\S]*Index Cond: \(sequence < /,
+      );
+      expect(plan).not.toMatch(/TEMP B-TREE|Sort/);
+    },
+  );
 });

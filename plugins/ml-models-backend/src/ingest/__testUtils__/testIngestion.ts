@@ -143,6 +143,8 @@ function liveCatalog(entities: readonly Entity[]): CatalogService {
     queryEntities: (request, options) =>
       present().queryEntities(request, options),
     getEntityByRef: (ref, options) => present().getEntityByRef(ref, options),
+    getEntitiesByRefs: (request, options) =>
+      present().getEntitiesByRefs(request, options),
   };
 }
 

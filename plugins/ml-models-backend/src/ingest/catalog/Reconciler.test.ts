@@ -232,6 +232,38 @@ eachDatabase('Reconciler', init => {
     expect(await round()).toBe(0);
   });
 
+  it('P1: nudges ask for what is known of their own models only, all of a page at once', async () => {
+    const names = ['a', 'b', 'c'];
+    test.entities.push(...names.map(name => anEntity({ location, name })));
+    await test.run();
+    const refs = names.map(name => `mlmodel:default/${name}`);
+    const asked = jest.spyOn(test.stores.ingestions, 'knownRefs');
+    const listed = jest.spyOn(test.stores.ingestions, 'list');
+    const read = jest.spyOn(test.stores.models, 'listModels');
+    for (const ref of refs.slice(1)) {
+      test.reconciler.nudge(ref);
+    }
+    await test.reconciler.stop();
+    expect(asked.mock.calls).toEqual([[refs.slice(1)]]);
+    expect(listed).not.toHaveBeenCalled();
+    expect(read).not.toHaveBeenCalled();
+    expect(
+      (await test.stores.ingestions.knownRefs(['mlmodel:x/y'])).length,
+    ).toBe(0);
+  });
+
+  it('P1: a nudged entity that was refused is tried again when its time has come', async () => {
+    await rm(join(test.root, 'model.safetensors'));
+    test.entities.push(anEntity({ location }));
+    await test.run();
+    await test.write('model.safetensors', aSafetensorsFile({}));
+    pass(120_000);
+    test.reconciler.nudge(REF);
+    await test.reconciler.stop();
+    await test.queue.drain();
+    expect(test.observed.outcomes).toEqual(['refused', 'succeeded']);
+  });
+
   it('looks at a nudged entity without a round', async () => {
     test.entities.push(anEntity({ location }));
     test.reconciler.nudge(REF);

@@ -19,14 +19,18 @@ import { AbsenceWatch } from './AbsenceWatch';
 import { acceptRename } from './acceptRename';
 import { CATALOG_ACTOR } from './catalogActor';
 import { listModelEntities } from './listModelEntities';
+import { NudgedRefs } from './NudgedRefs';
 import { REGISTRY_LOCATION } from './registryLocation';
 import { RetryPlan } from './RetryPlan';
 
+/** States of an ingestion that registered nothing. */
+const UNSETTLED: readonly string[] = ['refused', 'failed'];
+
 export interface ReconcilerOptions {
-  catalog: Pick<CatalogService, 'queryEntities' | 'getEntityByRef'>;
+  catalog: Pick<CatalogService, 'queryEntities' | 'getEntitiesByRefs'>;
   auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   models: Pick<ModelStore, 'findModel' | 'execute'>;
-  ingestions: Pick<IngestionStore, 'knownRefs' | 'list' | 'now'>;
+  ingestions: Pick<IngestionStore, 'knownRefs' | 'list' | 'get' | 'now'>;
   requests: Pick<IngestionRequests, 'requestCataloged'>;
   /** what the files of an entity look like at their sources, unread */
   revisionOf(entity: Entity, signal: AbortSignal): Promise<string>;
@@ -47,7 +51,7 @@ export class Reconciler {
   private readonly confirmed = new Set<string>();
   /** when a declared rename began to wait for its old entity to go */
   private readonly waiting = new Map<string, number>();
-  private readonly nudged = new Set<string>();
+  private readonly nudged = new NudgedRefs(() => this.lookSoon());
   private stopping = new AbortController();
   private work: Promise<unknown> = Promise.resolve();
 
@@ -73,15 +77,13 @@ export class Reconciler {
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.nudged.stop();
     await this.work.catch(() => {});
   }
 
   /** An entity may have changed: looks at it soon, and only at it. */
   nudge(modelRef: string): void {
     this.nudged.add(modelRef);
-    this.serialised(() => this.lookAtNudged()).catch(error =>
-      this.options.logger.warn('A nudged model could not be compared', error),
-    );
   }
 
   /** One whole round. Answers with the number of ingestions queued. */
@@ -93,7 +95,7 @@ export class Reconciler {
         ({ modelRef, entityDigest }) => [modelRef, entityDigest] as const,
       ),
     );
-    const unsettled = await this.unsettled();
+    const unsettled = await this.allUnsettled();
     const databaseTime = await ingestions.now();
     let queued = 0;
     for (const [ref, entity] of entities) {
@@ -224,9 +226,9 @@ export class Reconciler {
   }
 
   /** Newest ingestions that registered nothing, by reference. */
-  private async unsettled(): Promise<Map<string, Wire['Ingestion']>> {
+  private async allUnsettled(): Promise<Map<string, Wire['Ingestion']>> {
     const found = new Map<string, Wire['Ingestion']>();
-    for (const state of ['refused', 'failed']) {
+    for (const state of UNSETTLED) {
       let cursor: string | undefined;
       do {
         const page = await this.options.ingestions.list(
@@ -240,28 +242,67 @@ export class Reconciler {
     return found;
   }
 
+  private lookSoon(): void {
+    this.serialised(() => this.lookAtNudged()).catch(error =>
+      this.options.logger.warn('A nudged model could not be compared', error),
+    );
+  }
+
+  /** A page of the nudged at a time; what one of them cannot be compared for does not keep the others out. */
   private async lookAtNudged(): Promise<void> {
-    const { catalog, auth, ingestions } = this.options;
-    const refs = [...this.nudged];
-    this.nudged.clear();
-    for (const ref of refs) {
-      const credentials = await auth.getOwnServiceCredentials();
-      const entity = await catalog.getEntityByRef(ref, { credentials });
-      if (entity) {
-        const { items } = await ingestions.list(
-          { modelRef: ref, latest: true },
-          { limit: 1 },
-        );
-        const known = await ingestions.knownRefs();
-        await this.compare(ref, entity, {
-          // Whether the old entity of a rename is gone is a whole round's to say.
-          present: { has: () => true },
-          digest: known.find(({ modelRef }) => modelRef === ref)?.entityDigest,
-          last: items[0],
-          now: await ingestions.now(),
-        });
+    for (;;) {
+      const looks = this.nudged.take();
+      if (looks.size === 0) {
+        return;
+      }
+      const idle = new Map(looks);
+      for (const ref of await this.lookAt([...looks.keys()])) {
+        idle.delete(ref);
+      }
+      this.nudged.lookAgain(idle);
+    }
+  }
+
+  /** Answers with those that were queued. */
+  private async lookAt(entityRefs: string[]): Promise<string[]> {
+    const { catalog, auth, ingestions, logger } = this.options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs },
+      { credentials },
+    );
+    const known = new Map(
+      (await ingestions.knownRefs(entityRefs)).map(each => [
+        each.modelRef,
+        each,
+      ]),
+    );
+    const now = await ingestions.now();
+    const queued: string[] = [];
+    for (const [index, entity] of items.entries()) {
+      const ref = entityRefs[index];
+      const last = known.get(ref);
+      try {
+        const isQueued =
+          entity &&
+          (await this.compare(ref, entity, {
+            // Whether the old entity of a rename is gone is a whole round's to say.
+            present: { has: () => true },
+            digest: last?.entityDigest,
+            last:
+              last && UNSETTLED.includes(last.state)
+                ? await ingestions.get(last.ingestionId)
+                : undefined,
+            now,
+          }));
+        if (isQueued) {
+          queued.push(ref);
+        }
+      } catch (error) {
+        logger.warn(`Entity ${ref} could not be compared`, error as Error);
       }
     }
+    return queued;
   }
 
   private async fastRounds(signal: AbortSignal): Promise<void> {

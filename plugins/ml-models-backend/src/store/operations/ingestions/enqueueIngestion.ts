@@ -35,6 +35,7 @@ export async function enqueueIngestion(
   const row = {
     id,
     sequence,
+    newest: 1,
     lane: laneText(
       laneOf({
         spool,
@@ -75,9 +76,23 @@ export async function enqueueIngestion(
       .first('id');
     // the equal one may have ended between the two statements
     if (active) {
+      if (active.id === id) {
+        await takeOver(trx, row);
+      }
       return active.id;
     }
   }
+}
+
+/** The row is the newest of its reference; whoever queues another waits for the number that this one was given. */
+async function takeOver(
+  trx: Knex.Transaction,
+  { id, model_ref }: Pick<IngestionRow, 'id' | 'model_ref'>,
+): Promise<void> {
+  await trx('ingestions')
+    .where({ model_ref, newest: 1 })
+    .whereNot({ id })
+    .update({ newest: 0 });
 }
 
 async function nextInOrder(trx: Knex.Transaction): Promise<number> {

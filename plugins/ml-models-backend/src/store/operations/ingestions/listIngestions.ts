@@ -9,10 +9,14 @@ import {
   ListedIngestionRow,
 } from '../../IngestionRow';
 import { whereWord, wordsOf } from '../search/searchWords';
-import type { IngestionAccess, IngestionStore } from '../../IngestionStore';
+import type {
+  IngestionAccess,
+  IngestionStore,
+  KnownRef,
+} from '../../IngestionStore';
 import type { ModelAccess } from '../../ModelStore';
 import { whereAccess } from '../models/modelFilter';
-import { whereVisible } from './whereVisible';
+import { whereListed, whereVisible } from './whereVisible';
 
 /** Newest first. Throws `INVALID_CURSOR`. */
 export async function listIngestions(
@@ -32,7 +36,7 @@ export async function listIngestions(
     rows.where('newest.problems', 'not like', '%"code":"NOT_THE_OWNER"%');
   }
   if (query.access) {
-    whereVisible(rows, 'newest', query.access);
+    await whereListed(knex, rows, query.access);
   }
   if (query.state !== undefined) {
     rows.where('newest.state', escapeText(query.state));
@@ -49,7 +53,7 @@ export async function listIngestions(
     );
   }
   if (query.latest) {
-    rows.whereNotExists(newer(knex, query.access));
+    whereNewest(rows, query.access);
   }
   if (page.cursor !== undefined) {
     const [sequence] = decodeCursor<[number]>(page.cursor, ['number']);
@@ -69,19 +73,23 @@ export async function listIngestions(
   };
 }
 
-/** The entity digest of the newest ingestion of each reference. */
+/** The newest ingestion of each reference, or of each of these. */
 export async function knownRefs(
   knex: Knex,
-): Promise<{ modelRef: string; entityDigest: string }[]> {
-  const rows: { model_ref: string; entity_digest: string }[] = await knex(
-    'ingestions as newest',
-  )
-    .whereNotExists(newer(knex))
-    .orderBy('newest.model_ref')
-    .select('newest.model_ref', 'newest.entity_digest');
-  return rows.map(row => ({
+  modelRefs?: readonly string[],
+): Promise<KnownRef[]> {
+  const query = knex<IngestionRow>('ingestions')
+    .where('newest', 1)
+    .orderBy('model_ref')
+    .select('model_ref', 'entity_digest', 'state', 'id');
+  if (modelRefs) {
+    query.whereIn('model_ref', modelRefs.map(escapeText));
+  }
+  return (await query).map(row => ({
     modelRef: row.model_ref,
     entityDigest: row.entity_digest,
+    state: row.state,
+    ingestionId: row.id,
   }));
 }
 
@@ -117,11 +125,24 @@ export function registeredModels(
   return held.as('registered');
 }
 
-/** Later attempts for the same reference, as far as they may be seen. */
-export function newer(knex: Knex, access?: IngestionAccess): Knex.QueryBuilder {
-  const query = knex('ingestions as newer')
-    .select(knex.raw('1'))
-    .whereRaw('newer.model_ref = newest.model_ref')
-    .whereRaw('newer.sequence > newest.sequence');
-  return access ? whereVisible(query, 'newer', access) : query;
+/**
+ * Narrows a query on `ingestions as newest` to the newest of each reference. Under `access`, of those that may be seen:
+ * a newer one that is hidden does not hide an older one.
+ */
+export function whereNewest(
+  query: Knex.QueryBuilder,
+  access?: IngestionAccess,
+): void {
+  if (!access) {
+    query.where('newest.newest', 1);
+    return;
+  }
+  query.whereNotExists(newer => {
+    newer
+      .select(newer.client.raw('1'))
+      .from('ingestions as newer')
+      .whereRaw('newer.model_ref = newest.model_ref')
+      .whereRaw('newer.sequence > newest.sequence');
+    whereVisible(newer, 'newer', access);
+  });
 }

@@ -222,12 +222,11 @@ function modelDigests(query: Knex.QueryBuilder): Knex.QueryBuilder {
 export function whereAccess(
   query: Knex.QueryBuilder,
   { anyOf }: ModelAccess,
-): void {
+): Knex.QueryBuilder {
   if (anyOf.length === 0) {
-    query.whereRaw('1 = 0');
-    return;
+    return query.whereRaw('1 = 0');
   }
-  query.where(any => {
+  return query.where(any => {
     for (const { not, owners, namespaces, tiers, stages } of anyOf) {
       const all = (conjunction: Knex.QueryBuilder) => {
         conjunction.whereRaw('1 = 1');

@@ -5,8 +5,8 @@ import type { ModelCounter } from '../../counts/ModelCounter';
 import type { IngestionAccess } from '../../IngestionStore';
 import type { ModelQuery } from '../../ModelStore';
 import { readHead } from '../events/lockHead';
-import { newer } from '../ingestions/listIngestions';
-import { whereVisible } from '../ingestions/whereVisible';
+import { whereNewest } from '../ingestions/listIngestions';
+import { whereListed } from '../ingestions/whereVisible';
 
 /** Counts over all models of a query. */
 export async function summarize(
@@ -37,11 +37,10 @@ async function countRefused(
   knex: Knex,
   access?: IngestionAccess,
 ): Promise<number> {
-  const query = knex('ingestions as newest')
-    .where('newest.state', 'refused')
-    .whereNotExists(newer(knex, access));
+  const query = knex('ingestions as newest').where('newest.state', 'refused');
+  whereNewest(query, access);
   if (access) {
-    whereVisible(query, 'newest', access);
+    await whereListed(knex, query, access);
   }
   const [row]: { count: number | string }[] = await query.count({
     count: '*',
