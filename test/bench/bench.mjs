@@ -3,14 +3,16 @@
 //   --large        10 GB as well
 //   --rounds=<n>   default 5
 //   --write        puts the tables into docs/performance.md as well: for a quiet machine
-//   --only=<key>   hash, onnx, tflite, structure, parallel; may be repeated
+//   --only=<key>   hash, onnx, tflite, structure, parallel, appends, rebuild; may be repeated
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { appends } from './groups/appends.mjs';
 import { hash } from './groups/hash.mjs';
 import { onnx } from './groups/onnx.mjs';
 import { parallel } from './groups/parallel.mjs';
+import { rebuild } from './groups/rebuild.mjs';
 import { structure } from './groups/structure.mjs';
 import { tflite } from './groups/tflite.mjs';
 import { runInTurn } from './measure.mjs';
@@ -51,6 +53,8 @@ const groups = [
     structure(format, ...sized('2 GB', 2000 * MB)),
   ),
   parallel(...sized('2 GB', 2000 * MB)),
+  appends(options.quick ? 200 : 1000),
+  rebuild(options.quick ? 2000 : 20_000),
 ].filter(({ key }) => !options.only || options.only.includes(key));
 
 function assertRoom(folder, bytes) {
@@ -72,6 +76,11 @@ results.say(
 for (const group of groups) {
   assertRoom(root, group.bytes);
   const folder = mkdtempSync(join(root, 'files-'));
+  if (group.run) {
+    await group.run(results, folder, rounds);
+    rmSync(folder, { recursive: true });
+    continue;
+  }
   const contestants = group.prepare(name => join(folder, name), tools);
   const runs = runInTurn(contestants, rounds);
   results.group(group, contestants, runs);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { MAX_BATCH_BYTES, MAX_BATCH_COMMANDS } from '../../domain/limits';
 import { aMeasurement } from '../__testUtils__/commands';
 import { createAppendQueue } from './createAppendQueue';
@@ -32,7 +33,7 @@ function aQueue() {
     });
     while (!isDone) {
       releases.shift()?.();
-      await Promise.resolve();
+      await setImmediate();
     }
   };
   const versions = () =>
@@ -49,6 +50,16 @@ describe('createAppendQueue', () => {
     expect(versions()).toEqual([['a'], ['b', 'c']]);
     await drain(submit('d'));
     expect(versions()).toEqual([['a'], ['b', 'c'], ['d']]);
+  });
+
+  it('P3: who is answered and goes on at once comes along with those that waited', async () => {
+    const { submit, drain, versions } = aQueue();
+    const twice = async (name: string) => {
+      await submit(`${name}1`);
+      await submit(`${name}2`);
+    };
+    await drain(Promise.all(['a', 'b', 'c'].map(twice)));
+    expect(versions()).toEqual([['a1'], ['b1', 'c1', 'a2'], ['b2', 'c2']]);
   });
 
   it('P3: a transaction takes no more than its commands', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { MAX_BATCH_BYTES, MAX_BATCH_COMMANDS } from '../../domain/limits';
 import type { ModelStore } from '../ModelStore';
 import type { Outcome, Submission } from './Submission';
@@ -24,6 +25,8 @@ export function createAppendQueue(
       const batch = waiting.splice(0, lengthOfBatch(waiting));
       const outcomes = await commit(batch.map(({ submission }) => submission));
       batch.forEach(({ settle }, index) => settle(outcomes[index]));
+      // who was answered and goes on at once comes along with those that waited
+      await setImmediate();
     }
     isRunning = false;
   };

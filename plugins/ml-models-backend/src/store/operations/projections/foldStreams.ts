@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import { evolve } from '../../../domain/evolve';
-import { PAGE_EVENTS } from '../../../domain/limits';
 import type { ModelState } from '../../../domain/ModelState';
 import { documentsOf } from '../../../domain/project';
 import { EventRow, eventOf } from '../../chain';
@@ -9,8 +8,10 @@ import { ModelProjection, projectModel } from './ModelProjection';
 import { readDeclaredWords } from './readDeclaredWords';
 
 /** Streams of one batch: many small ones share it, one long stream has it to itself. */
-const BATCH_STREAMS = 200;
-const BATCH_EVENTS = 2_000;
+const BATCH_STREAMS = 400;
+const BATCH_EVENTS = 4_000;
+/** Events of one read; more than a batch of several streams has, so that one read is enough for it. */
+const READ_EVENTS = BATCH_EVENTS + 1;
 
 /** Ids of the streams after one, in their order, that together have few enough events for one transaction. */
 export async function nextStreams(
@@ -59,7 +60,7 @@ export async function foldStreams(
       .whereIn('stream_id', [...streamIds])
       .whereRaw('(stream_id, sequence) > (?, ?)', after)
       .orderBy(['stream_id', 'sequence'])
-      .limit(PAGE_EVENTS)
+      .limit(READ_EVENTS)
       .select('payload', 'hash');
     for (const event of rows.map(eventOf)) {
       const { streamId, sequence } = event;
@@ -70,7 +71,7 @@ export async function foldStreams(
       folded.set(streamId, { state: evolve(state, event), documents });
       after = [streamId, sequence];
     }
-    if (rows.length < PAGE_EVENTS) {
+    if (rows.length < READ_EVENTS) {
       return [...folded.values()].flatMap(({ state, documents }) =>
         state ? [{ state, documents }] : [],
       );

@@ -6,7 +6,13 @@ import { readDatabaseTime } from '../../databaseTime';
 import { lockHead, readHead } from '../events/lockHead';
 import { joinServed } from '../observations/joinServed';
 import { saveWords } from '../observations/saveWords';
-import { foldStreams, nextStreams, projectStreams } from './foldStreams';
+import {
+  FoldedStream,
+  foldStreams,
+  nextStreams,
+  projectStreams,
+} from './foldStreams';
+import type { ModelProjection } from './ModelProjection';
 import { PROJECTION_VERSION } from './projectionVersion';
 import { removeUnfounded } from './removeUnfounded';
 import { replaceProjections } from './replaceProjections';
@@ -28,16 +34,19 @@ export async function rebuildProjections(
   await takeLease(knex, lease);
   try {
     let models = 0;
-    let after = '';
+    let next = prepareBatch(knex, '');
     for (;;) {
       signal?.throwIfAborted();
-      const streams = await nextStreams(knex, after);
-      if (streams.length === 0) {
+      const batch = await next;
+      const last = batch.streamIds.at(-1);
+      if (last === undefined) {
         break;
       }
-      await rebuildStreams(knex, streams, lease);
-      models += streams.length;
-      after = streams[streams.length - 1];
+      // read while the database writes; whether that failed is seen in the next turn
+      next = prepareBatch(knex, last);
+      next.catch(() => undefined);
+      await writeBatch(knex, batch, lease);
+      models += batch.streamIds.length;
       await setImmediate();
     }
     await removeUnfounded(knex);
@@ -59,14 +68,28 @@ export async function rebuildProjections(
   }
 }
 
-async function rebuildStreams(
-  knex: Knex,
-  streamIds: readonly string[],
-  lease: string,
-): Promise<void> {
+/** Some streams as they folded at some time at or after a position, and the rows that follow from that. */
+interface Batch {
+  streamIds: string[];
+  position: number;
+  folded: FoldedStream[];
+  /** of each of `folded`, as if no cluster had shown it */
+  projected: ModelProjection[];
+}
+
+async function prepareBatch(knex: Knex, after: string): Promise<Batch> {
   const { position } = await readHead(knex);
+  const streamIds = await nextStreams(knex, after);
   const folded = await foldStreams(knex, streamIds);
   const projected = await projectStreams(knex, folded, new Map());
+  return { streamIds, position, folded, projected };
+}
+
+async function writeBatch(
+  knex: Knex,
+  { streamIds, position, folded, projected }: Batch,
+  lease: string,
+): Promise<void> {
   await knex.transaction(async trx => {
     const head = await lockHead(trx);
     await renewLease(trx, lease, head.now);

@@ -117,6 +117,24 @@ eachDatabase('rows as one parameter', (init, engine) => {
     await save([]);
   });
 
+  it('P3: what stands already is looked up and not searched for', async () => {
+    await insert(
+      Array.from({ length: 5000 }, (_, index) => row(`row ${index}`)),
+    );
+    await knex.raw('analyze');
+    const sent: Knex.Sql[] = [];
+    knex.on('query', (query: Knex.Sql) => sent.push(query));
+    await save([row('row 7', { words: 'other' })]);
+    const saved = sent.find(({ sql }) => /insert/.test(sql));
+    const explain = engine === 'POSTGRES_15' ? 'explain' : 'explain query plan';
+    const native = saved?.sql.replaceAll(/\$\d+/g, '?') ?? '';
+    const plan = JSON.stringify(
+      await knex.raw(`${explain} ${native}`, [...(saved?.bindings ?? [])]),
+    );
+    expect(plan).toMatch(/index/i);
+    expect(plan).not.toMatch(/Seq Scan|SCAN things/);
+  });
+
   it('P3: a thousand rows and one are the same statement', async () => {
     const statements = new Set<string>();
     knex.on('query', ({ sql }: { sql: string }) => statements.add(sql));

@@ -14,26 +14,37 @@ export async function saveRows(
   for (const { columns, select } of rowSources(trx, table, rows)) {
     const names = columns.map(() => '??').join(', ');
     const others = columns.filter(column => !key.includes(column));
+    const into = {
+      sql: `insert into ?? (${names}) select ${names} from (?) as given`,
+      bindings: [table, ...columns, ...columns, select],
+    };
+    const conflict = {
+      sql: `on conflict (${key.map(() => '??').join(', ')}) do`,
+      bindings: key,
+    };
+    if (others.length === 0) {
+      await trx.raw(`${into.sql} where true ${conflict.sql} nothing`, [
+        ...into.bindings,
+        ...conflict.bindings,
+      ]);
+      continue;
+    }
     // only an equality is looked up in an index; no part of a key is null
     const same = columns.map(column =>
       key.includes(column) ? '?? = ??' : '?? is not distinct from ??',
     );
-    const change =
-      others.length === 0
-        ? 'nothing'
-        : `update set ${others.map(() => '?? = ??').join(', ')}`;
     await trx.raw(
-      `insert into ?? (${names}) select ${names} from (?) as given
-       where not exists (select 1 from ?? where ${same.join(' and ')})
-       on conflict (${key.map(() => '??').join(', ')}) do ${change}`,
+      // without the offset PostgreSQL would make a join of it and read the whole table
+      `${into.sql}
+       where not exists (select 1 from ?? where ${same.join(
+         ' and ',
+       )} limit 1 offset 0)
+       ${conflict.sql} update set ${others.map(() => '?? = ??').join(', ')}`,
       [
-        table,
-        ...columns,
-        ...columns,
-        select,
+        ...into.bindings,
         table,
         ...columns.flatMap(name => [`${table}.${name}`, `given.${name}`]),
-        ...key,
+        ...conflict.bindings,
         ...others.flatMap(name => [name, `excluded.${name}`]),
       ],
     );
