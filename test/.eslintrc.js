@@ -5,6 +5,11 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   },
   overrides: [
     {
+      // What is measured is the source, not what a package publishes of it.
+      files: ['bench/**'],
+      rules: { '@backstage/no-relative-monorepo-imports': 'off' },
+    },
+    {
       // Playwright's tests, not jest's.
       files: ['e2e/**'],
       rules: {

@@ -49,13 +49,13 @@ eachDatabase('a rebuild', (init, engine) => {
     store.execute(aMeasurement({ modelRef: refOf(index), score: 0.07 }), {
       by,
     });
-  /** All rows; a state without the order of its members. */
+  /** All rows; a state without the order of its members, and no number of the word index. */
   const standing = async () => {
     const tables = await Promise.all(
       TABLES.map(table => knex(table).orderBy([1, 2])),
     );
     return tables.map(rows =>
-      rows.map(row =>
+      rows.map(({ number: _, ...row }) =>
         'state' in row ? { ...row, state: JSON.parse(row.state) } : row,
       ),
     );
