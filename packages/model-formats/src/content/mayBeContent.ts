@@ -1,6 +1,5 @@
 import { isNpy } from '../npy/NpyHeader';
-import { mayBeStream } from '../pickle/mayBeStream';
-import { OP, OPCODES } from '../pickle/OP';
+import { OP, FIRST_OPCODES } from '../pickle/OP';
 import { beginsDeflate } from '../wrapped/beginsDeflate';
 import { mayBeWrapper, wrapperOf } from '../wrapped/wrapperOf';
 
@@ -39,5 +38,5 @@ export function mayBeContent(
   if (first === OP.STACK_GLOBAL && isNpy(bytes.subarray(start, end))) {
     return true;
   }
-  return OPCODES[first] === 1 && mayBeStream(bytes, size, start, end);
+  return FIRST_OPCODES[first] === 1;
 }

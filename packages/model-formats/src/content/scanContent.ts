@@ -1,8 +1,11 @@
 import { FindingLocation } from '../inspection/Inspection';
 import { encodedData } from './encodedData';
-import { mayBeStream } from '../pickle/mayBeStream';
-import { OPCODES } from '../pickle/OP';
-import { SuspicionBudget, suspectedImports } from '../pickle/suspectedImports';
+import { FIRST_OPCODES } from '../pickle/OP';
+import {
+  InnerContent,
+  SuspicionBudget,
+  suspectedImports,
+} from '../pickle/suspectedImports';
 import { isNpy, readNpyHeader } from '../npy/NpyHeader';
 import { InspectionContext } from '../reader/InspectionContext';
 import {
@@ -38,7 +41,6 @@ const TEXT_HEAD_BYTES = 64;
 /** Has no byte by which a stream could import something. */
 const PLAIN_TEXT = /^[ -~]*$/;
 const ENCODER = new TextEncoder();
-const SEARCHED_BYTES = 4096;
 /** Of bytes that look like encoded text so much is decoded. */
 const ENCODED_BYTES = 16 * 1024 * 1024;
 
@@ -56,7 +58,6 @@ export function scanContent(
   if (size < SHORTEST_CONTENT) {
     return;
   }
-  const depth = place.depth ?? 1;
   const head = readCopy(source, 0, Math.min(CONTENT_HEAD_BYTES, size));
   if (!mayBeContent(head, 0, head.length, size)) {
     return;
@@ -78,22 +79,7 @@ export function scanContent(
     scanArray(source, place, context);
     return;
   }
-  if (OPCODES[head[0]] === 0) {
-    return;
-  }
-  const searched = Math.min(SEARCHED_BYTES, size);
-  if (
-    mayBeStream(head, size) &&
-    (size <= head.length || mayBeStream(readCopy(source, 0, searched), size))
-  ) {
-    if (depth > DEPTH) {
-      context.report(
-        'pickle/endless',
-        `data is wrapped more than ${DEPTH} times`,
-        at(place, 0),
-      );
-      return;
-    }
+  if (FIRST_OPCODES[head[0]] === 1) {
     scanStreams(source, place, context);
   }
 }
@@ -125,11 +111,14 @@ function scanStreams(
     place.torchscript === true,
     context.limits,
     budgetOf(context),
-    {
-      onBytes: (offset, length) =>
-        scanBytes(source, offset, length, deeper(place, offset), context),
-      onText: (text, offset) => scanText(text, deeper(place, offset), context),
-    },
+    (place.depth ?? 1) > DEPTH
+      ? notFollowed(place, context)
+      : {
+          onBytes: (offset, length) =>
+            scanBytes(source, offset, length, deeper(place, offset), context),
+          onText: (text, offset) =>
+            scanText(text, deeper(place, offset), context),
+        },
   );
   if (endless && !budgetOf(context).told) {
     budgetOf(context).told = true;
@@ -150,6 +139,31 @@ function scanStreams(
       location: at(place, found.offset),
     });
   }
+}
+
+/** Says once that a stream this deep holds data which is not looked at. */
+function notFollowed(
+  place: ContentPlace,
+  context: InspectionContext,
+): InnerContent {
+  const tell = (length: number) => {
+    if (length >= SHORTEST_CONTENT && !budgetOf(context).told) {
+      budgetOf(context).told = true;
+      tooDeep(place, context);
+    }
+  };
+  return {
+    onBytes: (_, length) => tell(length),
+    onText: text => tell(text.length),
+  };
+}
+
+function tooDeep(place: ContentPlace, context: InspectionContext): void {
+  context.report(
+    'pickle/endless',
+    `data is wrapped more than ${DEPTH} times`,
+    at(place, 0),
+  );
 }
 
 /** A byte string of a stream, raw or encoded as text. */
@@ -237,11 +251,7 @@ function unwrap(
   context: InspectionContext,
 ): void {
   if ((place.depth ?? 1) > DEPTH) {
-    context.report(
-      'pickle/endless',
-      `data is wrapped more than ${DEPTH} times`,
-      at(place, 0),
-    );
+    tooDeep(place, context);
     return;
   }
   // Two bytes announce zlib; what is none inflates to nothing of interest.

@@ -7,7 +7,7 @@ import { SparseTensorReader } from './SparseTensorReader';
 import { OnnxTensor, TensorReader } from './TensorReader';
 
 /** AttributeProto.AttributeType by the field that holds such a value. */
-export const TYPE_OF_FIELD: Record<number, number | undefined> = {
+const TYPE_OF_FIELD: Record<number, number | undefined> = {
   [Attribute.f]: 1,
   [Attribute.i]: 2,
   [Attribute.s]: 3,

@@ -1,11 +1,14 @@
 import { ValueInfo } from '../inspection/Inspection';
+import { MessageReader } from '../protobuf/MessageReader';
+import { NameTable } from '../protobuf/NameTable';
 import { malformed } from '../protobuf/WireReader';
+import { InspectionContext } from '../reader/InspectionContext';
 import { AttributePlace, AttributeReader } from './AttributeReader';
+import { Identifiers } from './Identifiers';
 import { MetadataKeys } from './MetadataKeys';
-import { BY_INITIALIZER, BY_INPUT, BY_NODE } from './NameScopes';
+import { BY_INITIALIZER, BY_INPUT, BY_NODE, NameScopes } from './NameScopes';
 import { NodeList } from './NodeList';
-import { Body } from './OperatorTable';
-import { PlainNodeParts, PlainNodes } from './PlainNodes';
+import { Body, OperatorTable } from './OperatorTable';
 import { Repeats } from './Repeats';
 import {
   Annotation,
@@ -28,7 +31,13 @@ export interface GraphSignature {
 }
 
 /** What a GraphReader reads with. */
-export interface GraphParts extends PlainNodeParts {
+export interface GraphParts {
+  wire: MessageReader;
+  context: InspectionContext;
+  names: NameTable;
+  identifiers: Identifiers;
+  scopes: NameScopes;
+  operators: OperatorTable;
   /** where they are to be listed */
   nodes?: NodeList;
   metadata: MetadataKeys;
@@ -46,7 +55,6 @@ export class GraphReader implements AttributePlace {
   inFunction = false;
   private depth = 0;
   private body: Body;
-  private readonly plainNodes: PlainNodes | undefined;
   private readonly attributeNames = new Repeats();
   /** of the nodes that are being read, from the outermost one in */
   private readonly nodeOutputs: number[] = [];
@@ -54,12 +62,6 @@ export class GraphReader implements AttributePlace {
   /** `modelBody`: operators of the model's own graphs. */
   constructor(private readonly parts: GraphParts, modelBody: Body) {
     this.body = modelBody;
-    // A list wants more of each node than that reader looks at.
-    if (!parts.nodes) {
-      this.plainNodes = new PlainNodes(parts, (name, offset) =>
-        this.reportRepeated(name, offset),
-      );
-    }
   }
 
   /** ModelProto.graph; its values stay visible to training graphs. */
@@ -138,9 +140,7 @@ export class GraphReader implements AttributePlace {
     for (let field = wire.next(); field !== 0; field = wire.next()) {
       switch (field) {
         case Graph.node:
-          if (!this.plainNodes?.read(this.body)) {
-            this.node();
-          }
+          this.node();
           break;
         case Graph.name: {
           const end = wire.valueEnd();
@@ -294,25 +294,20 @@ export class GraphReader implements AttributePlace {
   }
 
   private attribute(): void {
-    const { wire, attributes, identifiers, nodes } = this.parts;
+    const { wire, context, attributes, identifiers, nodes } = this.parts;
     const start = wire.fieldAt;
     const name = attributes.attribute(this);
     if (name < 0) {
       return;
     }
     if (this.attributeNames.repeats(name)) {
-      this.reportRepeated(name, start);
+      context.report(
+        'onnx/duplicate-name',
+        `a node has two attributes “${identifiers.textOf(name)}”`,
+        { offset: start },
+      );
     }
     nodes?.attribute(identifiers.textOf(name), attributes.text);
-  }
-
-  private reportRepeated(attribute: number, offset: number): void {
-    const { context, identifiers } = this.parts;
-    context.report(
-      'onnx/duplicate-name',
-      `a node has two attributes “${identifiers.textOf(attribute)}”`,
-      { offset },
-    );
   }
 
   /** TensorAnnotation: names of values, of its own and of its parameters. */

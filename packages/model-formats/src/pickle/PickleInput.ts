@@ -7,6 +7,7 @@ import { PickleBytes } from './PickleValue';
 const KEPT_TEXT_BYTES = 64 * 1024;
 /** Longest line of a protocol 0 opcode. */
 const LINE_BYTES = 1024 * 1024;
+const LINE_FEED = 0x0a;
 
 /** Arguments of opcodes, as Lib/pickletools.py `ArgumentDescriptor`s. */
 export class PickleInput {
@@ -48,9 +49,7 @@ export class PickleInput {
   protected skip(length: number): number {
     const start = this.cursor.position;
     if (start + length > this.cursor.size) {
-      throw new FormatError('TRUNCATED', 'a value runs past the end', {
-        offset: start,
-      });
+      throw this.truncated(start);
     }
     this.cursor.position = start + length;
     return start;
@@ -93,12 +92,12 @@ export class PickleInput {
   protected line(): string {
     const { cursor } = this;
     const start = cursor.position;
-    while (cursor.byte() !== 0x0a) {
-      if (cursor.position - start > LINE_BYTES) {
-        throw this.malformed('a line is too long', start);
-      }
+    const end = cursor.find(LINE_FEED, LINE_BYTES);
+    if (end === undefined) {
+      throw this.malformed('a line is too long', start);
     }
-    const bytes = cursor.slice(start, cursor.position - 1);
+    const bytes = cursor.slice(start, end);
+    cursor.position = end + 1;
     return tryDecodeUtf8(bytes) ?? escapeBytes(bytes);
   }
 
@@ -122,6 +121,12 @@ export class PickleInput {
       throw this.malformed('a memo index expected', offset);
     }
     return Number(text);
+  }
+
+  protected truncated(offset: number): FormatError {
+    return new FormatError('TRUNCATED', 'a value runs past the end', {
+      offset,
+    });
   }
 
   protected malformed(message: string, offset: number): FormatError {

@@ -1,4 +1,6 @@
 import { FormatError } from '../inspection/FormatError';
+import { Limits } from '../inspection/limits';
+import { ByteCursor } from '../source/ByteCursor';
 import { OP } from './OP';
 import {
   PickleGlobal,
@@ -8,7 +10,8 @@ import {
   PickleUnknown,
   PickleValue,
 } from './PickleValue';
-import { PickleTensors } from './PickleTensors';
+import { PickleContainers } from './PickleContainers';
+import { PickleVisitor } from './PickleVisitor';
 
 const NEWEST_PROTOCOL = 5;
 
@@ -18,9 +21,17 @@ const NEWEST_PROTOCOL = 5;
  *
  * Throws `FormatError`: `MALFORMED`, `TRUNCATED`, `LIMIT_EXCEEDED`.
  */
-export class PickleMachine extends PickleTensors {
+export class PickleMachine extends PickleContainers {
   /** opcodes so far */
   executed = 0;
+
+  constructor(
+    cursor: ByteCursor,
+    limits: Pick<Limits, 'pickleOpcodes' | 'pickleValues'>,
+    private readonly visitor: PickleVisitor,
+  ) {
+    super(cursor, limits);
+  }
 
   /** Reads up to and with STOP; the cursor stands behind it. */
   run(): PickleValue {
@@ -48,13 +59,6 @@ export class PickleMachine extends PickleTensors {
       }
       if (code === OP.STOP) {
         return this.pop();
-      }
-      if (code === OP.MARK) {
-        const taken = this.tensors(this.executed);
-        if (taken > 0) {
-          this.executed += taken;
-          continue;
-        }
       }
       if (
         !this.memoOrStack(code, offset) &&

@@ -2,7 +2,6 @@ import { FormatError } from '../inspection/FormatError';
 import { Limits } from '../inspection/limits';
 import { ByteCursor } from '../source/ByteCursor';
 import { PickleInput } from './PickleInput';
-import { PickleTensor, TENSOR_PARTS, TensorParts } from './PickleTensor';
 import { PickleValue } from './PickleValue';
 
 /** From here on memo indices are kept sparsely. */
@@ -16,8 +15,8 @@ export class PickleStack extends PickleInput {
   protected readonly stack: PickleValue[] = [];
   private readonly marks: number[] = [];
   private fence = 0;
-  protected readonly memo: (PickleValue | TensorParts)[] = [];
-  private readonly sparseMemo = new Map<number, PickleValue>();
+  private readonly memo: PickleValue[] = [];
+  private sparseMemo: Map<number, PickleValue> | undefined;
   private memoSize = 0;
   private values = 0;
 
@@ -76,8 +75,9 @@ export class PickleStack extends PickleInput {
       this.memoSize += this.memo[index] === undefined ? 1 : 0;
       this.memo[index] = value;
     } else {
-      this.memoSize += this.sparseMemo.has(index) ? 0 : 1;
-      this.sparseMemo.set(index, value);
+      const sparse = (this.sparseMemo ??= new Map());
+      this.memoSize += sparse.has(index) ? 0 : 1;
+      sparse.set(index, value);
       this.counted();
     }
   }
@@ -89,57 +89,16 @@ export class PickleStack extends PickleInput {
 
   protected recall(index: number, offset: number): PickleValue {
     const value =
-      index < DENSE_MEMO ? this.remembered(index) : this.sparseMemo.get(index);
+      index < DENSE_MEMO ? this.memo[index] : this.sparseMemo?.get(index);
     if (value === undefined) {
       throw this.malformed(`memo ${index} was never set`, offset);
     }
     return value;
   }
 
-  private remembered(index: number): PickleValue | undefined {
-    const value = this.memo[index];
-    return value instanceof TensorParts ? value.atMemo(index) : value;
-  }
-
   protected made<T>(value: T): T {
     this.counted();
     return value;
-  }
-
-  /**
-   * Whether `count` further values and memo entries pass no limit, and what is
-   * on top of the stack can be taken.
-   */
-  protected hasRoom(count: number): boolean {
-    const { pickleValues } = this.limits;
-    return (
-      this.stack.length > this.fence &&
-      this.stack.length + count <= pickleValues &&
-      this.values + count <= pickleValues &&
-      this.memo.length + count <= DENSE_MEMO
-    );
-  }
-
-  /** Counts values and marks that were made under `hasRoom`. */
-  protected madeAll(count: number): void {
-    this.values += count;
-  }
-
-  /** Puts a name behind the last entry of the memo, under `hasRoom`. */
-  protected rememberName(name: string): void {
-    this.memo.push(name);
-    this.memoSize += 1;
-  }
-
-  /** Puts a tensor there, behind all that it is put together from. */
-  protected rememberTensor(tensor: PickleTensor): void {
-    const { memo } = this;
-    const { parts } = tensor;
-    for (let i = 0; i < TENSOR_PARTS; i++) {
-      memo.push(parts);
-    }
-    memo.push(tensor);
-    this.memoSize += TENSOR_PARTS + 1;
   }
 
   private counted(): void {

@@ -61,14 +61,7 @@ export class PickleObject {
   private dict: PickleDict | undefined;
   private list: PickleValue[] | undefined;
 
-  constructor(
-    readonly callee: PickleValue,
-    private readonly given: PickleValue,
-  ) {}
-
-  get args(): PickleValue {
-    return this.given;
-  }
+  constructor(readonly callee: PickleValue, readonly args: PickleValue) {}
 
   /** keys and values in turn */
   get pairs(): readonly PickleValue[] {

@@ -13,7 +13,8 @@ import { PickleVisitor } from './PickleVisitor';
 const OPCODES = 1_000_000;
 /** Streams one behind the other; loaders that read on stop long before. */
 const STREAMS = 1_000;
-const WINDOW_BYTES = 4096;
+/** Nearly all data that is none ends within a few opcodes. */
+const WINDOW_BYTES = 512;
 const NO_PICKLE = new FormatError('MALFORMED', 'no pickle');
 
 /**
@@ -22,6 +23,10 @@ const NO_PICKLE = new FormatError('MALFORMED', 'no pickle');
  */
 class SuspectedStream extends PickleMachine {
   protected override malformed(): FormatError {
+    return NO_PICKLE;
+  }
+
+  protected override truncated(): FormatError {
     return NO_PICKLE;
   }
 }
@@ -151,10 +156,12 @@ export function suspectedImports(
   try {
     for (let i = 0; i < STREAMS && cursor.position < source.size; i++) {
       visitor.startStream(cursor.peek() === OP.PROTO);
-      const pickleOpcodes = Math.min(OPCODES, budget.opcodes);
       const stream = new SuspectedStream(
         cursor,
-        { ...limits, pickleOpcodes },
+        {
+          pickleOpcodes: Math.min(OPCODES, budget.opcodes),
+          pickleValues: limits.pickleValues,
+        },
         visitor,
       );
       try {

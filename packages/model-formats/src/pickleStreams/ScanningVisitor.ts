@@ -153,6 +153,5 @@ export class ScanningVisitor implements PickleVisitor {
 }
 
 function opcodeName(code: number): string {
-  const known = Object.entries(OP).find(([, value]) => value === code);
-  return known ? known[0] : `0x${code.toString(16)}`;
+  return OP[code] ?? `0x${code.toString(16)}`;
 }

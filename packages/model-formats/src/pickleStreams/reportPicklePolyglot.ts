@@ -1,8 +1,6 @@
 import { isAtLeast, ModelFormat } from '../inspection/Inspection';
-import { HEAD_BYTES } from '../reader/FormatReader';
 import { InspectionContext } from '../reader/InspectionContext';
-import { ByteSource, readCopy } from '../source/ByteSource';
-import { mayBeStream } from '../pickle/mayBeStream';
+import { ByteSource } from '../source/ByteSource';
 import { suspectedImports } from '../pickle/suspectedImports';
 
 /** Read as pickles, or with their pickles, by their own readers. */
@@ -18,8 +16,7 @@ export function reportPicklePolyglot(
   source: ByteSource,
   context: InspectionContext,
 ): void {
-  const head = readCopy(source, 0, Math.min(HEAD_BYTES, source.size));
-  if (PICKLED.includes(context.format) || !mayBeStream(head, source.size)) {
+  if (PICKLED.includes(context.format)) {
     return;
   }
   const budget = { opcodes: context.limits.suspectedOpcodes };

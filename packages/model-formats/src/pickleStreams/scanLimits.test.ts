@@ -31,6 +31,21 @@ describe('limits of the scan', () => {
     ).toHaveLength(1);
   });
 
+  it('reads pickles in pickles, and says once where it stops', () => {
+    const wrapped = (levels: number): Uint8Array => {
+      let bytes: Uint8Array = pickle(PROTO2, unicode('no stream'), OP.STOP);
+      for (let i = 0; i < levels; i++) {
+        bytes = pickle(
+          ...[PROTO2, OP.BINBYTES, bytes.length, [0, 0, 0], [...bytes]],
+          OP.STOP,
+        );
+      }
+      return bytes;
+    };
+    expect(rulesOf(wrapped(4))).toEqual([]);
+    expect(rulesOf(wrapped(9))).toEqual(['pickle/endless']);
+  });
+
   it('bounds the stack, whatever fills it', () => {
     const bytes = pickle(PROTO2, OP.NONE, [...repeat([OP.DUP], 300)], OP.STOP);
     expect(look(bytes, { pickleValues: 100 }).error?.code).toBe(

@@ -57,16 +57,6 @@ export class MessageReader extends WireReader {
     this.shortName = Math.min(this.nameBytes, MOST_IN_A_BYTE);
   }
 
-  /** Index in `window` behind the last byte that stands there and belongs to the open message. */
-  get limit(): number {
-    return Math.min(this.filled, this.messageEnd - this.windowStart);
-  }
-
-  /** Whether so many messages, one in the other, may be opened here. */
-  canOpen(levels: number): boolean {
-    return this.depth + levels <= this.messageDepth;
-  }
-
   /** The whole file is one message. */
   openFile(shape: MessageShape): void {
     this.push(shape, this.size);

@@ -23,9 +23,9 @@ const FIRST_READ_BYTES = 4096;
 export class WireReader {
   readonly size: number;
   /** bytes `windowStart…windowStart + filled` of the file; a new read fills it again */
-  readonly window: Uint8Array;
+  protected readonly window: Uint8Array;
   /** the same bytes */
-  readonly view: DataView;
+  protected readonly view: DataView;
   protected windowStart = 0;
   protected filled = 0;
   /** next byte, as an index into `window` */

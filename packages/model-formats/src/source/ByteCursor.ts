@@ -24,9 +24,12 @@ export class ByteCursor {
 
   /** Throws `TRUNCATED` at the end of the file. */
   byte(): number {
-    const value = this.peek();
-    this.position += 1;
-    return value;
+    const { position } = this;
+    if (position >= this.windowEnd || position < this.windowStart) {
+      this.load(position, 1);
+    }
+    this.position = position + 1;
+    return this.window[position - this.windowStart];
   }
 
   /** The next byte without taking it. */
@@ -49,6 +52,24 @@ export class ByteCursor {
       start - this.windowStart,
       end - this.windowStart,
     );
+  }
+
+  /**
+   * Position of the next byte that is `value`, `undefined` when the `most`
+   * next ones are others. Throws `TRUNCATED` at the end of the file.
+   */
+  find(value: number, most: number): number | undefined {
+    const end = this.position + most;
+    for (let from = this.position; from < end; from = this.windowEnd) {
+      if (from >= this.windowEnd || from < this.windowStart) {
+        this.load(from, 1);
+      }
+      const at = this.window.indexOf(value, from - this.windowStart);
+      if (at >= 0) {
+        return this.windowStart + at;
+      }
+    }
+    return undefined;
   }
 
   private load(start: number, length: number): void {

@@ -55,17 +55,20 @@ export function tryDecodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+const ESCAPED = Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x20 && byte < 0x7f && byte !== 0x5c
+    ? String.fromCharCode(byte)
+    : `\\x${byte.toString(16).padStart(2, '0')}`,
+);
+
 /**
  * Byte strings of formats without an encoding, escaped so that they can be
  * shown and compared: every byte outside printable ASCII as `\xNN`.
  */
 export function escapeBytes(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) {
-    text +=
-      byte >= 0x20 && byte < 0x7f && byte !== 0x5c
-        ? String.fromCharCode(byte)
-        : `\\x${byte.toString(16).padStart(2, '0')}`;
+  for (let i = 0; i < bytes.length; i++) {
+    text += ESCAPED[bytes[i]];
   }
   return text;
 }

@@ -1,6 +1,5 @@
 import { TensorInfo } from '../inspection/Inspection';
 import { InspectionContext } from '../reader/InspectionContext';
-import { PickleTensor, TensorParts } from '../pickle/PickleTensor';
 import {
   PickleDict,
   PickleGlobal,
@@ -11,7 +10,6 @@ import {
 } from '../pickle/PickleValue';
 import { isInRange } from './isInRange';
 import {
-  countOf,
   SPARSE_PARTS,
   TensorCall,
   tensorCall,
@@ -73,10 +71,6 @@ export class TensorLister {
     // Shared values are named once per path, which can grow without bound.
     this.context.assertLimit('pickleValues', this.visits);
     this.context.assertLimit('pickleDepth', this.ancestors.size);
-    if (value instanceof PickleTensor) {
-      this.stated(value.parts, path);
-      return;
-    }
     const call = value instanceof PickleObject ? tensorCall(value) : undefined;
     if (call && !call.quantizer) {
       // Nothing below it is listed.
@@ -153,14 +147,6 @@ export class TensorLister {
         this.list(item, join(path, String(i)));
       }
     }
-  }
-
-  /** A tensor as torch.save states nearly all of them. */
-  private stated(parts: TensorParts, path: string): void {
-    const { kind, key, count, storageOffset, shape, strides } = parts;
-    const elements = countOf(shape);
-    const reference = this.storage(kind.tag, kind.type, key, count);
-    this.place(reference, storageOffset, shape, strides, elements, path);
   }
 
   private tensor(call: TensorCall, path: string): void {

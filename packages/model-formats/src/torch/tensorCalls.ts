@@ -76,7 +76,7 @@ export function tensorCall(value: PickleObject): TensorCall | undefined {
 }
 
 /** Product of dimensions. Throws as `elementCount` does. */
-export function countOf(shape: readonly number[]): number | bigint {
+function countOf(shape: readonly number[]): number | bigint {
   return smallCount(shape) ?? elementCount(shape);
 }
 

@@ -3,7 +3,6 @@ import { ByteSource } from '../source/ByteSource';
 import { checkLocalHeader } from './checkLocalHeader';
 import { DirectoryExtent } from './endOfCentralDirectory';
 import { HeaderWindow } from './HeaderWindow';
-import { isAsPyTorchWrites } from './isAsPyTorchWrites';
 import { u32, u64 } from './littleEndian';
 import { DATA_DESCRIPTOR_FLAG, ZipEntry } from './ZipEntry';
 
@@ -55,7 +54,7 @@ export function checkLayout(
   ordered.forEach((entry, i) => {
     const next =
       i + 1 < ordered.length ? ordered[i + 1].headerOffset : extent.offset;
-    stepOver(layout, entry, next);
+    checkMember(layout, entry, next);
   });
   if (extent.offset !== layout.end) {
     reportStep(layout.end, extent.offset, undefined, context);
@@ -63,19 +62,6 @@ export function checkLayout(
 }
 
 /** `next` is where the next part of the archive begins. */
-function stepOver(layout: Layout, entry: ZipEntry, next: number): void {
-  const { window, directory } = layout;
-  if (
-    entry.headerOffset === layout.end &&
-    isAsPyTorchWrites(window, entry, directory, next)
-  ) {
-    layout.first = false;
-    layout.end = next;
-  } else {
-    checkMember(layout, entry, next);
-  }
-}
-
 function checkMember(layout: Layout, entry: ZipEntry, next: number): void {
   const { window, directory, directoryOffset, context } = layout;
   checkLocalHeader(window, entry, directory, directoryOffset, context);

@@ -48,12 +48,7 @@ export function checkLocalHeader(
     LOCAL_HEADER_BYTES +
     u16(window.bytes, at + 26) +
     u16(window.bytes, at + 28);
-  const name = central + CENTRAL_HEADER_BYTES;
-  const differences = differencesOf(
-    window,
-    entry,
-    directory.subarray(name, name + nameLength),
-  );
+  const differences = differencesOf(window, entry, directory, nameLength);
   if (differences.length > 0) {
     context.report(
       'zip/header-mismatch',
@@ -83,33 +78,46 @@ export function checkLocalHeader(
 function differencesOf(
   window: HeaderWindow,
   entry: ZipEntry,
-  nameBytes: Uint8Array,
+  directory: Uint8Array,
+  /** in the directory */
+  centralLength: number,
 ): string[] {
   const offset = entry.headerOffset;
   const room = Math.min(
     window.size - offset,
-    LOCAL_HEADER_BYTES + nameBytes.length,
+    LOCAL_HEADER_BYTES + centralLength,
   );
   const at = window.locate(offset, room);
-  const header = window.bytes.subarray(at, at + room);
+  const { bytes } = window;
   const differences: string[] = [];
-  const nameLength = u16(header, 26);
-  const name = header.subarray(
-    LOCAL_HEADER_BYTES,
-    LOCAL_HEADER_BYTES + nameLength,
-  );
-  if (nameLength !== nameBytes.length || !sameBytes(name, nameBytes)) {
-    differences.push(`name “${tryDecodeUtf8(name) ?? escapeBytes(name)}”`);
+  const nameLength = u16(bytes, at + 26);
+  const name = at + LOCAL_HEADER_BYTES;
+  if (
+    nameLength !== centralLength ||
+    name + nameLength > at + room ||
+    !sameBytes(
+      bytes,
+      name,
+      directory,
+      entry.directoryAt + CENTRAL_HEADER_BYTES,
+      nameLength,
+    )
+  ) {
+    const local = bytes.subarray(name, Math.min(name + nameLength, at + room));
+    differences.push(`name “${tryDecodeUtf8(local) ?? escapeBytes(local)}”`);
   }
-  const flags = u16(header, 6);
-  if (u16(header, 8) !== entry.method) {
+  const flags = u16(bytes, at + 6);
+  if (u16(bytes, at + 8) !== entry.method) {
     differences.push('method');
   }
   if (flags !== entry.flags) {
     differences.push('flags');
   }
-  const crc = u32(header, 14);
-  const sizes = { compressedSize: u32(header, 18), size: u32(header, 22) };
+  const crc = u32(bytes, at + 14);
+  const sizes = {
+    compressedSize: u32(bytes, at + 18),
+    size: u32(bytes, at + 22),
+  };
   const later = (flags & DATA_DESCRIPTOR_FLAG) !== 0;
   if (sizes.compressedSize === ALL_ONES || sizes.size === ALL_ONES) {
     wideSizes(window, entry, nameLength, sizes);
@@ -161,12 +169,15 @@ function unreadable(
   context.report('zip/unreadable-member', why, { offset, member: entry.name });
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) {
-    return false;
-  }
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i]) {
+function sameBytes(
+  a: Uint8Array,
+  aStart: number,
+  b: Uint8Array,
+  bStart: number,
+  length: number,
+): boolean {
+  for (let i = 0; i < length; i++) {
+    if (a[aStart + i] !== b[bStart + i]) {
       return false;
     }
   }

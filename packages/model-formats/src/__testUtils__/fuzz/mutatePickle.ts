@@ -1,9 +1,8 @@
-import { OP } from '../../pickle/OP';
+import { ALL_OPCODES, OP } from '../../pickle/OP';
 import { global, unicode } from '../pickle';
 import { Random } from './FormatFuzzer';
 import { below, damage, pick } from './pickOf';
 
-const CODES = Object.values(OP);
 /** Whole opcodes with their arguments, valid wherever the stack allows. */
 const PIECES: readonly (readonly number[])[] = [
   global('os', 'system'),
@@ -39,7 +38,7 @@ export function mutatePickle(stream: Uint8Array, next: Random): Uint8Array {
     case 0:
       return Uint8Array.from([...before, ...pick(PIECES, next), ...after]);
     case 1:
-      return Uint8Array.from([...before, pick(CODES, next), ...after]);
+      return Uint8Array.from([...before, pick(ALL_OPCODES, next), ...after]);
     case 2:
       return Uint8Array.from([...before, ...after.slice(below(8, next))]);
     case 3: {
