@@ -61,6 +61,18 @@ eachDatabase('createStagingStore', init => {
     ).toEqual(['spool/2', 'spool/3']);
   });
 
+  it('R1: holds the files of one set in one spool, also of two that come together', async () => {
+    const { stagings } = stores;
+    const { id } = await stagings.openStaging(target, 'here');
+    // a set without files lies where its first one comes
+    await stagings.addFile(id, file('a', 'spool/1'), 'there');
+    expect(await stagings.get(id)).toMatchObject({ spool: 'there' });
+    await expect(
+      stagings.addFile(id, file('b', 'spool/2'), 'here'),
+    ).rejects.toMatchObject({ code: 'STAGING_ELSEWHERE' });
+    expect(await stagings.listFiles(id)).toMatchObject([{ path: 'a' }]);
+  });
+
   it("gives each caller a set of the caller's own", async () => {
     const { stagings } = stores;
     const theirs = { ...target, createdBy: 'plugin:pipeline' };
