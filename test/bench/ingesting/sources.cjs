@@ -5,18 +5,22 @@ const { fork } = require('node:child_process');
 const { on } = require('node:events');
 const { createServer } = require('node:http');
 const { mkdirSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
 const { constants, setPriority } = require('node:os');
 const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
-const { ConfigReader } = require('@backstage/config');
 const { UrlReaders } = require('@backstage/backend-defaults/urlReader');
 const { DEFAULT_GOVERNANCE_POLICY } = require('@ml-models/model-governance');
 const { InspectionPool } = require('@ml-models/artifact-io');
-const Knex = require('knex');
-const backend = '../../../plugins/ml-models-backend/src';
-const { readConfig } = require(`${backend}/config/readConfig`);
-const { createIngestion } = require(`${backend}/ingest/createIngestion`);
-const { createStores } = require(`${backend}/store/createStores`);
+
+// What the backend has installed is taken from where it finds it.
+const BACKEND = join(__dirname, '../../../plugins/ml-models-backend');
+const ofBackend = createRequire(join(BACKEND, 'package.json'));
+const { ConfigReader } = ofBackend('@backstage/config');
+const Knex = ofBackend('knex');
+const { readConfig } = ofBackend(`./src/config/readConfig`);
+const { createIngestion } = ofBackend(`./src/ingest/createIngestion`);
+const { createStores } = ofBackend(`./src/store/createStores`);
 
 const MODELS = 20;
 const TENSOR_BYTES = 8 * 1024 * 1024;

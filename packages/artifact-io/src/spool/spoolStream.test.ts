@@ -150,6 +150,19 @@ describe('spoolStream', () => {
     });
   });
 
+  it('R3: takes no more of a sender than its rate, however much it sends', async () => {
+    const seen: number[] = [];
+    const begin = performance.now();
+    await fails(
+      endless(),
+      { maxRate: 1_000_000, totalMs: 300 },
+      'TOTAL_TIMEOUT',
+      { onProgress: n => seen.push(n) },
+    );
+    const ms = performance.now() - begin;
+    expect(seen.at(-1) ?? 0).toBeLessThanOrEqual(ms * 1000);
+  });
+
   it('is cancelled by its signal, also before it begins', async () => {
     const abort = new AbortController();
     await fails(endless(), {}, 'CANCELLED', {

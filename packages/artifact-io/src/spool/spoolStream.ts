@@ -3,6 +3,7 @@ import { FileHandle, open, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ArtifactError, ArtifactErrorCode } from '../ArtifactError';
 import { systemError } from '../file/systemError';
 import { SPOOL_FREE_CHECK_BYTES } from '../limits';
@@ -18,6 +19,8 @@ export interface SpoolLimits {
   totalMs: number;
   /** that stay free on the disk of the target */
   minFreeBytes: number;
+  /** bytes per second that are taken of a sender; without it as fast as they come */
+  maxRate?: number;
   /** average of each window that a sender keeps to; without it none is too slow */
   minRate?: { bytesPerSecond: number; windowMs: number };
 }
@@ -113,12 +116,17 @@ async function fill(
     clearTimeout(idle);
     idle = setTimeout(onIdle, limits.idleMs);
   };
+  const begin = performance.now();
   let nextCheck = SPOOL_FREE_CHECK_BYTES;
   const writer = new SpoolWriter(handle, {
     async before(bytes) {
       restartIdle();
       if (bytes > limits.maxBytes) {
         throw limit('TOO_LARGE', `more than ${limits.maxBytes} bytes`);
+      }
+      if (limits.maxRate !== undefined) {
+        const dueMs = (bytes * 1000) / limits.maxRate;
+        await sleep(Math.max(0, begin + dueMs - performance.now()));
       }
       if (bytes >= nextCheck) {
         nextCheck = bytes + SPOOL_FREE_CHECK_BYTES;

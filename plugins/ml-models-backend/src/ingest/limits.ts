@@ -44,6 +44,7 @@
  * | `MAX_MANIFEST_BYTES` | bytes | the entity part of a multipart upload |
  * | `INSPECT_TIMEOUT_MS` | ms | one file's structure; passing it is an answer: failed, TIMEOUT (CWE-834) |
  * | `SPOOL_AREA_SHARE` | share | of the spool that uploads, or fetched files, may take: the rest is kept for the other |
+ * | `SPOOL_MAX_RATE` | bytes per second | of one stream, as of a line of 1 Gbit/s: an endless one that is taken as fast as it comes leaves no core for the others |
  * | `SPOOL_MIN_RATE`, `SPOOL_RATE_WINDOW_MS` | bytes per second, ms | a sender keeps to it in each window; the slowest link that brings a model in a day is faster (CWE-400) |
  * | `SPOOL_IDLE_MS` | ms | a peer that sends nothing for so long is gone |
  * | `SPOOL_TOTAL_MS` | ms | one stream, from its first byte to its last (CWE-400) |
@@ -95,6 +96,7 @@ export const MAX_MULTIPART_BYTES = 100 * 1024 * 1024;
 export const MAX_MANIFEST_BYTES = 1024 * 1024;
 export const INSPECT_TIMEOUT_MS = 60_000;
 export const SPOOL_AREA_SHARE = 0.75;
+export const SPOOL_MAX_RATE = 128 * 1024 * 1024;
 export const SPOOL_MIN_RATE = 8 * 1024;
 export const SPOOL_RATE_WINDOW_MS = 30_000;
 export const SPOOL_IDLE_MS = 60_000;

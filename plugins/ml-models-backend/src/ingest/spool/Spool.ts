@@ -10,6 +10,7 @@ import {
   SPOOL_AREA_SHARE,
   SPOOL_IDLE_MS,
   SPOOL_LEFTOVER_MS,
+  SPOOL_MAX_RATE,
   SPOOL_MIN_RATE,
   SPOOL_RATE_WINDOW_MS,
   SPOOL_TOTAL_MS,
@@ -178,6 +179,7 @@ export class Spool {
           idleMs: SPOOL_IDLE_MS,
           totalMs: SPOOL_TOTAL_MS,
           minFreeBytes: this.limits.spoolFreeBytes,
+          maxRate: SPOOL_MAX_RATE,
           minRate: {
             bytesPerSecond: SPOOL_MIN_RATE,
             windowMs: SPOOL_RATE_WINDOW_MS,
