@@ -111,7 +111,6 @@ async function fill(
 
   let idle = setTimeout(onIdle, limits.idleMs);
   const total = setTimeout(onTotal, limits.totalMs);
-  const stopPacing = pace(limits.minRate, () => writer.received, endWith);
   const restartIdle = () => {
     clearTimeout(idle);
     idle = setTimeout(onIdle, limits.idleMs);
@@ -139,6 +138,7 @@ async function fill(
     },
   });
   const closed = new Promise<void>(resolve => writer.once('close', resolve));
+  const stopPacing = pace(limits.minRate, () => writer.received, endWith);
   signal?.addEventListener('abort', onCancel, { once: true });
   try {
     await pipeline(stream, writer, { signal: abort.signal });

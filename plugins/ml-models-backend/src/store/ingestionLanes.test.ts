@@ -262,7 +262,7 @@ eachDatabase('the lanes of the queue', init => {
     const id = await stores.ingestions.enqueue(
       aRequest('m', { entityDigest: 'sha256:2' }),
     );
-    expect(await stores.ingestions.knownRefs()).toEqual([
+    expect(await stores.ingestions.knownRefs()).toMatchObject([
       { modelRef: 'mlmodel:default/m', entityDigest: 'sha256:2' },
     ]);
     const { items } = await stores.ingestions.list(
