@@ -2,7 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ModelStore } from '../store/ModelStore';
 import { readOrFault } from '../store/readOrFault';
 import { SERVING_LIMITS } from './limits';
-import type { RecordedModel } from './registeredModels';
+import type { RecordedModel } from './RegisteredModels';
 
 type DocumentReader = Pick<ModelStore, 'readDocument' | 'erasedAmong'>;
 

@@ -31,35 +31,31 @@ export class PresentServing {
   async read(): Promise<(modelRef: string) => Wire['Deployments']> {
     const observations = await this.#observations.all();
     const sources = this.#sources(observations);
-    const byModel = new Map<string, Set<ClusterObservation>>();
-    const undecided = new Set<string>();
-    for (const observation of observations) {
-      for (const { model } of observation.workloads) {
-        if (model.ref !== null) {
-          const of = byModel.get(model.ref) ?? new Set();
-          byModel.set(model.ref, of.add(observation));
-        }
-      }
-      candidatesOf(observation.workloads).forEach(ref => undecided.add(ref));
-    }
+    const shown = observations.map(observation => ({
+      observation,
+      ...shownOf(observation),
+    }));
     return modelRef => {
-      const joined = [...(byModel.get(modelRef) ?? [])].map(observation =>
-        this.#joined(observation, modelRef),
-      );
+      const joined = shown.flatMap(({ observation, byModel }) => {
+        const workloads = byModel.get(modelRef);
+        return workloads ? [this.#joined(observation, workloads)] : [];
+      });
       return {
         workloads: joined.flatMap(({ workloads }) => workloads),
         rollouts: joined.flatMap(({ rollouts }) => rollouts),
-        ...(undecided.has(modelRef) && { undecided: true }),
+        ...(shown.some(({ undecided }) => undecided.has(modelRef)) && {
+          undecided: true,
+        }),
         sources,
       };
     };
   }
 
-  #joined(observation: ClusterObservation, modelRef: string) {
+  #joined(
+    observation: ClusterObservation,
+    workloads: ClusterObservation['workloads'],
+  ) {
     const { cluster, observedAt, source } = observation;
-    const workloads = observation.workloads.filter(
-      ({ model }) => model.ref === modelRef,
-    );
     const isStale = this.#isStale(observation);
     return {
       workloads: workloads.map(seen => {
@@ -89,7 +85,9 @@ export class PresentServing {
     };
   }
 
-  #sources(observations: ClusterObservation[]): Wire['Deployments']['sources'] {
+  #sources(
+    observations: readonly ClusterObservation[],
+  ): Wire['Deployments']['sources'] {
     const seen = new Map(observations.map(each => [each.cluster, each]));
     const clusters = new Set([...this.#clusters, ...seen.keys()]);
     return [...clusters].sort().map(cluster => {
@@ -110,4 +108,26 @@ export class PresentServing {
     const age = this.#now().getTime() - Date.parse(observedAt);
     return outdated === true || !(age <= this.#staleAfterMs);
   }
+}
+
+interface Shown {
+  byModel: ReadonlyMap<string | null, ClusterObservation['workloads']>;
+  /** models that a workload may mean and does not say so */
+  undecided: ReadonlySet<string>;
+}
+
+/** One look is asked about by every page until the next one. */
+const SHOWN = new WeakMap<ClusterObservation, Shown>();
+
+function shownOf(observation: ClusterObservation): Shown {
+  let shown = SHOWN.get(observation);
+  if (!shown) {
+    const { workloads } = observation;
+    shown = {
+      byModel: Map.groupBy(workloads, ({ model }) => model.ref),
+      undecided: new Set(candidatesOf(workloads)),
+    };
+    SHOWN.set(observation, shown);
+  }
+  return shown;
 }

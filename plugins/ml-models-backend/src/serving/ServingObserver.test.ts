@@ -10,7 +10,7 @@ import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { DeclaredEntities } from './DeclaredEntities';
 import { ServingRecorder } from './history/ServingRecorder';
 import { PresentServing } from './PresentServing';
-import { registeredModels } from './registeredModels';
+import { RegisteredModels } from './RegisteredModels';
 import { ServingObserver } from './ServingObserver';
 
 const deployment = {
@@ -90,7 +90,7 @@ eachDatabase('ServingObserver', init => {
       observations: stores.observations,
       recorder: new ServingRecorder(stores.models),
       entities: async () => [madeUp],
-      registered: () => registeredModels(stores.models),
+      registered: new RegisteredModels(stores.models),
       declared: new DeclaredEntities(stores.models),
       failed,
       logger: mockServices.logger.mock(),

@@ -19,7 +19,7 @@ import type { ServingRecorder } from './history/ServingRecorder';
 import { SERVING_LIMITS } from './limits';
 import { unreadKinds } from './manifests/unreadKinds';
 import { outdatedWorkload } from './outdatedWorkload';
-import type { RecordedModel } from './registeredModels';
+import type { RegisteredModels } from './RegisteredModels';
 
 export interface ServingObserverOptions {
   sources: readonly WorkloadSource[];
@@ -28,7 +28,7 @@ export interface ServingObserverOptions {
   /** MLModel entities of the catalog; throws when they cannot be read */
   entities: (signal: AbortSignal) => Promise<Entity[]>;
   /** what the registry holds; served bytes are compared with nothing else */
-  registered: () => Promise<RecordedModel[]>;
+  registered: Pick<RegisteredModels, 'all'>;
   /** what was declared of those that the catalog does not have */
   declared: Pick<DeclaredEntities, 'of'>;
   /** a source threw */
@@ -85,7 +85,7 @@ export class ServingObserver {
   async #known(signal: AbortSignal): Promise<KnownModels> {
     const { declared } = this.#options;
     const entities = await this.#options.entities(signal);
-    const registered = await this.#options.registered();
+    const registered = await this.#options.registered.all();
     const inCatalog = new Set(entities.map(stringifyEntityRef));
     const posted = await declared.of(
       registered.filter(({ ref }) => !inCatalog.has(ref)),

@@ -14,7 +14,7 @@ import { DeclaredEntities } from './DeclaredEntities';
 import { ServingRecorder } from './history/ServingRecorder';
 import { ManifestSource } from './manifests/ManifestSource';
 import { PresentServing } from './PresentServing';
-import { registeredModels } from './registeredModels';
+import { RegisteredModels } from './RegisteredModels';
 import { ServingObserver } from './ServingObserver';
 
 const TASK_ID = 'ml-models-observe-serving';
@@ -61,7 +61,7 @@ export function createServing(deps: ServingDependencies): Serving {
     entities: async signal => [
       ...(await listModelEntities(deps, signal)).values(),
     ],
-    registered: () => registeredModels(models),
+    registered: new RegisteredModels(models),
     declared: new DeclaredEntities(models),
     failed: deps.failed,
     logger: deps.logger,

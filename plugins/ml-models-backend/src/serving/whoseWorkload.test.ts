@@ -15,7 +15,7 @@ import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { DeclaredEntities } from './DeclaredEntities';
 import { ServingRecorder } from './history/ServingRecorder';
 import { PresentServing } from './PresentServing';
-import { registeredModels } from './registeredModels';
+import { RegisteredModels } from './RegisteredModels';
 import { ServingObserver } from './ServingObserver';
 
 /** By name the last, by time the first. */
@@ -124,7 +124,7 @@ eachDatabase('whose a workload is', init => {
       observations: stores.observations,
       recorder: new ServingRecorder(stores.models),
       entities: async () => [],
-      registered: () => registeredModels(stores.models),
+      registered: new RegisteredModels(stores.models),
       declared: new DeclaredEntities(stores.models),
       failed: jest.fn(),
       logger: mockServices.logger.mock(),

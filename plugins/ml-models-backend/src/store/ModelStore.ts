@@ -73,8 +73,6 @@ export interface ModelQuery {
   /** words of versions in service */
   inService?: string[];
   lifecycle?: string[];
-  /** also those whose entity is gone from the catalog */
-  withRemoved?: true;
   access?: ModelAccess;
   /** RFC 3339; looks at clusters before it are too old. Set by the store from its clock. */
   currentSince?: string;
@@ -91,6 +89,14 @@ export type ModelSort =
   | '-risk'
   | 'tier'
   | '-tier';
+
+/** How far a reader of all models has come. */
+export interface Reached {
+  /** of the last event of the last model */
+  position: number;
+  /** of the last rebuild, after which everything is read anew */
+  rebuilt: string | null;
+}
 
 /**
  * The registry's history and its projections. `execute` is the only writer of history. Knex stays behind this
@@ -133,6 +139,13 @@ export interface ModelStore {
     nextCursor: string | null;
     total?: number | null;
   }>;
+  /**
+   * A page of the present models that changed after a page before, those that are gone from the catalog too; all of
+   * them, from the first on, when `since` is none or of before a rebuild (`reached.rebuilt` differs).
+   */
+  changesSince(
+    since: Reached | undefined,
+  ): Promise<{ items: ModelState[]; reached: Reached; more: boolean }>;
   facets(query: ModelQuery): Promise<Wire['Facets']>;
   /** Counts of the models of a query, and of the refused ingestions that `ingestions` shows. */
   summary(

@@ -19,7 +19,8 @@ export interface ClusterObservation {
 export interface ObservationStore {
   /** Refused (false) when a newer epoch wrote already. */
   save(observation: ClusterObservation, epoch: number): Promise<boolean>;
-  all(): Promise<ClusterObservation[]>;
+  /** The same object for the same look, not to be changed. */
+  all(): Promise<readonly ClusterObservation[]>;
   /** Workloads and rollouts joined to one model reference. */
   forModel(modelRef: string): Promise<ClusterObservation[]>;
 }

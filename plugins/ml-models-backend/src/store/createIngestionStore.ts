@@ -23,7 +23,10 @@ import {
 import { readQueue } from './operations/ingestions/readQueue';
 import { reapSilent } from './operations/ingestions/reapSilent';
 import { releaseIngestion } from './operations/ingestions/releaseIngestion';
-import { checkDocuments, saveDocuments } from './operations/documents/saveDocuments';
+import {
+  checkDocuments,
+  saveDocuments,
+} from './operations/documents/saveDocuments';
 import { reconnecting, retryLost } from './retryLost';
 
 export interface OperationalStoreOptions {

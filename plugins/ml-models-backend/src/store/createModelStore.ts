@@ -26,6 +26,7 @@ import { findFaults } from './operations/documents/findFaults';
 import { execute } from './operations/models/execute';
 import { findModelAsOf } from './operations/models/findModelAsOf';
 import { listModels } from './operations/models/listModels';
+import { readChanges } from './operations/models/readChanges';
 import { loadState } from './operations/models/loadState';
 import { readHead } from './operations/events/lockHead';
 import { listEvents, readAll } from './operations/events/readEvents';
@@ -122,9 +123,12 @@ export async function createModelStore(
     },
     findModel: key => loadState(knex, key),
     findModelAsOf: (key, asOf) => findModelAsOf(knex, key, asOf),
-    listModels: (query, page) => listModels(knex, counter, asOfNow(query), page),
+    listModels: (query, page) =>
+      listModels(knex, counter, asOfNow(query), page),
+    changesSince: since => readChanges(knex, since),
     facets: query => countFacets(counter, asOfNow(query)),
-    summary: (query, ingestions) => summarize(knex, counter, asOfNow(query), ingestions),
+    summary: (query, ingestions) =>
+      summarize(knex, counter, asOfNow(query), ingestions),
     listEvents: (modelId, page) => listEvents(knex, modelId, page),
     readAll: (after, limit) => readAll(knex, after, limit),
     async head() {

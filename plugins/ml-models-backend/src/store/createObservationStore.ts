@@ -1,32 +1,28 @@
 import { rolloutsOf } from '../domain/served/rolloutsOf';
 import type { OperationalStoreOptions } from './createIngestionStore';
+import { escapeText } from './escapeText';
 import type { ObservationStore } from './ObservationStore';
-import {
-  observationOf,
-  ObservationRow,
-} from './operations/observations/ObservationRow';
+import { ObservationReader } from './operations/observations/ObservationReader';
 import { saveObservation } from './operations/observations/saveObservation';
 import { retryLost } from './retryLost';
 
 export function createObservationStore({
   knex,
 }: Pick<OperationalStoreOptions, 'knex'>): ObservationStore {
+  const reader = new ObservationReader(knex);
   return {
-    save: (observation, epoch) =>
-      retryLost(() =>
-        knex.transaction(trx => saveObservation(trx, observation, epoch)),
-      ),
-    async all() {
-      const rows = await knex<ObservationRow>('observations').orderBy(
-        'cluster',
-      );
-      return rows.map(observationOf);
+    async save(observation, epoch) {
+      try {
+        return await retryLost(() =>
+          knex.transaction(trx => saveObservation(trx, observation, epoch)),
+        );
+      } finally {
+        reader.forget(escapeText(observation.cluster));
+      }
     },
+    all: () => reader.all(),
     async forModel(modelRef) {
-      const rows = await knex<ObservationRow>('observations').orderBy(
-        'cluster',
-      );
-      return rows.map(observationOf).map(observation => {
+      return (await reader.all()).map(observation => {
         const workloads = observation.workloads.filter(
           ({ model }) => model.ref === modelRef,
         );

@@ -26,9 +26,7 @@ export function passingRows(
       }
     }
   };
-  if (!query.withRemoved) {
-    keep(row => columns.removed[row] === 0);
-  }
+  keep(row => columns.removed[row] === 0);
   if (found) {
     keep(row => found.has(row));
   }

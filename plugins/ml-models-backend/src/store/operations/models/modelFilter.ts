@@ -23,9 +23,7 @@ export function filterModels(
   query: Knex.QueryBuilder,
   filter: ModelQuery,
 ): Knex.QueryBuilder {
-  if (!filter.withRemoved) {
-    query.where('models.removed', 0);
-  }
+  query.where('models.removed', 0);
   for (const [facet, column] of Object.entries(FACET_COLUMNS)) {
     const values = filter[facet as keyof typeof FACET_COLUMNS];
     if (values && values.length > 0) {

@@ -40,10 +40,8 @@ export function documentOf(observation: ClusterObservation): string {
 }
 
 export function observationOf(row: ObservationRow): ClusterObservation {
-  const {
-    shape,
-    ...observation
-  }: ClusterObservation & { shape?: number } = JSON.parse(row.document);
+  const { shape, ...observation }: ClusterObservation & { shape?: number } =
+    JSON.parse(row.document);
   return shape === OBSERVATION_SHAPE
     ? observation
     : {
