@@ -12,6 +12,8 @@
  * | `MAX_PROBLEMS` | problems | each is a line with evidence in every answer about its model; the last counts the rest |
  * | `MAX_EVENT_BYTES` | bytes | one event is one row that is parsed whole |
  * | `INSERT_BATCH` | rows | knex writes a SQLite insert as one compound SELECT; 500 terms are its end |
+ * | `LOCK_WAIT_MS` | ms | a transaction under the append lock takes milliseconds, a batch of a rebuild less than a second |
+ * | `LOCK_IDLE_MS` | ms | as long as a process that lives may come to a stop between two statements; a frozen one stops all others |
  * | `MAX_BATCH_COMMANDS` | commands | of one transaction; the state of each of their models lies in memory, and all others wait for it |
  * | `MAX_BATCH_BYTES` | bytes | of the documents of one transaction; a command with more goes alone |
  * | `WRITE_CHARACTERS` | characters | JSON of the rows that one statement writes; a longer row goes alone |
@@ -42,6 +44,8 @@ export const MAX_OPEN_REVIEWS = 200;
 export const MAX_PROBLEMS = 50;
 export const MAX_EVENT_BYTES = 32 * 1024 * 1024;
 export const INSERT_BATCH = 400;
+export const LOCK_WAIT_MS = 60_000;
+export const LOCK_IDLE_MS = 30_000;
 export const MAX_BATCH_COMMANDS = 32;
 export const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 export const WRITE_CHARACTERS = 8 * 1024 * 1024;

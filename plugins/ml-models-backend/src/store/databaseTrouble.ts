@@ -26,6 +26,9 @@ const TROUBLE_BY_CODE: Readonly<Record<string, DatabaseTrouble>> = {
   '57P02': 'unreachable',
   '57P03': 'unreachable',
   '53300': 'unreachable',
+  // PostgreSQL: somebody holds a lock for too long; this one held it and fell silent
+  '55P03': 'unreachable',
+  '25P03': 'unreachable',
   ECONNREFUSED: 'unreachable',
   ECONNRESET: 'unreachable',
   EPIPE: 'unreachable',

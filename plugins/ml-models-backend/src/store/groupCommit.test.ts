@@ -4,6 +4,7 @@ import { createIngestionStore } from './createIngestionStore';
 import { createModelStore } from './createModelStore';
 import type { ModelStore } from './ModelStore';
 import { isSqlite } from './openDatabase';
+import { lockHead } from './operations/events/lockHead';
 import {
   aDocument,
   aMeasurement,
@@ -22,7 +23,7 @@ const STATEMENTS_OF_REGISTRATIONS = STATEMENTS_OF_MEASUREMENTS + 6;
 const refOf = (index: number) => `mlmodel:default/m${index}`;
 const indexes = Array.from({ length: MODELS }, (_, index) => index);
 
-eachDatabase('group commit', init => {
+eachDatabase('group commit', (init, engine) => {
   let knex: Knex;
   let store: ModelStore;
   let statements: string[];
@@ -158,6 +159,23 @@ eachDatabase('group commit', init => {
     );
     expect(await store.verify()).toMatchObject({ ok: true });
   });
+
+  // on SQLite the lock goes with its process
+  if (engine === 'POSTGRES_15') {
+    it('P3: who holds the append lock and falls silent does not stop the others for ever', async () => {
+      const read = async (trx: Knex) => {
+        const { rows } = await trx.raw(
+          `select current_setting('lock_timeout') as wait, current_setting('idle_in_transaction_session_timeout') as idle`,
+        );
+        return rows[0];
+      };
+      await knex.transaction(async trx => {
+        await lockHead(trx);
+        expect(await read(trx)).toEqual({ wait: '1min', idle: '30s' });
+      });
+      expect(await read(knex)).toEqual({ wait: '0', idle: '0' });
+    });
+  }
 
   it('P3: listeners hear of each commit with the head behind it', async () => {
     const heard: number[] = [];

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { LOCK_IDLE_MS, LOCK_WAIT_MS } from '../../../domain/limits';
 import { databaseNow } from '../../databaseTime';
 import { isSqlite } from '../../openDatabase';
 
@@ -26,7 +27,9 @@ const HEAD_COLUMNS = ['position', 'head_hash', 'recorded_at'] as const;
 
 /**
  * The first statement of every append: from here to the end of the transaction nobody else appends, so positions are
- * gapless and become visible in order. Taken last, two writers that touch one model would wait for each other.
+ * gapless and become visible in order. Taken last, two writers that touch one model would wait for each other. On
+ * PostgreSQL nobody waits for it longer than `LOCK_WAIT_MS`, and who holds it and falls silent loses it after
+ * `LOCK_IDLE_MS`: a replica that froze would stop all others.
  */
 export async function lockHead(trx: Knex.Transaction): Promise<LockedHead> {
   const head = trx<HeadRow>('registry_head').where({ id: 1 });
@@ -39,7 +42,13 @@ export async function lockHead(trx: Knex.Transaction): Promise<LockedHead> {
     return { ...toHead(row), now: new Date() };
   }
   const row: (HeadRow & { now: string }) | undefined = await head
-    .forUpdate()
+    .joinRaw(
+      // a subquery with such functions is run, once and before the row is locked
+      `cross join (select set_config('lock_timeout', ?, true),
+         set_config('idle_in_transaction_session_timeout', ?, true)) as limits`,
+      [String(LOCK_WAIT_MS), String(LOCK_IDLE_MS)],
+    )
+    .forUpdate('registry_head')
     .first(...HEAD_COLUMNS, { now: databaseNow(trx) });
   return { ...toHead(row), now: new Date(row?.now ?? NaN) };
 }
