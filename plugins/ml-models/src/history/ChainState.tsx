@@ -6,12 +6,11 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { answerOf } from '../api/answerOf';
 import { mlModelsApiRef } from '../api/mlModelsApiRef';
-import { Digest } from '../components/Digest';
 import { ErrorPanel } from '../components/ErrorPanel';
 import { Row } from '../components/PageStack';
-import { Time } from '../components/Time';
 import { ModelAddress } from '../model/useModel';
 import { mlModelsTranslationRef } from '../translation';
+import { VerificationResult } from './VerificationResult';
 
 /** Whether the registry's hash chain holds; computed when asked for. */
 export function ChainState(props: { address: ModelAddress }) {
@@ -27,16 +26,11 @@ export function ChainState(props: { address: ModelAddress }) {
         },
       }),
     );
-    if (!page.verification) {
+    if (!page.verification && !page.recorded) {
       throw new Error(t('chain.noAnswer'));
     }
-    return page.verification;
+    return page;
   }, [client, namespace, name, t]);
-  const brokenAt = value?.problem?.position;
-  const brokenSentence =
-    brokenAt === undefined
-      ? t('chain.broken')
-      : t('chain.brokenAt', { position: String(brokenAt) });
   return (
     <>
       <Row gap={2}>
@@ -55,16 +49,25 @@ export function ChainState(props: { address: ModelAddress }) {
         )}
       </Row>
       {error && <ErrorPanel error={error} what={t('chain.title')} />}
-      {value && (
-        <Alert severity={value.ok ? 'info' : 'error'}>
-          {value.ok
-            ? t('chain.ok', { position: String(value.position) })
-            : brokenSentence}{' '}
-          {value.problem && <>{value.problem.message} </>}
-          <Digest digest={value.headHash} />{' '}
-          {value.verifiedAt && <Time at={value.verifiedAt} display="age" />}
-        </Alert>
+      {value?.verification && (
+        <VerificationResult
+          verification={value.verification}
+          whole={t('chain.ok', {
+            position: String(value.verification.position),
+          })}
+        />
       )}
+      {value &&
+        (value.recorded ? (
+          <VerificationResult
+            verification={value.recorded}
+            whole={t('chain.registryOk', {
+              position: String(value.recorded.position),
+            })}
+          />
+        ) : (
+          <Alert severity="warning">{t('chain.registryUnknown')}</Alert>
+        ))}
     </>
   );
 }

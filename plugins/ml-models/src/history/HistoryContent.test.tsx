@@ -32,7 +32,15 @@ const registered = event(7, {
   data: { owner: 'group:default/team-imaging' },
 });
 
-function backendWith(verification: unknown = undefined) {
+const COVERAGE = {
+  covered: ['chain'],
+  notCovered: [{ section: 'observations', reason: 'they are overwritten' }],
+};
+
+function backendWith(
+  verification: unknown = undefined,
+  recorded: unknown = undefined,
+) {
   return fakeBackend(
     modelRoutes({
       [`GET ${MODEL_PATH}`]: ({ url }) =>
@@ -48,7 +56,7 @@ function backendWith(verification: unknown = undefined) {
           : model(),
       [`GET ${MODEL_PATH}/events`]: ({ url }) =>
         url.searchParams.get('verify')
-          ? { items: [], nextAfter: null, verification }
+          ? { items: [], nextAfter: null, verification, recorded }
           : { items: [blocked, registered], nextAfter: null },
     }),
   );
@@ -111,7 +119,12 @@ describe('HistoryContent', () => {
   it('is green about the chain only after it was verified', async () => {
     renderPage(
       <HistoryContent />,
-      backendWith({ ok: true, position: 41, headHash: MANIFEST_DIGEST }),
+      backendWith({
+        ok: true,
+        position: 41,
+        headHash: MANIFEST_DIGEST,
+        ...COVERAGE,
+      }),
       { entity },
     );
 
@@ -119,9 +132,47 @@ describe('HistoryContent', () => {
       await screen.findByText('Not verified on this page yet'),
     ).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Verify chain' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The chain is whole up to position 41.',
+    const [chain, registry] = await screen.findAllByRole('alert');
+    expect(chain).toHaveTextContent('The chain is whole up to position 41.');
+    // what it did not look at is said with it
+    expect(chain).toHaveTextContent('observations: they are overwritten');
+    expect(registry).toHaveTextContent('is unknown');
+  });
+
+  it.each([
+    ['as recorded', { ok: true }, /documents and projections are as recorded/],
+    [
+      'not as recorded',
+      {
+        ok: false,
+        problem: { kind: 'DOCUMENT_ALTERED', message: 'a document differs' },
+        problemCount: 3,
+      },
+      /broken\. a document differs 3 problems in all/,
+    ],
+  ])('H1: shows when the whole registry was verified: %s', async (...row) => {
+    const [, found, sentence] = row;
+    const recorded = {
+      position: 40,
+      headHash: MANIFEST_DIGEST,
+      verifiedAt: '2026-10-30T09:00:00Z',
+      ...COVERAGE,
+      ...found,
+    };
+    renderPage(<HistoryContent />, backendWith(undefined, recorded), {
+      entity,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Verify chain' }),
     );
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(sentence);
+    expect(alert.querySelector('time')).toHaveAttribute(
+      'datetime',
+      new Date(recorded.verifiedAt).toISOString(),
+    );
+    // a colour of success would say more than what was looked at
+    expect(alert.className).not.toMatch(/success/i);
   });
 
   it('names what breaks the chain', async () => {
@@ -136,6 +187,7 @@ describe('HistoryContent', () => {
           message: 'Event 12 was edited',
           position: 12,
         },
+        ...COVERAGE,
       }),
       { entity },
     );
@@ -143,8 +195,10 @@ describe('HistoryContent', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Verify chain' }),
     );
-    const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('The chain is broken at position 12.');
+    const [alert] = await screen.findAllByRole('alert');
+    expect(alert).toHaveTextContent(
+      'What was recorded is broken at position 12.',
+    );
     expect(alert).toHaveTextContent('Event 12 was edited');
   });
 });

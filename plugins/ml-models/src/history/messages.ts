@@ -14,8 +14,14 @@ export const historyMessages = {
     noAnswer:
       'Nobody who may verify the registry has done so since it started; whether its chain holds is unknown',
     ok: 'The chain is whole up to position {{position}}.',
-    broken: 'The chain is broken.',
-    brokenAt: 'The chain is broken at position {{position}}.',
+    registryOk:
+      'The whole registry was verified: chain, documents and projections are as recorded up to position {{position}}.',
+    registryUnknown:
+      'Documents and projections of the registry were never verified; whether they are as recorded is unknown.',
+    notCovered: 'What was not looked at',
+    problems: '{{number}} problems in all.',
+    broken: 'What was recorded is broken.',
+    brokenAt: 'What was recorded is broken at position {{position}}.',
   },
   event: {
     ModelRegistered: 'Registered for {{what}}',
