@@ -28,6 +28,7 @@ const FIRING: Record<string, Record<string, string>> = {
     'ml_models_database_duration_seconds_bucket{le="5"}': '0+10x60',
     'ml_models_database_duration_seconds_bucket{le="+Inf"}': '0+10x60',
   },
+  MlModelsWorkersDie: { ml_models_worker_deaths_total: '0+1x60' },
   MlModelsProviderFails: {
     'ml_models_provider_failures_total{provider="s3"}': '0+1x60',
   },

@@ -22,6 +22,8 @@ export class RegistryMetrics {
   readonly #ingestedBytes: Counter;
   readonly #events: Counter<'type'>;
   readonly #providerFailures: Counter<'provider'>;
+  readonly #deaths: Counter;
+  readonly #retries: Counter;
   readonly #alteredDocuments: Counter;
   readonly #reconciled: Gauge;
   readonly #levels: LevelGauges;
@@ -73,6 +75,16 @@ export class RegistryMetrics {
       labelNames: ['provider'],
       registers,
     });
+    this.#deaths = new Counter({
+      name: 'ml_models_worker_deaths_total',
+      help: 'Workers that fell silent and whose ingestion this process took from them',
+      registers,
+    });
+    this.#retries = new Counter({
+      name: 'ml_models_ingestion_retries_total',
+      help: 'Ingestions that were begun in this process and had been begun before',
+      registers,
+    });
     this.#alteredDocuments = new Counter({
       name: 'ml_models_altered_documents_total',
       help: 'Reads of documents that are not what was recorded; none was served',
@@ -94,6 +106,14 @@ export class RegistryMetrics {
   /** Bytes were read that are not those recorded under their digest. */
   documentAltered(): void {
     this.#alteredDocuments.inc();
+  }
+
+  workersDied(count: number): void {
+    this.#deaths.inc(count);
+  }
+
+  retried(): void {
+    this.#retries.inc();
   }
 
   /** All of the catalog was compared with the registry. */

@@ -53,6 +53,8 @@ async function main([database, root, spoolDirectory, entity]: string[]) {
       ingestionEnded: silent,
       providerFailed: silent,
       reconciled: silent,
+      workersDied: silent,
+      retried: silent,
     },
     now: () => new Date(),
     sources: [

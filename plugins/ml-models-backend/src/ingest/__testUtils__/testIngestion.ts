@@ -104,6 +104,8 @@ export async function testIngestion(
       },
       providerFailed: provider => observed.failedProviders.push(provider),
       reconciled: () => {},
+      workersDied: () => {},
+      retried: () => {},
     },
     now,
     pool,

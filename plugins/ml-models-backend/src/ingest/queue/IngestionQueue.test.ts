@@ -29,6 +29,8 @@ const succeeded: IngestionResult = {
 eachDatabase('IngestionQueue', init => {
   let stores: Stores;
   let outcomes: string[];
+  /** deaths and retries that the metrics heard of */
+  let observed: string[];
   let knex: Knex;
   let logger: ReturnType<typeof mockServices.logger.mock>;
   const queues: IngestionQueue[] = [];
@@ -42,6 +44,7 @@ eachDatabase('IngestionQueue', init => {
       logger: mockServices.logger.mock(),
     });
     outcomes = [];
+    observed = [];
   });
 
   afterEach(async () => {
@@ -65,6 +68,8 @@ eachDatabase('IngestionQueue', init => {
         ingestionEnded: ({ outcome }) => outcomes.push(outcome),
         providerFailed: () => {},
         reconciled: () => {},
+        workersDied: count => observed.push(...Array(count).fill('died')),
+        retried: () => observed.push('retried'),
       },
       timing: {
         heartbeatMs: 20,
@@ -313,6 +318,17 @@ eachDatabase('IngestionQueue', init => {
       state: 'failed',
       problems: [{ code: 'TOTAL_TIMEOUT' }],
     });
+  });
+
+  it('O1: the metrics hear of each death and of each retry', async () => {
+    const id = await stores.ingestions.enqueue(request());
+    await stores.ingestions.claim('dead', anything);
+    await sleep(5);
+    await queue(async () => succeeded, {
+      staleMs: 1,
+    }).drain();
+    expect(await ended(id)).toMatchObject({ state: 'succeeded', attempts: 2 });
+    expect(observed).toEqual(['died', 'retried']);
   });
 
   it('R4: a process that stops and cannot end its work in time gives the row back: that is no death', async () => {

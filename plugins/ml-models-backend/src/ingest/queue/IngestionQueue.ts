@@ -183,12 +183,13 @@ export class IngestionQueue {
     }
   }
 
-  private reap(): Promise<number> {
-    return this.options.ingestions.reap({
+  private async reap(): Promise<void> {
+    const reaped = await this.options.ingestions.reap({
       staleMs: this.timing.staleMs,
       maxDeaths: MAX_DEATHS,
       backoffMs: this.timing.deathBackoffMs,
     });
+    this.options.observer.workersDied(reaped);
   }
 
   private async claim(kind: LaneKind): Promise<ClaimedIngestion | undefined> {
@@ -200,6 +201,9 @@ export class IngestionQueue {
     });
     if (claimed) {
       this.last.set(kind, claimed.lane);
+      if (claimed.attempts > 1) {
+        this.options.observer.retried();
+      }
     }
     return claimed;
   }
