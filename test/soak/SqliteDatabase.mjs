@@ -35,6 +35,17 @@ export class SqliteDatabase {
     }
   }
 
+  /** Its log keeps the room that it once took, and would write there on a full disk. */
+  shrinkLog() {
+    const Database = require('better-sqlite3');
+    const database = new Database(this.file);
+    try {
+      database.pragma('wal_checkpoint(TRUNCATE)');
+    } finally {
+      database.close();
+    }
+  }
+
   async close() {
     rmSync(this.folder, { recursive: true, force: true });
   }

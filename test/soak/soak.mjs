@@ -31,6 +31,8 @@ const FULL = {
 };
 const count = name => Math.max(1, Math.round(FULL[name] * share));
 const PORT = Number(process.env.ML_MODELS_BACKEND_PORT ?? 7207);
+/** lines that a registry may warn with while a disk is full for some seconds */
+const MAX_NOISE = 20;
 const verbose = process.env.ML_MODELS_SOAK_VERBOSE !== undefined;
 
 const results = [];
@@ -152,15 +154,21 @@ async function onSmallDisk(name, sort, setUp) {
     const world = new World(setUp(disk));
     const asked = { count: count('fullDisks'), disk, sort };
     const did = await live(name, world, [[fullDisk, asked]]);
-    check(
-      `${name}, and that was said once`,
-      (did.fullDisk?.said ?? [])
-        .filter(times => times !== 1)
-        .map(times => `it was said ${times} times`),
-    );
+    check(`${name}, and that was said once`, saidOtherwise(did.fullDisk));
   } finally {
     disk.close();
   }
+}
+
+function saidOtherwise({ said, noise } = { said: [], noise: [] }) {
+  return [
+    ...said
+      .filter(times => times !== 1)
+      .map(times => `it was said ${times} times`),
+    ...noise
+      .filter(lines => lines > MAX_NOISE)
+      .map(lines => `${lines} lines of warnings`),
+  ];
 }
 
 /** Those that mostly wait share the time: two at once. */
