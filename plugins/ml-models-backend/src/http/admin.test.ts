@@ -7,6 +7,7 @@ import {
 import makeKnex, { Knex } from 'knex';
 import request from 'supertest';
 import { createStores } from '../store/createStores';
+import { aMeasurement } from '../store/__testUtils__/commands';
 import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { anEntity } from './__testUtils__/anEntity';
 import { aSafetensors } from './__testUtils__/aSafetensors';
@@ -191,25 +192,36 @@ eachDatabase('administration', (init, engine) => {
   };
 
   const copies = async () => {
-    const job = await run('backup');
-    const { position, headHash } = await registry.stores.models.head();
-    expect(job).toMatchObject({
-      state: 'succeeded',
-      result: { position, headHash },
-    });
+    const write = async () => {
+      for (let n = 0; n < 20; n += 1) {
+        await registry.stores.models.execute(
+          aMeasurement({ version: '1.0.0', metric: `m${n}` }),
+          { by: ADMIN },
+        );
+      }
+    };
+    const [job] = await Promise.all([run('backup'), write()]);
+    expect(job).toMatchObject({ state: 'succeeded' });
+    const { position, headHash } = job.result;
     expect(await readdir(backups.path)).toEqual([job.result.file]);
-    const { size } = await stat(`${backups.path}/${job.result.file}`);
-    expect(size).toBe(job.result.bytes);
+    const { size, mode } = await stat(`${backups.path}/${job.result.file}`);
+    expect([size, mode % 0o1000]).toEqual([job.result.bytes, 0o600]);
     const copy = makeKnex({
       client: 'better-sqlite3',
       connection: { filename: `${backups.path}/${job.result.file}` },
       useNullAsDefault: true,
     });
-    const { models } = await createStores({
+    const { models, jobs } = await createStores({
       database: copy,
       logger: mockServices.logger.mock(),
     });
-    expect(await models.verify()).toMatchObject({ ok: true, position });
+    expect(await models.verify()).toMatchObject({
+      ok: true,
+      position,
+      headHash,
+    });
+    // what made the copy does not run in it
+    expect(await jobs.list({ limit: 9 })).toEqual([]);
     await copy.destroy();
   };
 

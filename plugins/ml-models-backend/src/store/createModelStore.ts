@@ -61,7 +61,7 @@ export async function createModelStore(
   const now = clock ?? (() => new Date());
   const newId = options.newId ?? monotonicFactory();
   await createWordIndex(knex, logger);
-  await upgradeProjections(knex, newId);
+  await upgradeProjections(knex, newId, logger);
   const { servingStaleAfterMs, driftDemands } = options;
   const asOfNow = (query: ModelQuery): ModelQuery => ({
     ...query,

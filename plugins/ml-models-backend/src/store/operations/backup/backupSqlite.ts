@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -55,7 +55,9 @@ export async function backupSqlite(
     // held, it would keep every other statement out until the end; the pool's one connection stays as it is
     await knex.client.releaseConnection(connection);
     await copyingOf(connection).backup(part, { progress: () => PAGES });
-    const head = await headOf(part);
+    // whoever reads the copy reads the whole registry
+    await chmod(part, 0o600);
+    const head = await finish(part);
     await sync(part);
     const { size } = await stat(part);
     const digest = await digestOf(part);
@@ -82,8 +84,8 @@ function copyingOf(connection: unknown): Copying {
   );
 }
 
-/** Opens the copy, which also shows that it is a database with a head. */
-async function headOf(
+/** Opens the copy, which also shows that it is a database with a head, and leaves nothing in it that runs. */
+async function finish(
   file: string,
 ): Promise<Pick<Backup, 'position' | 'headHash'>> {
   const copy = makeKnex({
@@ -93,6 +95,8 @@ async function headOf(
   });
   try {
     const { position, headHash } = await readHead(copy);
+    // the job that made it is under way in it; restored within its lease, it would keep others out
+    await copy('admin_jobs').whereNotNull('active_key').delete();
     // one file without a log beside it, whatever the original's mode is
     await copy.raw('pragma journal_mode = delete');
     return { position, headHash };

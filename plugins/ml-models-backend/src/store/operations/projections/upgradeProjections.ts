@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { DomainError } from '../../../domain/DomainError';
 import { PROJECTION_VERSION } from './projectionVersion';
@@ -14,10 +15,17 @@ const REBUILD_POLL_MS = 1_000;
 export async function upgradeProjections(
   knex: Knex,
   newId: () => string,
+  logger: Pick<LoggerService, 'info'>,
 ): Promise<void> {
+  if (await isOutdated(knex)) {
+    logger.info(
+      'The projections are of another version: they are made anew from the history before anything is answered',
+    );
+  }
   while (await isOutdated(knex)) {
     try {
-      await rebuildProjections(knex, newId);
+      const { events, models } = await rebuildProjections(knex, newId);
+      logger.info('The projections are made anew', { events, models });
     } catch (error) {
       const isElsewhere =
         error instanceof DomainError && error.code === 'REBUILD_RUNNING';
