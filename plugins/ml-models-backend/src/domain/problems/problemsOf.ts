@@ -9,10 +9,7 @@ import { driftProblems } from './driftProblems';
 import { RankedProblem, worstFirst } from './problem';
 import { reviewProblems } from './reviewProblems';
 import { servingProblems } from './servingProblems';
-import { versionProblems } from './versionProblems';
-
-/** What is said of a version that is neither the newest nor served. */
-const STAYS: readonly string[] = ['blocked', 'integrity'];
+import { shownProblems, stayingProblems } from './versionProblems';
 
 /**
  * Everything about a model that asks for a person, the worst first. A missing card or bill of materials alone does
@@ -57,10 +54,15 @@ export function recordedProblems(
         inService: isServed(version),
       };
       const isShown = isLatest(state, version) || about.inService;
-      const own = versionProblems(state, version, about).filter(
-        ({ rank }) => isShown || STAYS.includes(rank),
-      );
-      return isShown ? [...own, ...driftProblems(state, version, about)] : own;
+      return [
+        ...stayingProblems(state, version, about),
+        ...(isShown
+          ? [
+              ...shownProblems(state, version, about),
+              ...driftProblems(state, version, about),
+            ]
+          : []),
+      ];
     }),
     ...reviewProblems(state, label => served.has(label)),
   ];

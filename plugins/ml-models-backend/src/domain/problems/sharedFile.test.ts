@@ -93,3 +93,25 @@ describe('U2: a version that holds a file of one that is out of use', () => {
     expect(about('v2', first, ...commands)).toEqual([]);
   });
 });
+
+it('P3: what is said of a model looks at each version some times, not once for each other version', () => {
+  const VERSIONS = 60;
+  const state = after(
+    ...Array.from({ length: VERSIONS }, (_, index) =>
+      aRegistration({ version: `v${index}`, bytes: `bytes ${index}` }),
+    ),
+  );
+  let looks = 0;
+  const versions = state.versions.map(
+    version =>
+      new Proxy(version, {
+        get(target, key, receiver) {
+          looks += key === 'stage' ? 1 : 0;
+          return Reflect.get(target, key, receiver);
+        },
+      }),
+  );
+  problemsOf({ ...state, versions });
+  expect(looks).toBeGreaterThan(0);
+  expect(looks).toBeLessThan(5 * VERSIONS);
+});

@@ -241,8 +241,8 @@ function command(version: VersionState, program: string) {
   return path === undefined ? {} : { command: `${program} ${shellWord(path)}` };
 }
 
-/** What is wrong with one version: its stage, its bytes and whose they are too, its scan, its signature. */
-export function versionProblems(
+/** What of one version is said as long as it is true, whichever version is newest or served. */
+export function stayingProblems(
   state: ModelState,
   version: VersionState,
   about: { label: string; inService: boolean },
@@ -250,6 +250,19 @@ export function versionProblems(
   return [
     blocked(state, version, about),
     changed(state, version, about),
+  ].flatMap(found => found ?? []);
+}
+
+/**
+ * What else is wrong with one version: its stage, its bytes and whose they are too, its scan, its signature. Looks at
+ * all other versions of the model.
+ */
+export function shownProblems(
+  state: ModelState,
+  version: VersionState,
+  about: { label: string; inService: boolean },
+): RankedProblem[] {
+  return [
     invalid(state, version, about),
     differing(state, version, about),
     sharedFileProblem(state, version, about),
