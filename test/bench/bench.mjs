@@ -3,7 +3,7 @@
 //   --large        10 GB as well
 //   --rounds=<n>   default 5
 //   --write        puts the tables into docs/performance.md as well: for a quiet machine
-//   --only=<key>   hash, onnx, tflite, structure, parallel, appends, rebuild, sources; may be repeated
+//   --only=<key>   hash, onnx, tflite, structure, parallel, appends, rebuild, scale, sources; may be repeated
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { hash } from './groups/hash.mjs';
 import { onnx } from './groups/onnx.mjs';
 import { parallel } from './groups/parallel.mjs';
 import { rebuild } from './groups/rebuild.mjs';
+import { scale } from './groups/scale.mjs';
 import { sources } from './groups/sources.mjs';
 import { structure } from './groups/structure.mjs';
 import { tflite } from './groups/tflite.mjs';
@@ -56,6 +57,7 @@ const groups = [
   parallel(...sized('2 GB', 2000 * MB)),
   appends(options.quick ? 200 : 1000),
   rebuild(options.quick ? 2000 : 20_000),
+  scale(200, options.quick ? 2000 : 20_000),
   sources(),
 ].filter(({ key }) => !options.only || options.only.includes(key));
 

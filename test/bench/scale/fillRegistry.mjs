@@ -1,7 +1,7 @@
 import { evolve } from '../../../plugins/ml-models-backend/src/domain/evolve';
+import { declaredEntityDigest } from '../../../plugins/ml-models-backend/src/ingest/declaration/declaredEntity';
 import { plan } from '../../../plugins/ml-models-backend/src/domain/plan';
 import {
-  aDocument,
   aMeasurement,
   aRegistration,
 } from '../../../plugins/ml-models-backend/src/store/__testUtils__/commands';
@@ -54,7 +54,7 @@ async function appendModels(trx, from, to, models, newId) {
       }
     }
   }
-  await saveDocuments(trx, documents);
+  await saveDocuments(trx, documents, () => at);
   for (let start = 0; start < rows.length; start += INSERT_BATCH)
     await trx('events').insert(rows.slice(start, start + INSERT_BATCH));
   await trx('registry_head')
@@ -111,9 +111,7 @@ async function fillIngestions(knex, ingestions, models, newId) {
     entity: JSON.stringify(declarationOf(0).declared),
     entityDigest: sha256('first'),
   });
-  const { sequence: _given, ...first } = await knex('ingestions')
-    .where({ id })
-    .first();
+  const first = await knex('ingestions').where({ id }).first();
   await knex('ingestions').where({ id }).delete();
   const rows = [];
   for (let version = 1; version <= VERSIONS_EACH; version++)
@@ -127,7 +125,12 @@ async function fillIngestions(knex, ingestions, models, newId) {
         active_key: null,
         requested_by: 'plugin:ml-models',
         owner: declarationOf(index).stated.owner,
-        entity_digest: sha256(`${index} ${version}`),
+        entity_digest:
+          version === VERSIONS_EACH
+            ? declaredEntityDigest(declarationOf(index).declared)
+            : sha256(`${index} ${version}`),
+        newest: version === VERSIONS_EACH ? 1 : 0,
+        sequence: rows.length + 1,
         problems: isRefused
           ? JSON.stringify([{ code: 'LICENSE_MISSING', message: 'none' }])
           : '[]',
@@ -137,6 +140,7 @@ async function fillIngestions(knex, ingestions, models, newId) {
     }
   for (let start = 0; start < rows.length; start += 200)
     await knex('ingestions').insert(rows.slice(start, start + 200));
+  await knex('ingestion_order').update({ last: rows.length });
 }
 
 /** Fills an empty registry with `models` models of five versions each; one in twenty is seen in a cluster. */

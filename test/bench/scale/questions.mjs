@@ -1,5 +1,5 @@
 // What a registry's stores are asked most: <database> <calls>. Prints the median milliseconds of each as JSON.
-// Bundled by tools.mjs.
+import { aMeasurement } from '../../../plugins/ml-models-backend/src/store/__testUtils__/commands';
 import { sha256 } from '../../../plugins/ml-models-backend/src/store/chain';
 import { openRegistry } from './openRegistry.mjs';
 import { COMMON_WORD, modelRefOf, ownerOf, RARE_WORD } from './models.mjs';
@@ -9,13 +9,12 @@ const policy = { anyOf: [{ owners: [ownerOf(0), ownerOf(60)] }] };
 const stages = { anyOf: [{ tiers: ['tier-2', 'tier-3'] }] };
 const caller = 'user:default/ada';
 
-/** Each question a caller can ask, and how often it is asked here relative to the others. */
+/** Each question that a caller can ask, by its name. */
 async function questionsOf({ models, ingestions }) {
-  const { head } = models;
-  void head;
   const deep = await cursorAt(models, 'name');
   const deepBack = await cursorAt(models, '-updatedAt');
   const digest = sha256('7 3');
+  let isBreach = false;
   return {
     'list, first page': () => models.listModels({}, page),
     'list, 50th page': () => models.listModels({}, { ...page, ...deep }),
@@ -26,7 +25,12 @@ async function questionsOf({ models, ingestions }) {
       models.listModels({ access: policy }, page),
     'filter with sort': () =>
       models.listModels(
-        { tier: ['tier-2'], lifecycle: ['production'], risk: ['unknown'] },
+        { tier: ['tier-2'], lifecycle: ['experimental'], risk: ['unknown'] },
+        { sort: '-updatedAt', limit: 50 },
+      ),
+    'filter that none passes, with sort': () =>
+      models.listModels(
+        { tier: ['tier-2'], lifecycle: ['production'] },
         { sort: '-updatedAt', limit: 50 },
       ),
     'filter that few pass, with sort': () =>
@@ -35,12 +39,27 @@ async function questionsOf({ models, ingestions }) {
         { sort: '-updatedAt', limit: 50 },
       ),
     'facets, plain': () => models.facets({}),
+    'facets, plain, after a change': {
+      before() {
+        // from well to a breach and back: what stays in its band is no event
+        isBreach = !isBreach;
+        return models.execute(
+          aMeasurement({
+            modelRef: modelRefOf(1),
+            version: '5.0.0',
+            score: isBreach ? 0.9 : 0.01,
+          }),
+          { by: caller },
+        );
+      },
+      ask: () => models.facets({}),
+    },
     'facets, rare word': () => models.facets({ text: RARE_WORD }),
     'facets, word of one in 20': () => models.facets({ text: COMMON_WORD }),
     'facets, policy by owner': () => models.facets({ access: policy }),
     'facets, policy by tier': () => models.facets({ access: stages }),
     'facets, two filters': () =>
-      models.facets({ tier: ['tier-2'], lifecycle: ['production'] }),
+      models.facets({ tier: ['tier-2'], lifecycle: ['experimental'] }),
     summary: () => models.summary({}),
     'summary under a policy': () =>
       models.summary({ access: policy }, { models: policy, caller }),
@@ -64,7 +83,7 @@ async function questionsOf({ models, ingestions }) {
   };
 }
 
-/** Half of the models, or 50 pages, lie before it. */
+/** Fifty pages lie before it, or all but the last of a smaller registry. */
 async function cursorAt(models, sort) {
   let cursor;
   for (let at = 0; at < 50; at++) {
@@ -77,16 +96,19 @@ async function cursorAt(models, sort) {
 
 const median = values => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-async function ask(address, calls) {
+async function answer(address, calls) {
   const { knex, stores } = await openRegistry(address);
   try {
     const medians = {};
     for (const [name, question] of Object.entries(await questionsOf(stores))) {
+      const { before, ask } =
+        typeof question === 'function' ? { ask: question } : question;
       const times = [];
       const ends = performance.now() + 2000;
       for (let call = -3; call < Number(calls); call++) {
+        await before?.();
         const started = performance.now();
-        await question();
+        await ask();
         if (call >= 0) times.push(performance.now() - started);
         if (call > 4 && performance.now() > ends) break;
       }
@@ -98,4 +120,4 @@ async function ask(address, calls) {
   }
 }
 
-ask(...process.argv.slice(2));
+answer(...process.argv.slice(2));

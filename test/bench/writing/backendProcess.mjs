@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -25,9 +25,9 @@ const installed = {
   },
 };
 
-/** Builds a script of this folder that uses the backend's source; answers with its path. */
+/** Builds a script, named from this folder, that uses the backend's source; answers with its path. */
 export async function buildScript(folder, name) {
-  const outfile = join(folder, `${name}.cjs`);
+  const outfile = join(folder, `${basename(name)}.cjs`);
   await build({
     entryPoints: [join(here, `${name}.mjs`)],
     outfile,

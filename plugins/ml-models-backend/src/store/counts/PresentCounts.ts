@@ -26,7 +26,7 @@ export class PresentCounts {
         this.columns,
         values,
         query,
-        new Set(rows.filter(row => row !== undefined)),
+        Uint32Array.from(rows.filter(row => row !== undefined)),
       );
     }
     const { currentSince: _since, goodSince: _oldest, ...asked } = query;

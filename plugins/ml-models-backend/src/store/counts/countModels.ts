@@ -3,7 +3,7 @@ import { NONE } from './Codes';
 import { FacetName, FACETS } from './FacetName';
 import type { FacetValues } from './facetValues';
 import type { ModelColumns } from './ModelColumns';
-import { EVERYWHERE, passingRows } from './passingRows';
+import { EVERYWHERE, MarkedRows, passingRows } from './passingRows';
 
 /** How many models have each value, the most frequent first. */
 export type FacetCounts = Record<FacetName, { value: string; count: number }[]>;
@@ -20,10 +20,10 @@ export function countModels(
   columns: ModelColumns,
   facets: Record<FacetName, FacetValues>,
   query: ModelQuery,
-  found: ReadonlySet<number> | undefined,
+  found: Uint32Array | undefined,
 ): ModelCounts {
-  const marks = passingRows(columns, facets, query, found);
-  const rows = rowsMarked(marks, EVERYWHERE);
+  const passing = passingRows(columns, facets, query, found);
+  const rows = rowsMarked(passing, EVERYWHERE);
   let versions = 0;
   for (const row of rows) {
     versions += columns.versions[row];
@@ -32,7 +32,7 @@ export function countModels(
     const isFiltered = (query[facet] ?? []).length > 0;
     const counts = countFacet(
       facets[facet],
-      isFiltered ? [rows, rowsMarked(marks, index)] : [rows],
+      isFiltered ? [rows, rowsMarked(passing, index)] : [rows],
     );
     return [facet, counts];
   });
@@ -43,16 +43,8 @@ export function countModels(
   };
 }
 
-function rowsMarked(marks: Uint8Array, mark: number): Uint32Array {
-  const rows = new Uint32Array(marks.length);
-  let count = 0;
-  for (let row = 0; row < marks.length; row += 1) {
-    if (marks[row] === mark) {
-      rows[count] = row;
-      count += 1;
-    }
-  }
-  return rows.subarray(0, count);
+function rowsMarked({ rows, marks }: MarkedRows, mark: number): Uint32Array {
+  return rows.filter((_, at) => marks[at] === mark);
 }
 
 function countFacet(

@@ -4,52 +4,51 @@ import { FacetName, FACETS } from './FacetName';
 import { FacetValues, rowsWith } from './facetValues';
 import type { ModelColumns } from './ModelColumns';
 
-/** Passes every filter. */
+/** The mark of a row that passes every filter. */
 export const EVERYWHERE = 255;
 const NOWHERE = 254;
 
-/**
- * For each row whether it passes a query: `EVERYWHERE`, or the index in `FACETS` of the one facet whose own filter is
- * all that it fails, since that facet counts it nevertheless. `found` are the rows that the query's text finds.
- */
+/** Rows that a query's text finds and that may be seen, each with its mark. */
+export interface MarkedRows {
+  rows: Uint32Array;
+  /**
+   * `EVERYWHERE`, or the index in `FACETS` of the one facet whose own filter is all that the row fails, since that
+   * facet counts it nevertheless
+   */
+  marks: Uint8Array;
+}
+
+/** What a query narrows the rows to. `found` are the rows that its text finds; without a text all are. */
 export function passingRows(
   columns: ModelColumns,
   facets: Record<FacetName, FacetValues>,
   query: ModelQuery,
-  found: ReadonlySet<number> | undefined,
-): Uint8Array {
-  const rows = new Uint8Array(columns.size).fill(EVERYWHERE);
-  const keep = (isKept: (row: number) => boolean) => {
-    for (let row = 0; row < rows.length; row += 1) {
-      if (!isKept(row)) {
-        rows[row] = NOWHERE;
-      }
-    }
-  };
-  keep(row => columns.removed[row] === 0);
-  if (found) {
-    keep(row => found.has(row));
-  }
-  if (query.modelRef) {
-    const own = withValues(columns, 'model_ref', query.modelRef);
-    keep(row => own[row] === 1);
-  }
-  if (query.access) {
-    const allowed = allowedRows(columns, query.access);
-    keep(row => allowed[row] === 1);
-  }
+  found: Uint32Array | undefined,
+): MarkedRows {
+  const named =
+    query.modelRef && withValues(columns, 'model_ref', query.modelRef);
+  const allowed = query.access && allowedRows(columns, query.access);
+  const rows = (found ?? everyRow(columns.size)).filter(
+    row =>
+      columns.removed[row] === 0 && named?.[row] !== 0 && allowed?.[row] !== 0,
+  );
+  const marks = new Uint8Array(rows.length).fill(EVERYWHERE);
   FACETS.forEach((facet, index) => {
     const values = query[facet];
     if (values && values.length > 0) {
       const own = rowsWith(facets[facet], values.map(escapeText));
-      for (let row = 0; row < rows.length; row += 1) {
-        if (own[row] === 0) {
-          rows[row] = rows[row] === EVERYWHERE ? index : NOWHERE;
+      for (let at = 0; at < rows.length; at += 1) {
+        if (own[rows[at]] === 0) {
+          marks[at] = marks[at] === EVERYWHERE ? index : NOWHERE;
         }
       }
     }
   });
-  return rows;
+  return { rows, marks };
+}
+
+function everyRow(size: number): Uint32Array {
+  return new Uint32Array(size).map((_, row) => row);
 }
 
 function withValues(
