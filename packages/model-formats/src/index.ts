@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './inspection/Inspection';
+export * from './inspection/Crc32';
 export * from './inspection/FormatError';
 export * from './inspection/limits';
 export * from './inspect';

@@ -1,4 +1,5 @@
 import { CreateSha256 } from './digest/Sha256Hasher';
+import { Crc32 } from './inspection/Crc32';
 import { FormatError } from './inspection/FormatError';
 import { Inspection, ModelFormat } from './inspection/Inspection';
 import { Limits } from './inspection/limits';
@@ -16,6 +17,8 @@ export interface InspectOptions {
   structure?: boolean;
   /** recomputes digests that files declare of themselves; without it they stay `not_computed` */
   createSha256?: CreateSha256;
+  /** for members of archives, as `crc32` of `node:zlib`; without it the package's own, which is slower */
+  crc32?: Crc32;
   /** only a hint for messages; the format is decided by content */
   fileName?: string;
   /** other bounds than those of `LIMITS` */

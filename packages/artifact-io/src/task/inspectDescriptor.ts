@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import {
   detectFormat,
   FormatReader,
@@ -32,6 +33,7 @@ export function inspectDescriptor(
         ...options,
         readers,
         createSha256: () => createHash('sha256'),
+        crc32,
       });
     return askReaders(read([]), entries, reader => read([reader]));
   } catch (error) {

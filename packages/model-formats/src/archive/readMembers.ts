@@ -29,6 +29,7 @@ export function readMembers(
       error ??= cause;
     }
   }
+  archive.checkRest();
   if (error) {
     throw error;
   }

@@ -154,6 +154,13 @@ export const LIMITS = {
     cwe: 'CWE-409',
     reason: 'sum over all members that had to be inflated',
   },
+  checksumBytes: {
+    value: 256 * MiB,
+    unit: 'bytes per archive',
+    cwe: 'CWE-834',
+    reason:
+      'members that are read for nothing but their checksum, which takes half a second; over it none is, with a finding',
+  },
   inflateRatio: {
     value: 200,
     unit: 'times',

@@ -1,5 +1,6 @@
 import { CreateSha256 } from '../digest/Sha256Hasher';
 import { FINDING_RULES, FindingRule } from '../findings/FINDING_RULES';
+import { Crc32 } from '../inspection/Crc32';
 import { FormatError } from '../inspection/FormatError';
 import {
   Finding,
@@ -28,6 +29,7 @@ export interface InspectionContextOptions {
   /** keep `nodeList` and `memberList` */
   structure?: boolean;
   createSha256?: CreateSha256;
+  crc32?: Crc32;
   /** only for messages */
   fileName?: string;
   limits?: Partial<Limits>;
@@ -46,6 +48,7 @@ export class InspectionContext {
   /** whether `nodeList` and `memberList` are wanted */
   readonly structure: boolean;
   readonly createSha256: CreateSha256 | undefined;
+  readonly crc32: Crc32 | undefined;
   readonly facts: InspectionFacts = {};
   format: ModelFormat;
   private readonly findings: Finding[] = [];
@@ -60,6 +63,7 @@ export class InspectionContext {
     this.fileName = options.fileName;
     this.structure = options.structure === true;
     this.createSha256 = options.createSha256;
+    this.crc32 = options.crc32;
     this.limits = resolveLimits(options.limits);
     this.tensors = new TensorCollector(this.limits, options.tensors === true);
   }

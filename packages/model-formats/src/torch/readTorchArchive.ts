@@ -64,6 +64,7 @@ class TorchArchive {
         'the archive has no data.pkl',
       );
     }
+    this.attempt(() => archive.checkRest());
     const error = archive.error ?? this.firstError;
     if (error) {
       throw error;

@@ -7,6 +7,7 @@ import {
   readCopy,
   subSource,
 } from '../source/ByteSource';
+import { checkChecksums } from './checkChecksums';
 import { crc32 } from './crc32';
 import { readCentralDirectory } from './readCentralDirectory';
 import { DEFLATED, STORED, ZipEntry } from './ZipEntry';
@@ -36,6 +37,8 @@ export class ZipArchive {
   /** why the directory could not be read to its end; `entries` come before */
   readonly error: FormatError | undefined;
   private readonly byName: Map<string, ZipEntry>;
+  /** 1 at each entry whose checksum was compared */
+  private readonly compared: Uint8Array;
   private inflated = 0;
 
   constructor(
@@ -47,6 +50,7 @@ export class ZipArchive {
     this.entries = directory.entries;
     this.error = directory.error;
     this.byName = directory.byName;
+    this.compared = new Uint8Array(this.entries.length);
     if (!directory.isStored) {
       this.checkRatios();
     }
@@ -71,15 +75,7 @@ export class ZipArchive {
         { offset: entry.dataOffset },
       );
     }
-    if (crc32(content) !== entry.crc) {
-      // PyTorch can write archives without checksums and ignores them on
-      // load, so a wrong one never ends the scan (CVE-2025-10156).
-      this.context.report(
-        'zip/crc-mismatch',
-        'the checksum of the member is wrong',
-        { offset: entry.dataOffset, member: entry.name },
-      );
-    }
+    this.compare(entry, (this.context.crc32 ?? crc32)(content, 0));
     return content;
   }
 
@@ -88,6 +84,34 @@ export class ZipArchive {
     return entry.method === STORED && entry.unreadable === undefined
       ? subSource(this.source, entry.dataOffset, entry.compressedSize)
       : bytesSource(this.head(entry, Math.min(length, entry.size), false));
+  }
+
+  /**
+   * Compares the checksums of all members that were not read so far: to be
+   * called last. Says it of those that were not, for they are too large.
+   */
+  checkRest(): void {
+    const { entries, compared, context } = this;
+    checkChecksums(
+      entries.filter(({ index }) => compared[index] === 0),
+      this,
+      context.limits.inflatedBytes - this.inflated,
+      context,
+    );
+  }
+
+  /** Reports a wrong checksum of a member. */
+  compare(entry: ZipEntry, crc: number): void {
+    this.compared[entry.index] = 1;
+    if (crc !== entry.crc) {
+      // PyTorch can write archives without checksums and ignores them on
+      // load, so a wrong one never ends the scan (CVE-2025-10156).
+      this.context.report(
+        'zip/crc-mismatch',
+        'the checksum of the member is wrong',
+        { offset: entry.dataOffset, member: entry.name },
+      );
+    }
   }
 
   private head(entry: ZipEntry, length: number, all: boolean): Uint8Array {

@@ -10,4 +10,14 @@ describe('crc32', () => {
       }),
     );
   });
+
+  it('goes on from the bytes in front', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.uint8Array(), (front, rest) => {
+        expect(crc32(rest, crc32(front))).toBe(
+          reference(Buffer.concat([front, rest])),
+        );
+      }),
+    );
+  });
 });

@@ -26,12 +26,15 @@ function makeTables(): Int32Array {
   return tables;
 }
 
-/** CRC-32 of APPNOTE.TXT §4.4.7, unsigned. */
-export function crc32(bytes: Uint8Array): number {
+/**
+ * CRC-32 of APPNOTE.TXT §4.4.7, unsigned; goes on from `before`, that of the
+ * bytes in front.
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
   const tables = (made ??= makeTables());
   const { length } = bytes;
   const whole = length - (length % 4);
-  let crc = -1;
+  let crc = ~before;
   let at = 0;
   for (; at < whole; at += 4) {
     crc ^=

@@ -73,6 +73,12 @@ export const ZIP_RULES = {
     risk: 'The member is damaged or was changed; PyTorch loads it anyway.',
     advice: 'Compare the digest with the publisher’s.',
   },
+  'zip/crc-unchecked': {
+    severity: 'info',
+    cwe: 'CWE-354',
+    risk: 'None by itself; a member that was damaged on its way is only found by the digest of the file.',
+    advice: 'Compare the digest with the publisher’s.',
+  },
   'zip/ratio': {
     severity: 'high',
     cwe: 'CWE-409',
