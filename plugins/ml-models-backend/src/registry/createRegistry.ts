@@ -30,7 +30,6 @@ export async function createRegistry(
   extensions: Extensions,
 ): Promise<Registry> {
   const { database, events, logger } = services;
-  const now = () => new Date();
   const config = readConfig(services.config);
   const policy = registryPolicy(config);
 
@@ -40,7 +39,7 @@ export async function createRegistry(
     servingStaleAfterMs: config.serving.staleAfterMs,
     driftDemands: config.governance.drift.demands,
   });
-  const { ingestions, observations, stagings } = stores;
+  const { ingestions, observations, stagings, now } = stores;
   const publisher = createEventsPublisher(services, stores);
   const metrics = new RegistryMetrics({
     levels: registryLevels({ models: stores.models, publisher }),

@@ -93,6 +93,7 @@ eachDatabase('ServingObserver', init => {
       registered: new RegisteredModels(stores.models),
       declared: new DeclaredEntities(stores.models),
       failed,
+      now: stores.now,
       logger: mockServices.logger.mock(),
     });
     snapshot = {
@@ -109,6 +110,15 @@ eachDatabase('ServingObserver', init => {
     expect(await types()).toEqual(['ModelDeployed', 'PostureChanged']);
     await lookAt('2026-01-31T12:01:00.000Z');
     expect(await types()).toEqual(['ModelDeployed', 'PostureChanged']);
+  });
+
+  it('R6: a look dated ahead of the registry is dated by the registry, and keeps no later one out', async () => {
+    await lookAt('2099-01-01T00:00:00.000Z');
+    const [ahead] = await stores.observations.all();
+    expect(Date.parse(ahead.observedAt)).toBeLessThanOrEqual(Date.now() + 1000);
+    await lookAt('2099-01-01T00:00:00.000Z', [namespace]);
+    const [after] = await stores.observations.all();
+    expect(after.workloads).toEqual([]);
   });
 
   it('records that it is gone, and keeps the last look when nothing can be read', async () => {

@@ -33,6 +33,8 @@ export interface ServingObserverOptions {
   declared: Pick<DeclaredEntities, 'of'>;
   /** a source threw */
   failed: (source: string) => void;
+  /** the registry's time: what replicas compare with each other */
+  now(): Date;
   logger: LoggerService;
 }
 
@@ -101,8 +103,9 @@ export class ServingObserver {
     snapshot: ClusterSnapshot,
     { entities, registered, problems: unread }: KnownModels,
   ): Promise<void> {
-    const { observations, recorder } = this.#options;
-    const { cluster, observedAt, source } = snapshot;
+    const { observations, recorder, now } = this.#options;
+    const { cluster, source } = snapshot;
+    const observedAt = notAfter(snapshot.observedAt, now());
     const report = assessPosture({
       objects: snapshot.objects,
       entities,
@@ -137,6 +140,13 @@ export class ServingObserver {
       await recorder.record(observation, before, complete);
     }
   }
+}
+
+/** Nobody looks from the future: a clock that is ahead would make a look fresh for longer, and refuse later ones. */
+function notAfter(observedAt: string, now: Date): string {
+  return Date.parse(observedAt) > now.getTime()
+    ? now.toISOString()
+    : observedAt;
 }
 
 /** Workloads of the look before that an incomplete look does not show: they may stand in what could not be read. */

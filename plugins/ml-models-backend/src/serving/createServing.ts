@@ -64,6 +64,7 @@ export function createServing(deps: ServingDependencies): Serving {
     registered: new RegisteredModels(models),
     declared: new DeclaredEntities(models),
     failed: deps.failed,
+    now,
     logger: deps.logger,
   });
   return {

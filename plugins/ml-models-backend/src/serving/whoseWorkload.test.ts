@@ -127,6 +127,7 @@ eachDatabase('whose a workload is', init => {
       registered: new RegisteredModels(stores.models),
       declared: new DeclaredEntities(stores.models),
       failed: jest.fn(),
+      now: () => new Date(today),
       logger: mockServices.logger.mock(),
     });
   });

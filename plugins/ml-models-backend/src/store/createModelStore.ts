@@ -6,6 +6,7 @@ import type { GovernancePolicy } from '@ml-models/model-governance';
 import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
 import { DomainError } from '../domain/DomainError';
+import { databaseClock } from './databaseClock';
 import { documentAlarm } from './documentAlarm';
 import { createAppendQueue } from './append/createAppendQueue';
 import { commitBatch } from './append/commitBatch';
@@ -44,6 +45,8 @@ export interface StoreOptions {
   logger: LoggerService;
   /** what events are stamped with instead of the database's time; for tests */
   clock?: () => Date;
+  /** the instant as of which lists and counts answer; defaults to the database's time */
+  now?: () => Date;
   /** a new unique identifier without prefix; defaults to monotonic ULIDs */
   newId?: () => string;
   /** age from which a look at a cluster says nothing of now; without it none is too old */
@@ -58,7 +61,7 @@ export async function createModelStore(
 ): Promise<ModelStore> {
   const knex = await openDatabase(options.database);
   const { logger, clock } = options;
-  const now = clock ?? (() => new Date());
+  const now = options.now ?? clock ?? (await databaseClock(knex));
   const newId = options.newId ?? monotonicFactory();
   await createWordIndex(knex, logger);
   await upgradeProjections(knex, newId, logger);

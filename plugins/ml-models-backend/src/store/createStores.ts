@@ -1,5 +1,6 @@
 import type { AdminJobStore } from './AdminJobStore';
 import { createAdminJobStore } from './createAdminJobStore';
+import { databaseClock } from './databaseClock';
 import { createIngestionStore } from './createIngestionStore';
 import { createMaintenance } from './createMaintenance';
 import { createModelStore, StoreOptions } from './createModelStore';
@@ -22,6 +23,8 @@ export interface Stores {
   cursors: Cursors;
   jobs: AdminJobStore;
   maintenance: Maintenance;
+  /** the database's time, without asking it each time */
+  now(): Date;
 }
 
 /** Every store on one connection pool, with the tables brought up to date once. */
@@ -29,8 +32,10 @@ export async function createStores(options: StoreOptions): Promise<Stores> {
   const knex = await openDatabase(options.database);
   await fillSearchedColumns(knex);
   const { clock, newId } = options;
+  const now = clock ?? (await databaseClock(knex));
   return {
-    models: await createModelStore({ ...options, database: knex }),
+    now,
+    models: await createModelStore({ ...options, database: knex, now }),
     ingestions: createIngestionStore({ knex, clock, newId }),
     observations: createObservationStore({ knex }),
     stagings: createStagingStore({ knex, clock, newId }),
