@@ -1,3 +1,4 @@
+import { Filling, isFillable } from './fillable';
 import { OP } from './OP';
 import { PickleLiterals } from './PickleLiterals';
 import {
@@ -59,13 +60,17 @@ export abstract class PickleContainers extends PickleLiterals {
       }
       case OP.APPEND: {
         const item = this.pop();
-        this.append(this.top(), [item], offset);
+        this.append(this.top(), [item], 'items', offset);
         return true;
       }
-      case OP.APPENDS:
+      case OP.APPENDS: {
+        const items = this.popMark();
+        this.append(this.top(), items, 'items', offset);
+        return true;
+      }
       case OP.ADDITEMS: {
         const items = this.popMark();
-        this.append(this.top(), items, offset);
+        this.append(this.top(), items, 'members', offset);
         return true;
       }
       case OP.SETITEM: {
@@ -87,9 +92,19 @@ export abstract class PickleContainers extends PickleLiterals {
   /** an imported or unknown object is changed, not one of the stream's own */
   protected abstract heardChange(offset: number): void;
 
-  protected noteChange(target: PickleValue, offset: number): void {
+  /** something is filled that no pickler fills in this way */
+  protected abstract heardMisfit(filling: Filling, offset: number): void;
+
+  protected noteChange(
+    target: PickleValue,
+    filling: Filling,
+    usual: boolean,
+    offset: number,
+  ): void {
     if (target instanceof PickleGlobal || target instanceof PickleUnknown) {
       this.heardChange(offset);
+    } else if (!usual) {
+      this.heardMisfit(filling, offset);
     }
   }
 
@@ -100,16 +115,16 @@ export abstract class PickleContainers extends PickleLiterals {
   private append(
     target: PickleValue,
     items: PickleValue[],
+    filling: 'items' | 'members',
     offset: number,
   ): void {
+    this.noteChange(target, filling, isFillable(target, filling), offset);
     if (target instanceof PickleSequence) {
       for (const item of items) {
         target.items.push(item);
       }
     } else if (target instanceof PickleObject) {
       target.append(items);
-    } else {
-      this.noteChange(target, offset);
     }
   }
 
@@ -121,10 +136,9 @@ export abstract class PickleContainers extends PickleLiterals {
     if (items.length % 2 !== 0) {
       throw this.malformed('a key without a value', offset);
     }
+    this.noteChange(target, 'pairs', isFillable(target, 'pairs'), offset);
     if (target instanceof PickleDict || target instanceof PickleObject) {
       target.set(items);
-    } else {
-      this.noteChange(target, offset);
     }
   }
 }

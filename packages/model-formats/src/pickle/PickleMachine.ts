@@ -1,6 +1,7 @@
 import { FormatError } from '../inspection/FormatError';
 import { Limits } from '../inspection/limits';
 import { ByteCursor } from '../source/ByteCursor';
+import { Filling, mayHaveState } from './fillable';
 import { OP } from './OP';
 import {
   PickleGlobal,
@@ -193,8 +194,8 @@ export class PickleMachine extends PickleContainers {
   private build(offset: number): void {
     const state = this.pop();
     const target = this.top();
+    this.noteChange(target, 'state', mayHaveState(target, state), offset);
     if (!(target instanceof PickleObject)) {
-      this.noteChange(target, offset);
       return;
     }
     target.state = state;
@@ -241,6 +242,10 @@ export class PickleMachine extends PickleContainers {
 
   protected override heardBytes(offset: number, length: number): void {
     this.visitor.onBytes?.(offset, length);
+  }
+
+  protected override heardMisfit(filling: Filling, offset: number): void {
+    this.visitor.onMisfit?.(filling, offset);
   }
 
   protected override heardChange(offset: number): void {

@@ -1,3 +1,4 @@
+import { Filling } from './fillable';
 import { PickleObject } from './PickleValue';
 
 /** Told while a stream is read, so that nothing is lost by a later error. */
@@ -19,6 +20,8 @@ export interface PickleVisitor {
   onIndirectCall?(offset: number): void;
   /** something imported is filled or given attributes */
   onChange?(offset: number): void;
+  /** something is filled that is no container, or given a state that it has already */
+  onMisfit?(filling: Filling, offset: number): void;
   /** bytes or a long text, which may hold a stream of their own */
   onBytes?(offset: number, length: number): void;
   /** a text that may hold one, encoded or not */

@@ -4,7 +4,9 @@ import { ByteCursor } from '../source/ByteCursor';
 import { ByteSource, subSource } from '../source/ByteSource';
 import { scanBytes, scanContent, scanText } from '../content/scanContent';
 import { checkCall } from './checkCall';
+import { rewrittenAttribute } from './rewrittenAttribute';
 import { gradeImport, JOBLIB_ARRAY } from '../pickle/gradeImport';
+import { Filling } from '../pickle/fillable';
 import { OP, TORCH_OPCODES } from '../pickle/OP';
 import { PickleExpectation } from '../pickle/PickleExpectation';
 import { PickleObject } from '../pickle/PickleValue';
@@ -16,11 +18,19 @@ import { skipJoblibArray } from './skipJoblibArray';
 const ARRAY_DEPTH = 16;
 const SHOWN_PATH = 200;
 
+const MISFITS: Record<Filling, string> = {
+  pairs: 'the stream assigns to elements of something that is no dictionary',
+  items: 'the stream appends to something that is no list',
+  members: 'the stream adds to something that is no set',
+  state: 'the stream gives something a state that no pickler gives it',
+};
+
 /** Reports what a stream imports, calls and carries. */
 export class ScanningVisitor implements PickleVisitor {
   readonly usualOpcodes: Uint8Array | undefined;
   private readonly unusual = new Set<number>();
   private readonly imports = new Set<string>();
+  private readonly misfits = new Set<Filling>();
 
   constructor(
     private readonly source: ByteSource,
@@ -73,6 +83,13 @@ export class ScanningVisitor implements PickleVisitor {
     if (objection !== undefined) {
       this.context.report('pickle/indirect-call', objection, this.at(offset));
     }
+    const attribute = rewrittenAttribute(call);
+    if (attribute !== undefined) {
+      this.reportRewrite(
+        `the stream replaces “${attribute}” of a tensor that it made`,
+        offset,
+      );
+    }
   }
 
   onIndirectCall(offset: number): void {
@@ -89,6 +106,17 @@ export class ScanningVisitor implements PickleVisitor {
       'the stream changes something that it imported',
       this.at(offset),
     );
+  }
+
+  onMisfit(filling: Filling, offset: number): void {
+    if (!this.misfits.has(filling)) {
+      this.misfits.add(filling);
+      this.reportRewrite(MISFITS[filling], offset);
+    }
+  }
+
+  private reportRewrite(message: string, offset: number): void {
+    this.context.report('pickle/rewritten-object', message, this.at(offset));
   }
 
   onBytes(offset: number, length: number): void {

@@ -203,6 +203,39 @@ const STREAMS: Row[] = [
     { rule: 'pickle/changed-import' },
   ],
   [
+    'an element of an array is assigned to',
+    'SETITEM on what an allowed call made',
+    () =>
+      pickle(
+        PROTO2,
+        global('numpy.core.multiarray', '_reconstruct'),
+        OP.EMPTY_TUPLE,
+        OP.REDUCE,
+        [OP.BININT1, 0, OP.BININT1, 7, OP.SETITEM],
+        OP.STOP,
+      ),
+    { rule: 'pickle/rewritten-object' },
+  ],
+  [
+    'a tuple that is appended to after it was used',
+    'APPENDS on what cannot grow',
+    () => pickle(PROTO2, OP.EMPTY_TUPLE, OP.MARK, OP.NONE, OP.APPENDS, OP.STOP),
+    { rule: 'pickle/rewritten-object' },
+  ],
+  [
+    'a state that is given twice',
+    'the first one stays where the second says nothing',
+    () =>
+      pickle(
+        PROTO2,
+        global('collections', 'OrderedDict'),
+        [OP.EMPTY_TUPLE, OP.REDUCE],
+        [OP.EMPTY_DICT, OP.BUILD, OP.EMPTY_DICT, OP.BUILD],
+        OP.STOP,
+      ),
+    { rule: 'pickle/rewritten-object' },
+  ],
+  [
     'a codec by name',
     'an allowed call with an argument that imports',
     () =>

@@ -1,7 +1,15 @@
 import { OP } from '../../pickle/OP';
 import { buildZip, ZipMember } from '../buildZip';
 import { npy } from '../npy';
-import { global, PAYLOAD, pickle, PROTO2, stateDict, tensor } from '../pickle';
+import {
+  global,
+  PAYLOAD,
+  pickle,
+  PROTO2,
+  stateDict,
+  tensor,
+  unicode,
+} from '../pickle';
 import { EvasionCase } from './EvasionCase';
 
 const text = (content: string) => Buffer.from(content);
@@ -22,6 +30,8 @@ const withMember =
     ]);
 const withTensor = (options: Parameters<typeof tensor>[0]) =>
   withPickle(stateDict({ w: tensor(options) }));
+
+const TENSOR = tensor({ key: '0', shape: [2, 3] });
 
 type Row = [
   name: string,
@@ -134,6 +144,57 @@ const ROWS: Row[] = [
     withPickle(pickle(PROTO2, global('__torch__', 'M'), OP.STOP)),
     { rule: 'pickle/import' },
   ],
+  ...(
+    [
+      [
+        'an element of a tensor is assigned to',
+        'CVE-2026-24747: SETITEM on a tensor',
+        [TENSOR, OP.BININT1, 0, OP.BININT1, 7, OP.SETITEM],
+      ],
+      [
+        'several elements of a parameter are assigned to',
+        'SETITEMS on what wraps a tensor',
+        [
+          global('torch._utils', '_rebuild_parameter'),
+          TENSOR,
+          OP.NEWTRUE,
+          OP.EMPTY_DICT,
+          [OP.TUPLE3, OP.REDUCE],
+          [OP.MARK, OP.BININT1, 0, OP.BININT1, 7, OP.SETITEMS],
+        ],
+      ],
+      [
+        'a tensor is appended to',
+        'APPEND calls whatever the object has',
+        [TENSOR, OP.BININT1, 7, OP.APPEND],
+      ],
+      [
+        'a tensor is given a state',
+        'BUILD on a tensor sets another storage',
+        [TENSOR, OP.EMPTY_DICT, OP.BUILD],
+      ],
+      [
+        'a parameter’s own data is replaced by its state',
+        'attributes that are set on a tensor',
+        [
+          global('torch._utils', '_rebuild_parameter_with_state'),
+          OP.MARK,
+          TENSOR,
+          OP.NEWTRUE,
+          OP.EMPTY_DICT,
+          [OP.EMPTY_DICT, ...unicode('data'), ...TENSOR, OP.SETITEM],
+          [OP.TUPLE, OP.REDUCE],
+        ],
+      ],
+    ] as [string, string, Parameters<typeof pickle>][]
+  ).map(
+    ([name, evades, parts]): Row => [
+      name,
+      evades,
+      withPickle(pickle(PROTO2, ...parts, OP.STOP)),
+      { rule: 'pickle/rewritten-object' },
+    ],
+  ),
   [
     'tensor past its storage',
     RANGE,

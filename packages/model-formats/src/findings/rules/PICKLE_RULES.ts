@@ -43,6 +43,12 @@ export const PICKLE_RULES = {
     risk: 'Attributes of imported classes are replaced while loading.',
     advice: 'Do not load the file.',
   },
+  'pickle/rewritten-object': {
+    severity: 'high',
+    cwe: 'CWE-843',
+    risk: 'Values are rewritten while they are loaded: what loads is not what was described (CVE-2026-24747 class).',
+    advice: 'Do not load the file; ask for safetensors.',
+  },
   'pickle/broken': {
     severity: 'high',
     cwe: 'CWE-755',
