@@ -35,4 +35,8 @@ backend.add(
   import('@ml-models/backstage-plugin-scaffolder-backend-module-ml-models'),
 );
 
-backend.start();
+backend.start().catch(error => {
+  // What could not start serves nobody: whoever runs it starts it again.
+  process.stderr.write(`${error?.stack ?? error}\n`);
+  process.exit(1);
+});

@@ -22,6 +22,10 @@ const FIRING: Record<string, Record<string, string>> = {
     ml_models_last_reconcile_timestamp_seconds: '0x60',
   },
   MlModelsPublisherBehind: { ml_models_publisher_lag: '101x60' },
+  MlModelsNotScraped: { 'up{job="ml-models"}': '0x60' },
+  MlModelsJobFailed: {
+    'ml_models_jobs_total{kind="backup",state="failed"}': '0+1x60',
+  },
   MlModelsStoreUnreadable: { ml_models_store_readable: '0x60' },
   MlModelsDatabaseSlow: {
     'ml_models_database_duration_seconds_bucket{le="1"}': '0+1x60',

@@ -6,6 +6,7 @@ import type {
   AdminJobKind,
   AdminJobStore,
 } from '../store/AdminJobStore';
+import { troubleOf } from '../store/databaseTrouble';
 import { JOB_LEASE_MS, JOB_RENEW_MS } from './limits';
 
 /** `requestedBy` of what nobody asked for. */
@@ -19,6 +20,8 @@ export type AdminTask = (signal: AbortSignal) => Promise<Result>;
 export interface AdminJobsOptions {
   jobs: AdminJobStore;
   tasks: Readonly<Record<AdminJobKind, AdminTask>>;
+  /** a job came to its end here */
+  ended?(job: { kind: AdminJobKind; state: AdminJobEnd['state'] }): void;
   logger: LoggerService;
   /** for tests */
   timing?: { leaseMs: number; renewMs: number };
@@ -114,6 +117,7 @@ export class AdminJobs {
       const end = await this.#endOf(job, tasks[job.kind], abort.signal);
       await jobs.end(job.id, end);
       logger.info(`${job.kind} ${end.state}`, { job: job.id });
+      this.#options.ended?.({ kind: job.kind, state: end.state });
     } catch (error) {
       // its lease runs out, and it is kept as failed then
       logger.error(`The end of ${job.id} could not be kept`, {
@@ -136,6 +140,10 @@ export class AdminJobs {
       if (why instanceof Interrupted || why instanceof DomainError) {
         const { code, message } = why;
         return { state: 'failed', error: { code, message } };
+      }
+      if (troubleOf(error) === 'full') {
+        const message = 'no room is left where it writes; make some';
+        return { state: 'failed', error: { code: 'DISK_FULL', message } };
       }
       this.#options.logger.error(`${job.kind} failed`, {
         job: job.id,

@@ -8,7 +8,7 @@ import { DomainError } from '../domain/DomainError';
 import type { AdminJobStore } from '../store/AdminJobStore';
 import type { Maintenance } from '../store/Maintenance';
 import type { ModelStore } from '../store/ModelStore';
-import { AdminJobs, AdminTask } from './AdminJobs';
+import { AdminJobs, AdminJobsOptions, AdminTask } from './AdminJobs';
 import {
   FIRST_RETENTION_MS,
   FIRST_VERIFICATION_MS,
@@ -20,6 +20,8 @@ export interface AdministrationDependencies {
   models: ModelStore;
   jobs: AdminJobStore;
   maintenance: Maintenance;
+  /** a job came to its end here */
+  ended?: AdminJobsOptions['ended'];
   scheduler: SchedulerService;
   logger: LoggerService;
 }
@@ -49,6 +51,7 @@ export function createAdministration(
   };
   const jobs = new AdminJobs({
     jobs: deps.jobs,
+    ended: deps.ended,
     logger,
     tasks: {
       verify,

@@ -66,6 +66,11 @@ describe('readConfig', () => {
     ['a severity', { ingestion: { refuseAtSeverity: 'severe' } }],
     ['a size', { ingestion: { limits: { fileBytes: 'big' } } }],
     ['a count', { ingestion: { concurrency: 0 } }],
+    [
+      'an age that no date has',
+      { retention: { ingestions: { years: 400_000 } } },
+    ],
+    ['no age', { readiness: { queueStuckAfter: { seconds: 0 } } }],
     ['another default tier', { governance: { defaultTier: 'tier-0' } }],
     ['a tier without metrics', { governance: { tiers: { 'tier-1': 0.1 } } }],
     ['an unknown tier', { governance: { tiers: { 'tier-4': { a: 1 } } } }],

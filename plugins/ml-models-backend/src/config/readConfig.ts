@@ -104,6 +104,9 @@ function readAdministration(config: Config | undefined): AdministrationConfig {
   };
 }
 
+/** ms; a date that lies further back has no form that rows are compared by */
+const MAX_AGE_MS = 100 * 365.25 * DAY_MS;
+
 /** Milliseconds; a day is the least that rows stay, as an ingestion may take hours. */
 function readAge(
   config: Config | undefined,
@@ -113,6 +116,9 @@ function readAge(
   const ms = durationToMilliseconds(readDuration(config, key, fallback));
   if (key.startsWith('retention.') && ms < DAY_MS) {
     throw new InputError(`mlModels.${key} is at least one day`);
+  }
+  if (!(ms >= 1_000 && ms <= MAX_AGE_MS)) {
+    throw new InputError(`mlModels.${key} is from a second to a hundred years`);
   }
   return ms;
 }

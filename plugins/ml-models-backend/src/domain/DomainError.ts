@@ -14,7 +14,7 @@
  * takes no more. `STAGING_ELSEWHERE`: one whose files lie with another replica. `REBUILD_RUNNING`: one at a time.
  * `DOCUMENT_ALTERED`: the bytes of a document are not those that were recorded. `DOCUMENT_ERASED`: they are gone, and the
  * history says why. `DOCUMENT_NOT_FOUND`: no event names it. `JOB_RUNNING`: one job of an administrator at a time.
- * `BACKUP_NOT_CONFIGURED`, `BACKUP_NOT_SUPPORTED`: no folder for it, or a database that has its own tool.
+ * `BACKUP_NOT_CONFIGURED`, `BACKUP_NO_FOLDER`, `BACKUP_NOT_SUPPORTED`: no folder for it, one that is not there, or a database that has its own tool.
  */
 export type DomainErrorCode =
   | 'VERSION_CONFLICT'
@@ -47,6 +47,7 @@ export type DomainErrorCode =
   | 'DOCUMENT_NOT_FOUND'
   | 'JOB_RUNNING'
   | 'BACKUP_NOT_CONFIGURED'
+  | 'BACKUP_NO_FOLDER'
   | 'BACKUP_NOT_SUPPORTED';
 
 export class DomainError extends Error {

@@ -243,6 +243,24 @@ eachDatabase('administration', (init, engine) => {
     });
   });
 
+  if (engine === 'SQLITE_3') {
+    it('O1: a folder for copies that is gone is not made anew: a disk may not be mounted', async () => {
+      await registry.stop();
+      const directory = `${backups.path}/unmounted`;
+      registry = await startRegistry({
+        knex,
+        spoolDirectory: spool.path,
+        features: [ownerPolicy()],
+        config: { backup: { directory } },
+      });
+      expect(await run('backup')).toMatchObject({
+        state: 'failed',
+        error: { code: 'BACKUP_NO_FOLDER' },
+      });
+      await expect(stat(directory)).rejects.toThrow('ENOENT');
+    });
+  }
+
   it('O1: what was erased answers 410 with when and why, and nothing that rested on it is good', async () => {
     const digest = await documentOf('spdx');
     const before = await get(V1);

@@ -51,6 +51,25 @@ describe('RegistryMetrics', () => {
     expect(text).not.toMatch(/^ml_models_publisher_lag /m);
   });
 
+  it('O1: a database that does not answer is said before a scrape gives up', async () => {
+    jest.useFakeTimers();
+    const metrics = new RegistryMetrics({
+      levels: () => new Promise(() => {}),
+    });
+    const text = metrics.text();
+    await jest.advanceTimersByTimeAsync(5_000);
+    jest.useRealTimers();
+    expect(await text).toContain('ml_models_store_readable 0');
+  });
+
+  it('O1: jobs that failed are counted', async () => {
+    const metrics = new RegistryMetrics({ levels: async () => levels });
+    metrics.jobEnded({ kind: 'retention', state: 'failed' });
+    expect(await metrics.text()).toContain(
+      'ml_models_jobs_total{kind="retention",state="failed"} 1',
+    );
+  });
+
   it('keeps two plugins in one process apart', async () => {
     const first = new RegistryMetrics({ levels: async () => levels });
     const second = new RegistryMetrics({ levels: async () => levels });

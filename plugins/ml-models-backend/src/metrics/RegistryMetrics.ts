@@ -1,8 +1,12 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { within } from '../readiness/within';
 import type { ModelStore } from '../store/ModelStore';
 import { LatencyHistograms } from './LatencyHistograms';
 import { LevelGauges, RegistryLevels } from './LevelGauges';
 import { OperationGauges, OperationLevels } from './OperationGauges';
+
+/** ms that a scrape waits for the database: Prometheus gives up after ten seconds and would see nothing at all. */
+const LEVELS_MS = 4_000;
 
 /** Label `service` of `http_requests_total`. */
 const SERVICE = 'ml-models';
@@ -26,6 +30,7 @@ export class RegistryMetrics {
   readonly #retries: Counter;
   readonly #alteredDocuments: Counter;
   readonly #reconciled: Gauge;
+  readonly #jobs: Counter<'kind' | 'state'>;
   readonly #levels: LevelGauges;
   readonly #operations: OperationGauges;
   readonly #readLevels: () => Promise<RegistryLevels>;
@@ -44,6 +49,12 @@ export class RegistryMetrics {
       name: 'http_requests_total',
       help: 'Requests answered, by service and HTTP status',
       labelNames: ['service', 'status'],
+      registers,
+    });
+    this.#jobs = new Counter({
+      name: 'ml_models_jobs_total',
+      help: 'Jobs of administrators and of the schedule that ended here, by kind and state',
+      labelNames: ['kind', 'state'],
       registers,
     });
     this.#ingestions = new Counter({
@@ -153,20 +164,27 @@ export class RegistryMetrics {
     }
   }
 
+  jobEnded({ kind, state }: { kind: string; state: string }): void {
+    this.#jobs.inc({ kind, state });
+  }
+
   providerFailed(provider: string): void {
     this.#providerFailures.inc({ provider });
   }
 
   /** Prometheus text exposition. */
   async text(): Promise<string> {
-    await this.#readLevels().then(
-      levels => this.#levels.set(levels),
-      () => this.#levels.unset(),
-    );
-    await this.#readOperations?.().then(
-      levels => this.#operations.set(levels),
-      () => this.#operations.unset(),
-    );
+    await Promise.all([
+      within(this.#readLevels(), LEVELS_MS).then(
+        levels => this.#levels.set(levels),
+        () => this.#levels.unset(),
+      ),
+      this.#readOperations &&
+        within(this.#readOperations(), LEVELS_MS).then(
+          levels => this.#operations.set(levels),
+          () => this.#operations.unset(),
+        ),
+    ]);
     return this.#registry.metrics();
   }
 }

@@ -1,5 +1,6 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { QueueState } from '../store/IngestionStore';
+import { within } from './within';
 
 type Reason = Wire['Readiness']['reasons'][number];
 
@@ -72,15 +73,5 @@ export class Readiness {
       ...(isStuck ? (['queue'] as const) : []),
       ...(projected ? [] : (['rebuild'] as const)),
     ];
-  }
-}
-
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('no answer')), ms);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -79,6 +79,7 @@ export async function createRegistry(
     models,
     jobs: stores.jobs,
     maintenance: stores.maintenance,
+    ended: job => metrics.jobEnded(job),
   });
   const readiness = new Readiness({
     queue: () => ingestions.queue(),

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, rename, rm, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -34,7 +34,7 @@ interface Copying {
 /**
  * Copies an embedded database while it is used, by SQLite's online back-up over the connection that writes: what is
  * written meanwhile is in the copy, and an open transaction is waited for. The copy appears under its name only when
- * it is whole and on disk. Throws `BACKUP_NOT_SUPPORTED`.
+ * it is whole and on disk. Throws `BACKUP_NOT_SUPPORTED`, `BACKUP_NO_FOLDER`.
  */
 export async function backupSqlite(
   knex: Knex,
@@ -47,7 +47,7 @@ export async function backupSqlite(
       'PostgreSQL is backed up with pg_dump, see docs/operations.md',
     );
   }
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await checkFolder(directory);
   const file = `ml-models-${now.toISOString().replace(/[:.]/g, '-')}.sqlite`;
   const part = join(directory, `${file}.part`);
   try {
@@ -66,6 +66,17 @@ export async function backupSqlite(
   } catch (error) {
     await rm(part, { force: true });
     throw error;
+  }
+}
+
+/** A folder that is gone is not made: it may be a disk that is not mounted, and the copy would lie elsewhere. */
+async function checkFolder(directory: string): Promise<void> {
+  const found = await stat(directory).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    throw new DomainError(
+      'BACKUP_NO_FOLDER',
+      'the folder that mlModels.backup.directory names is not there',
+    );
   }
 }
 
