@@ -70,11 +70,8 @@ export enum OP {
   READONLY_BUFFER = 0x98,
 }
 
-/**
- * The opcodes of all genuine PyTorch archives (protocol 2; census of 80
- * files). Any other one in such an archive was not written by PyTorch.
- */
-export const TORCH_OPCODES = opcodeTable([
+/** The opcodes of all genuine PyTorch archives of protocol 2, its default (census of 80 files). */
+const TORCH_OPCODES = [
   OP.PROTO,
   OP.STOP,
   OP.MARK,
@@ -109,7 +106,51 @@ export const TORCH_OPCODES = opcodeTable([
   OP.REDUCE,
   OP.NEWOBJ,
   OP.BUILD,
-]);
+];
+
+/** What `pickle_protocol` of `torch.save` adds (Lib/pickle.py), by the first protocol that has it. */
+const TORCH_OPCODES_SINCE: readonly (readonly [number, readonly OP[]])[] = [
+  [3, [OP.SHORT_BINBYTES, OP.BINBYTES]],
+  [
+    4,
+    [
+      OP.FRAME,
+      OP.MEMOIZE,
+      OP.STACK_GLOBAL,
+      OP.SHORT_BINUNICODE,
+      OP.BINUNICODE8,
+      OP.BINBYTES8,
+      OP.ADDITEMS,
+      OP.FROZENSET,
+      OP.NEWOBJ_EX,
+    ],
+  ],
+  [5, [OP.BYTEARRAY8]],
+];
+/** Before protocol 2, which has no opcode of its own at the beginning. */
+const TORCH_OPCODES_BEFORE: readonly OP[] = [OP.INT, OP.LONG];
+const NEWEST_PROTOCOL = 5;
+
+const USUAL_BY_PROTOCOL: readonly Uint8Array[] = Array.from(
+  { length: NEWEST_PROTOCOL + 1 },
+  (_, protocol) =>
+    opcodeTable([
+      ...TORCH_OPCODES,
+      ...(protocol < 2 ? TORCH_OPCODES_BEFORE : []),
+      ...TORCH_OPCODES_SINCE.flatMap(([since, codes]) =>
+        protocol >= since ? codes : [],
+      ),
+    ]),
+);
+
+/**
+ * 1 at each opcode that PyTorch writes into a stream that begins with
+ * `protocol`, `undefined` when it states none: any other one was not written by
+ * PyTorch.
+ */
+export function torchOpcodes(protocol: number | undefined): Uint8Array {
+  return USUAL_BY_PROTOCOL[Math.min(protocol ?? 1, NEWEST_PROTOCOL)];
+}
 
 /** Python knows no other. */
 export const ALL_OPCODES: readonly number[] = Object.values(OP).filter(

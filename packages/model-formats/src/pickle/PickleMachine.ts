@@ -37,7 +37,6 @@ export class PickleMachine extends PickleContainers {
   /** Reads up to and with STOP; the cursor stands behind it. */
   run(): PickleValue {
     const { cursor, visitor } = this;
-    const usual = visitor.usualOpcodes;
     for (; ; this.executed++) {
       const offset = cursor.position;
       if (this.executed >= this.limits.pickleOpcodes) {
@@ -55,6 +54,10 @@ export class PickleMachine extends PickleContainers {
         );
       }
       const code = cursor.byte();
+      if (this.executed === 0) {
+        visitor.onStart?.(code === OP.PROTO ? cursor.peek() : undefined);
+      }
+      const usual = visitor.usualOpcodes;
       if (usual !== undefined && usual[code] === 0) {
         visitor.onUnusualOpcode?.(code, offset);
       }

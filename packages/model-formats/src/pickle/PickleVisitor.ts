@@ -10,7 +10,9 @@ export interface PickleVisitor {
     offset: number,
     isExtension: boolean,
   ): void;
-  /** opcodes by value that need no mention */
+  /** the protocol that the stream states first, if it does */
+  onStart?(protocol: number | undefined): void;
+  /** opcodes by value that need no mention; read anew for each */
   usualOpcodes?: Uint8Array;
   /** an opcode that `usualOpcodes` does not have */
   onUnusualOpcode?(code: number, offset: number): void;

@@ -16,6 +16,18 @@ describe('gradeImport', () => {
     'numpy dtype',
     'numpy._core.multiarray _reconstruct',
     'builtins set',
+    '__builtin__ long',
+    '__builtin__ unicode',
+    '__builtin__ xrange',
+    'pathlib PosixPath',
+    'pathlib._local PosixPath',
+    'uuid UUID',
+    'argparse Namespace',
+    'datetime datetime',
+    'decimal Decimal',
+    'collections deque',
+    'numpy float32',
+    'numpy.core.numeric _frombuffer',
   ])('allows %s', path => {
     expect(grade(path)).toBeUndefined();
   });
@@ -36,6 +48,11 @@ describe('gradeImport', () => {
     'numpy.testing._private.utils runstring',
     'uuid _get_command_stdout',
     'functools partial',
+    '__builtin__ file',
+    '__builtin__ execfile',
+    'pathlib Path.write_text',
+    'types FunctionType',
+    'uuid UUID.__init__',
   ])('calls %s critical', path => {
     expect(grade(path)).toBe('critical');
   });

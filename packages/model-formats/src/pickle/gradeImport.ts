@@ -42,6 +42,9 @@ const ALLOWED = new Set([
   'numpy.core.multiarray.scalar',
   'numpy._core.multiarray._reconstruct',
   'numpy._core.multiarray.scalar',
+  // Arrays in protocol 5, out of bytes of the stream.
+  'numpy.core.numeric._frombuffer',
+  'numpy._core.numeric._frombuffer',
   '_codecs.encode',
 ]);
 
@@ -51,8 +54,28 @@ const STORAGE =
   /^torch\.(storage\.)?(Float|Double|Half|BFloat16|Long|Int|Short|Char|Byte|Bool|QInt8|QUInt8|QInt32|QUInt4x2|QUInt2x4|ComplexFloat|ComplexDouble|Untyped|Typed)Storage$/;
 const DTYPE =
   /^torch\.(float16|float32|float64|bfloat16|half|float|double|uint8|uint16|uint32|uint64|int8|int16|int32|int64|bool|complex32|complex64|complex128|quint8|qint8|qint32|quint4x2|quint2x4|float8_e4m3fn|float8_e4m3fnuz|float8_e5m2|float8_e5m2fnuz|float8_e8m0fnu|float4_e2m1fn_x2)$/;
+/** `long`, `unicode` and `xrange` are what protocol 2 writes for `int`, `str` and `range` (Lib/_compat_pickle.py). */
 const BUILTIN_TYPES =
-  /^(builtins|__builtin__)\.(set|frozenset|list|dict|tuple|str|bytes|bytearray|int|float|complex|bool|slice|range|object)$/;
+  /^(builtins|__builtin__)\.(set|frozenset|list|dict|tuple|str|bytes|bytearray|int|float|complex|bool|slice|range|object|long|unicode|xrange)$/;
+/**
+ * Values of the standard library and of NumPy that only keep what they are
+ * given: whatever the arguments and the state, nothing is run, opened or
+ * imported by making one.
+ */
+const PLAIN_VALUES = new Set(
+  `collections.deque argparse.Namespace types.SimpleNamespace uuid.UUID
+  uuid.SafeUUID
+  pathlib.Path pathlib.PosixPath pathlib.WindowsPath pathlib.PurePath
+  pathlib.PurePosixPath pathlib.PureWindowsPath pathlib._local.Path
+  pathlib._local.PosixPath pathlib._local.WindowsPath
+  pathlib._local.PurePath pathlib._local.PurePosixPath
+  pathlib._local.PureWindowsPath
+  datetime.date datetime.time datetime.datetime datetime.timedelta
+  datetime.timezone decimal.Decimal fractions.Fraction
+  numpy.bool_ numpy.int8 numpy.int16 numpy.int32 numpy.int64 numpy.uint8
+  numpy.uint16 numpy.uint32 numpy.uint64 numpy.float16 numpy.float32
+  numpy.float64 numpy.complex64 numpy.complex128`.split(/\s+/),
+);
 const TORCHSCRIPT_CLASS = /^__torch__(\.|$)/;
 
 /**
@@ -102,6 +125,7 @@ export function gradeImport(
     STORAGE.test(path) ||
     DTYPE.test(path) ||
     BUILTIN_TYPES.test(path) ||
+    PLAIN_VALUES.has(path) ||
     (torchscript && TORCHSCRIPT_CLASS.test(module) && !/[\s]/.test(path))
   ) {
     return undefined;

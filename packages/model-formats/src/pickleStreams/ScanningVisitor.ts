@@ -7,7 +7,7 @@ import { checkCall } from './checkCall';
 import { rewrittenAttribute } from './rewrittenAttribute';
 import { gradeImport, JOBLIB_ARRAY } from '../pickle/gradeImport';
 import { Filling } from '../pickle/fillable';
-import { OP, TORCH_OPCODES } from '../pickle/OP';
+import { OP, torchOpcodes } from '../pickle/OP';
 import { PickleExpectation } from '../pickle/PickleExpectation';
 import { PickleObject } from '../pickle/PickleValue';
 import { PickleVisitor } from '../pickle/PickleVisitor';
@@ -27,7 +27,7 @@ const MISFITS: Record<Filling, string> = {
 
 /** Reports what a stream imports, calls and carries. */
 export class ScanningVisitor implements PickleVisitor {
-  readonly usualOpcodes: Uint8Array | undefined;
+  usualOpcodes: Uint8Array | undefined;
   private readonly unusual = new Set<number>();
   private readonly imports = new Set<string>();
   private readonly misfits = new Set<Filling>();
@@ -39,8 +39,12 @@ export class ScanningVisitor implements PickleVisitor {
     private readonly depth: number,
     /** scans the stream that begins at the cursor, one level deeper */
     private readonly scanInner: (cursor: ByteCursor) => void,
-  ) {
-    this.usualOpcodes = expectation.torch ? TORCH_OPCODES : undefined;
+  ) {}
+
+  onStart(protocol: number | undefined): void {
+    this.usualOpcodes = this.expectation.torch
+      ? torchOpcodes(protocol)
+      : undefined;
   }
 
   onImport(

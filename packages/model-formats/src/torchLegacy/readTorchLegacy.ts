@@ -12,11 +12,6 @@ import {
   TensorLister,
 } from '../torch/TensorLister';
 
-/** PROTO 2, LONG1 of 10 bytes 0x1950a86a20f9469cfc6c, STOP. */
-export const MAGIC = [
-  0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50,
-  0x19, 0x2e,
-];
 const PROTOCOL = 1001;
 const COUNT_BYTES = 8;
 const EXPECTATION = { torch: true, torchscript: false };
@@ -34,12 +29,13 @@ export function readTorchLegacy(
   const cursor = new ByteCursor(source);
   const next = () => scanPickle(cursor, source, EXPECTATION, context);
   next();
+  const offset = cursor.position;
   const protocol = next();
   if (protocol !== PROTOCOL) {
     throw new FormatError(
       'UNSUPPORTED_VERSION',
       `the protocol is not ${PROTOCOL}`,
-      { offset: MAGIC.length },
+      { offset },
     );
   }
   context.facts.formatVersion = String(PROTOCOL);

@@ -1,10 +1,10 @@
 import { FormatReader } from '../reader/FormatReader';
-import { MAGIC, readTorchLegacy } from './readTorchLegacy';
+import { beginsLegacy } from './legacyMagic';
+import { readTorchLegacy } from './readTorchLegacy';
 
 /** `torch.save` before 1.6 (torch/serialization.py, `_legacy_save`). */
 export const torchLegacyReader: FormatReader = {
   formats: ['pytorch-legacy'],
-  detect: head =>
-    MAGIC.every((byte, i) => head[i] === byte) ? 'pytorch-legacy' : undefined,
+  detect: head => (beginsLegacy(head) ? 'pytorch-legacy' : undefined),
   read: readTorchLegacy,
 };

@@ -6,6 +6,7 @@ import {
   PAYLOAD,
   pickle,
   PROTO2,
+  shortUnicode,
   stateDict,
   tensor,
   unicode,
@@ -137,6 +138,36 @@ const ROWS: Row[] = [
         { name: 'n/data.pkl', content: PAYLOAD },
       ]),
     { rule: 'torch/several-roots' },
+  ],
+  [
+    'opcode of protocol 5 in one of protocol 4',
+    'BYTEARRAY8 behind another header',
+    withPickle(
+      pickle(OP.PROTO, 4, [OP.BYTEARRAY8, 0, 0, 0, 0, 0, 0, 0, 0], OP.STOP),
+    ),
+    { rule: 'pickle/opcode' },
+  ],
+  [
+    'text of protocol 0 behind a header',
+    'INT in a state_dict',
+    withPickle(pickle(PROTO2, 'I1\n', OP.STOP)),
+    { rule: 'pickle/opcode' },
+  ],
+  [
+    'names that are computed in protocol 4',
+    'STACK_GLOBAL is genuine there',
+    withPickle(
+      pickle(
+        [OP.PROTO, 4],
+        shortUnicode('os'),
+        [OP.MEMOIZE, OP.POP],
+        shortUnicode('system'),
+        [OP.MEMOIZE, OP.POP],
+        [OP.BINGET, 0, OP.BINGET, 1, OP.STACK_GLOBAL],
+        [OP.EMPTY_TUPLE, OP.REDUCE, OP.STOP],
+      ),
+    ),
+    { rule: 'pickle/import' },
   ],
   [
     'class of code in a state_dict',
