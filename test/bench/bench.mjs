@@ -2,7 +2,7 @@
 //   --quick        small files, two rounds: does it run?
 //   --large        10 GB as well
 //   --rounds=<n>   default 5
-//   --write        puts the tables into docs/performance.md as well: for a quiet machine
+//   --write        puts them into docs/performance.md as well, in place of the same ones: for a quiet machine
 //   --only=<key>   hash, onnx, tflite, structure, parallel, appends, rebuild, scale, sources; may be repeated
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -41,13 +41,22 @@ function table(contestants, runs) {
 const DOCUMENT = new URL('../../docs/performance.md', import.meta.url);
 const HEADING = '## Results';
 
-/** Prints each table as soon as it is there, and can put all of them at the end of docs/performance.md. */
+/** The introduction and the parts under headings of the third level, by heading. */
+function parted(text) {
+  const [introduction, ...parts] = text.split(/^(?=### )/m);
+  return {
+    introduction: introduction.trim(),
+    parts: new Map(parts.map(part => [part.split('\n', 1)[0], part.trim()])),
+  };
+}
+
+/** Prints each table as soon as it is there, and can put them at the end of docs/performance.md. */
 export class Results {
-  #parts = [HEADING];
+  #said = [];
 
   say(text) {
     console.log(`${text}\n`);
-    this.#parts.push(text);
+    this.#said.push(text);
   }
 
   group({ title, note }, contestants, runs) {
@@ -56,9 +65,14 @@ export class Results {
     if (note) this.say(note(runs));
   }
 
+  /** Tables of groups that did not run stay as they are. */
   write() {
-    const [before] = readFileSync(DOCUMENT, 'utf8').split(`${HEADING}\n`);
-    const results = this.#parts.join('\n\n');
-    writeFileSync(DOCUMENT, `${before.trimEnd()}\n\n${results}\n`);
+    const [before, after] = readFileSync(DOCUMENT, 'utf8').split(
+      `${HEADING}\n`,
+    );
+    const { introduction, parts } = parted(this.#said.join('\n\n'));
+    const all = new Map([...parted(after).parts, ...parts]);
+    const text = [HEADING, introduction, ...all.values()].join('\n\n');
+    writeFileSync(DOCUMENT, `${before.trimEnd()}\n\n${text}\n`);
   }
 }
