@@ -102,7 +102,7 @@ export interface ValueInfo {
 
 /** @public */
 export interface OperatorCount {
-  /** `ai.onnx` is written as `""`; TFLite custom operators stand under `custom` */
+  /** `ai.onnx` is written as `""`; TFLite custom operators stand under `custom`; those of TorchScript under the namespace of their schema */
   domain: string;
   type: string;
   count: number;

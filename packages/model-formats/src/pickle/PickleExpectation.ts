@@ -5,4 +5,6 @@ export interface PickleExpectation {
   /** classes of the archive's own code may be named */
   torchscript: boolean;
   member?: string;
+  /** told each `module.name` that the stream imports, once */
+  onImport?(path: string): void;
 }

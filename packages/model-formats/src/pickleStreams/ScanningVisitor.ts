@@ -57,6 +57,7 @@ export class ScanningVisitor implements PickleVisitor {
       return;
     }
     this.imports.add(path);
+    this.expectation.onImport?.(path);
     const { torchscript } = this.expectation;
     const severity = gradeImport(module, name, torchscript);
     if (severity) {

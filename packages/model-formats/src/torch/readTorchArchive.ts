@@ -2,6 +2,7 @@ import { FormatError } from '../inspection/FormatError';
 import { InspectionContext } from '../reader/InspectionContext';
 import { ByteSource } from '../source/ByteSource';
 import { tryDecodeUtf8 } from '../source/utf8';
+import { ScriptOperators } from '../torchCode/ScriptOperators';
 import { PickleGlobal, PickleObject, PickleValue } from '../pickle/PickleValue';
 import { scanPickleMember } from '../pickleStreams/scanPickleMember';
 import { scanNested } from '../content/scanNested';
@@ -9,6 +10,7 @@ import { sniffMember } from '../archive/sniffMember';
 import { isZip } from '../zip/isZip';
 import { STORED, ZipEntry } from '../zip/ZipEntry';
 import { ZipArchive } from '../zip/ZipArchive';
+import { bytecodeTables } from './bytecodeTables';
 import { listModules } from './listModules';
 import { isStorage, memberClass } from './memberClass';
 import { memberList } from '../archive/memberList';
@@ -20,6 +22,8 @@ import { TensorLister } from './TensorLister';
 const MAGIC_BYTES = 4;
 const SHORT_TEXT_BYTES = 64;
 const EXTRA_TEXT_BYTES = 64 * 1024;
+/** Names in code are ASCII; whatever else stands in it must not hide them. */
+const LATIN1 = new TextDecoder('latin1');
 /** In the order in which their tensors are listed. */
 const TENSOR_PICKLES = ['data.pkl', 'constants.pkl', 'bytecode.pkl'] as const;
 
@@ -27,6 +31,7 @@ class TorchArchive {
   private readonly archive: ZipArchive;
   private readonly root: string;
   private readonly values = new Map<string, PickleValue>();
+  private readonly operators: ScriptOperators;
   private firstError: FormatError | undefined;
 
   constructor(
@@ -35,6 +40,7 @@ class TorchArchive {
   ) {
     context.tensors.start();
     this.archive = new ZipArchive(source, context);
+    this.operators = new ScriptOperators(context);
     this.root = this.findRoot();
   }
 
@@ -64,6 +70,8 @@ class TorchArchive {
         'the archive has no data.pkl',
       );
     }
+    this.attempt(() => this.bytecode());
+    this.attempt(() => this.operators.finish());
     this.attempt(() => archive.checkRest());
     const error = archive.error ?? this.firstError;
     if (error) {
@@ -157,6 +165,14 @@ class TorchArchive {
       );
     }
     this.attempt(() => sniffMember(this.archive, entry, context));
+    if (kind === 'code') {
+      this.attempt(() =>
+        this.operators.readCode(
+          LATIN1.decode(this.archive.read(entry)),
+          entry.name,
+        ),
+      );
+    }
     if (kind === 'extra') {
       const text = this.text(entry, EXTRA_TEXT_BYTES);
       context.addMetadata(name, text ?? `${entry.size} bytes`);
@@ -172,6 +188,7 @@ class TorchArchive {
           torch: true,
           torchscript: this.context.format === 'torchscript',
           member: entry.name,
+          onImport: path => this.operators.readClass(path, entry.name),
         },
         this.context,
       );
@@ -206,6 +223,17 @@ class TorchArchive {
     }
     if (context.format === 'torchscript') {
       this.script();
+    }
+  }
+
+  private bytecode(): void {
+    const member = `${this.root}bytecode.pkl`;
+    const tables = bytecodeTables(this.values.get('bytecode.pkl') ?? null);
+    for (const { method, operators, types } of tables) {
+      operators.forEach(name =>
+        this.operators.readBytecode(name, method, member),
+      );
+      types.forEach(type => this.operators.readClass(type, member));
     }
   }
 

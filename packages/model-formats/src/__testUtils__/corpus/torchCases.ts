@@ -41,6 +41,22 @@ type Row = [
   expects: EvasionCase['expects'],
 ];
 
+const scripted =
+  (code: string, ...more: ZipMember[]) =>
+  () =>
+    buildZip([
+      { name: 'm/data.pkl', content: MODEL },
+      STORAGE,
+      {
+        name: 'm/constants.pkl',
+        content: pickle(PROTO2, OP.EMPTY_TUPLE, OP.STOP),
+      },
+      { name: 'm/code/__torch__.py', content: text(code), deflate: true },
+      ...more,
+      VERSION,
+    ]);
+const ACTS = { rule: 'torch/file-operator' };
+
 const nested = { rule: 'pickle/nested' };
 const range = { rule: 'torch/tensor-range' };
 const RANGE = 'CVE-2026-24747 class: storage metadata is believed';
@@ -126,6 +142,75 @@ const ROWS: Row[] = [
     'payload for another stage',
     withMember('m/extra/a', text('\x7fELF123456')),
     { rule: 'archive/hidden-container' },
+  ],
+  [
+    'a function called while loading writes a file',
+    'CVE-2025-32434 class: __setstate__ calls another',
+    scripted(
+      'def keep(x: Tensor) -> NoneType:\n  torch.save(x, "/tmp/a")\nclass M(Module):\n  def __setstate__(self, state: bool) -> NoneType:\n    _0 = __torch__.keep(self.w)\n',
+    ),
+    ACTS,
+  ],
+  [
+    'an exported method reads a file, in pieces of a name',
+    'scanners that look for a text',
+    scripted(
+      'class M(Module):\n  def embed(self) -> Tensor:\n    return torch . \\\n # x\n  from_file("/etc/passwd", False, 9)\n',
+    ),
+    ACTS,
+  ],
+  [
+    'an operator of another library reads a file',
+    'torch/ operators only',
+    scripted('def f(p: str) -> Tensor:\n  return ops.image.read_file(p)\n'),
+    ACTS,
+  ],
+  [
+    'all operators under another name',
+    'names that are looked for',
+    scripted('def f(x: Tensor) -> None:\n  t = torch\n  t.save(x, "a")\n'),
+    { rule: 'torch/renamed-operator' },
+  ],
+  [
+    'all operators behind getattr',
+    'names that are looked for',
+    scripted('def f(x: Tensor) -> None:\n  getattr(torch, "save")(x, "a")\n'),
+    { rule: 'torch/renamed-operator' },
+  ],
+  [
+    'an operator behind a string that does not end',
+    'lexers that disagree',
+    scripted('def f(x: Tensor) -> None:\n  y = "\n  torch.save(x, "a")\n'),
+    ACTS,
+  ],
+  [
+    'an operator of nobody',
+    'native code that the file does not carry',
+    scripted('def f(x: Tensor) -> Tensor:\n  return ops.evil.run(x)\n'),
+    { rule: 'torch/custom-operator' },
+  ],
+  [
+    'a class of nobody',
+    'native code that makes an object on load',
+    scripted('class M(Module):\n  a : __torch__.torch.classes.evil.Engine\n'),
+    { rule: 'torch/native-class' },
+  ],
+  [
+    'an operator of bytecode alone',
+    'scanners of code only',
+    scripted('', {
+      name: 'm/bytecode.pkl',
+      content: pickle(
+        PROTO2,
+        [OP.MARK, OP.BININT1, 8],
+        [OP.MARK, ...unicode('__torch__.M.forward')],
+        [OP.MARK, OP.MARK, ...unicode('operators')],
+        [OP.MARK, OP.MARK, ...unicode('aten::save'), ...unicode('')],
+        [OP.TUPLE, OP.TUPLE, OP.TUPLE, OP.TUPLE, OP.TUPLE, OP.TUPLE],
+        OP.STOP,
+      ),
+    }),
+    ACTS,
   ],
   [
     'second root',

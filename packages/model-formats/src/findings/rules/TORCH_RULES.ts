@@ -61,6 +61,30 @@ export const TORCH_RULES = {
     risk: 'The model server imports and runs this code as itself.',
     advice: 'Read the code before the archive is served.',
   },
+  'torch/file-operator': {
+    severity: 'high',
+    cwe: 'CWE-73',
+    risk: 'The model reads or writes files, or talks to other machines, when it is called; critical where it does while it is loaded (CVE-2025-32434 class).',
+    advice: 'Do not load the model; ask for one that only computes.',
+  },
+  'torch/custom-operator': {
+    severity: 'low',
+    cwe: 'CWE-829',
+    risk: 'The operator’s native code comes from a library that nobody has looked at here; info where the PyTorch project ships it.',
+    advice: 'Check where the operator’s library comes from.',
+  },
+  'torch/native-class': {
+    severity: 'low',
+    cwe: 'CWE-829',
+    risk: 'Objects of the class are made, by native code of a library, while the model is loaded; info where the PyTorch project ships it.',
+    advice: 'Check where the library of the class comes from.',
+  },
+  'torch/renamed-operator': {
+    severity: 'high',
+    cwe: 'CWE-506',
+    risk: 'An operator under another name is not seen by whoever looks for its own.',
+    advice: 'Do not load the model; no exporter writes it.',
+  },
   'torch/tensor': {
     severity: 'medium',
     cwe: 'CWE-20',
