@@ -48,13 +48,18 @@ export class Registry {
 
   async erase(
     digest: string,
-    reason: string,
+    erasure: { reason: string; models?: number },
   ): Promise<Record<string, unknown>> {
     return this.request(
       'POST',
       `/admin/documents/${encodeURIComponent(digest)}/erasure`,
-      { reason },
+      erasure,
     );
+  }
+
+  /** What `erase` would touch. */
+  async erasable(digest: string): Promise<Record<string, unknown>> {
+    return this.get(`/admin/documents/${encodeURIComponent(digest)}/erasure`);
   }
 
   get(path: string): Promise<Record<string, unknown>> {

@@ -154,6 +154,33 @@ describe('admin', () => {
     expect((await admin('erase', digest)).exit).toBe(64);
   });
 
+  it('9: says first whom an erasure would touch and what stays, and sends the number that was meant', async () => {
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const path = `/api/ml-models/admin/documents/${encodeURIComponent(
+      digest,
+    )}/erasure`;
+    const notErased = [{ section: 'events', reason: 'they stay' }];
+    answers[`GET ${path}`] = [
+      [
+        200,
+        { document: digest, mediaType: 'a/b', size: 3, models: 21, notErased },
+      ],
+    ];
+    expect((await admin('erasable', digest)).stdout).toBe(
+      `${digest} (a/b, 3 bytes) would be erased from 21 model(s)\n  not erased: events: they stay\n`,
+    );
+    answers[`POST ${path}`] = [
+      [200, { document: digest, position: 7, models: 21, notErased }],
+    ];
+    const erase = (models: string) =>
+      admin('erase', digest, '--reason', 'by law', '--models', models);
+    await erase('21');
+    expect(asked.at(-1)?.body).toBe('{"reason":"by law","models":21}');
+    const before = asked.length;
+    expect((await erase('all')).exit).toBe(64);
+    expect(asked).toHaveLength(before);
+  });
+
   it.each([
     [
       'refused',

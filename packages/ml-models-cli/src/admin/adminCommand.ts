@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { ExitCode } from '../exitCode';
 import { Output } from '../output/Output';
 
@@ -61,6 +61,17 @@ export function adminCommand(program: Command, output: Output, run: Run): void {
       }),
     );
   admin
+    .command('erasable')
+    .description('say what the erasure of a document would touch')
+    .argument('<digest>', 'sha256:…')
+    .option('--json', 'as one line', false)
+    .action((digest: string, options: { json: boolean }) =>
+      run(async () => {
+        const { printErasable } = await import('./printErasure');
+        return printErasable(digest, options, output);
+      }),
+    );
+  admin
     .command('erase')
     .description('take the bytes of a document away for good')
     .argument('<digest>', 'sha256:…')
@@ -68,11 +79,27 @@ export function adminCommand(program: Command, output: Output, run: Run): void {
       '--reason <text>',
       'stays in the history for good; name nobody in it',
     )
+    .option(
+      '--models <number>',
+      'how many models are meant, when several share the document',
+      parseCount,
+    )
     .option('--json', 'as one line', false)
-    .action((digest: string, options: { json: boolean; reason: string }) =>
-      run(async () => {
-        const { printErasure } = await import('./printErasure');
-        return printErasure(digest, options, output);
-      }),
+    .action(
+      (
+        digest: string,
+        options: { json: boolean; reason: string; models?: number },
+      ) =>
+        run(async () => {
+          const { printErasure } = await import('./printErasure');
+          return printErasure(digest, options, output);
+        }),
     );
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    throw new InvalidArgumentError('Not a number of models.');
+  }
+  return Number(text);
 }

@@ -1,5 +1,5 @@
-import { record } from '../manifest/record';
 import { printable } from '../output/printable';
+import { listOf } from './listOf';
 import { Job } from './Registry';
 
 /** A job for people: how it stands, what it counted, what it found. */
@@ -20,8 +20,4 @@ export function renderJob({ id, kind, state, result, error }: Job): string {
     lines.push(`  not covered: ${section}: ${reason}`);
   }
   return `${lines.map(printable).join('\n')}\n`;
-}
-
-function listOf(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.map(record) : [];
 }

@@ -265,9 +265,20 @@ eachDatabase('administration', (init, engine) => {
     const digest = await documentOf('spdx');
     const before = await get(V1);
     expect(before.body.trust.sbom.level).toBe('measured');
-    const erased = await post(`/admin/documents/${digest}/erasure`, {
-      reason: 'it named a person',
+    const erasure = `/admin/documents/${digest}/erasure`;
+    expect((await get(erasure)).body).toMatchObject({
+      mediaType: 'application/spdx+json',
+      models: 1,
+      notErased: expect.arrayContaining([
+        expect.objectContaining({ section: 'events' }),
+      ]),
     });
+    const shared = await post(erasure, { reason: 'no', models: 2 });
+    expect([shared.status, shared.body.error.code]).toEqual([
+      409,
+      'SHARED_DOCUMENT',
+    ]);
+    const erased = await post(erasure, { reason: 'it named a person' });
     expect(erased.body).toMatchObject({ document: digest, models: 1 });
     for (const path of [`/documents/${digest}`, `${V1}/sbom`]) {
       const gone = await get(path);

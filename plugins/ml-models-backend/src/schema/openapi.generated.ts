@@ -1509,6 +1509,61 @@ export const openapi = {
       }
     },
     "/admin/documents/{digest}/erasure": {
+      "get": {
+        "operationId": "getErasable",
+        "summary": "What an erasure of a document would touch",
+        "parameters": [
+          {
+            "name": "digest",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "$ref": "#/components/schemas/Digest"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "It can be erased",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "document",
+                    "mediaType",
+                    "size",
+                    "models",
+                    "notErased"
+                  ],
+                  "properties": {
+                    "document": {
+                      "$ref": "#/components/schemas/Digest"
+                    },
+                    "mediaType": {
+                      "type": "string"
+                    },
+                    "size": {
+                      "type": "integer",
+                      "description": "Bytes"
+                    },
+                    "models": {
+                      "type": "integer",
+                      "description": "Models whose history names the document"
+                    },
+                    "notErased": {
+                      "$ref": "#/components/schemas/NotErased"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
       "post": {
         "operationId": "eraseDocument",
         "summary": "Take the bytes of a document away for good; the history of each model that names it says so",
@@ -1537,6 +1592,11 @@ export const openapi = {
                     "minLength": 1,
                     "maxLength": 200,
                     "description": "Stays in the history for good; name nobody in it"
+                  },
+                  "models": {
+                    "type": "integer",
+                    "minimum": 1,
+                    "description": "How many models are meant; a document of several is refused without their number (SHARED_DOCUMENT)"
                   }
                 }
               }
@@ -1553,7 +1613,8 @@ export const openapi = {
                   "required": [
                     "document",
                     "position",
-                    "models"
+                    "models",
+                    "notErased"
                   ],
                   "properties": {
                     "document": {
@@ -1566,6 +1627,9 @@ export const openapi = {
                     "models": {
                       "type": "integer",
                       "description": "Models whose history names the document"
+                    },
+                    "notErased": {
+                      "$ref": "#/components/schemas/NotErased"
                     }
                   }
                 }
@@ -5786,6 +5850,25 @@ export const openapi = {
           },
           "position": {
             "type": "integer"
+          }
+        }
+      },
+      "NotErased": {
+        "type": "array",
+        "description": "Where words of an erased document may stand all the same",
+        "items": {
+          "type": "object",
+          "required": [
+            "section",
+            "reason"
+          ],
+          "properties": {
+            "section": {
+              "type": "string"
+            },
+            "reason": {
+              "type": "string"
+            }
           }
         }
       },

@@ -7,6 +7,22 @@ import type { ModelCommand } from '../domain/ModelCommand';
 import type { ModelState } from '../domain/ModelState';
 import type { IngestionAccess } from './IngestionStore';
 
+export interface ErasureRequest {
+  /** user or service entity reference */
+  by: string;
+  /** stays in the history for good */
+  reason: string;
+  /** how many models are meant; without it the document of one model */
+  models?: number;
+}
+
+export interface Erased {
+  /** event that says it */
+  position: number;
+  /** models whose history names the document */
+  models: number;
+}
+
 /** Bytes to keep beside the events of one command, written in the same transaction. */
 export interface DocumentBytes {
   /** `sha256:…` of `bytes` */
@@ -182,12 +198,13 @@ export interface ModelStore {
   erasedAmong(digests: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Takes the bytes away for good; each model whose events name the document says so. Throws `DOCUMENT_NOT_FOUND`,
-   * `DOCUMENT_ERASED`, `LIMIT_EXCEEDED`.
+   * `DOCUMENT_ERASED`, `LIMIT_EXCEEDED`, `SHARED_DOCUMENT` with the number of models when another was meant.
    */
-  eraseDocument(
+  eraseDocument(digest: string, erasure: ErasureRequest): Promise<Erased>;
+  /** What an erasure would touch. Throws `DOCUMENT_NOT_FOUND`, `DOCUMENT_ERASED`. */
+  erasable(
     digest: string,
-    erasure: { by: string; reason: string },
-  ): Promise<{ position: number; models: number }>;
+  ): Promise<{ mediaType: string; size: number; models: number }>;
   /** The bytes of those documents that are there as they were recorded, by digest. */
   readDocuments(
     digests: readonly string[],

@@ -67,9 +67,10 @@ export function createIngestionStore(
       return row?.cancel_requested === 1 ? 'cancelled' : 'ok';
     },
     finish: (id, token, result) =>
-      finishIngestion(knex, id, token, result, time),
+      knex.transaction(trx => finishIngestion(trx, id, token, result, time)),
     release: (id, token, wait) => releaseIngestion(knex, id, token, wait, time),
-    cancel: (id, by) => cancelIngestion(knex, id, by, time),
+    cancel: (id, by) =>
+      knex.transaction(trx => cancelIngestion(trx, id, by, time)),
     async get(id) {
       const row = await knex<IngestionRow>('ingestions')
         .where({ id: escapeText(id) })

@@ -22,6 +22,7 @@ import {
   readDocuments,
 } from './operations/documents/readDocument';
 import { eraseDocument } from './operations/documents/eraseDocument';
+import { findErasable } from './operations/documents/findErasable';
 import { erasedAmong } from './operations/documents/erasedAmong';
 import { findFaults } from './operations/documents/findFaults';
 import { execute } from './operations/models/execute';
@@ -161,6 +162,10 @@ export async function createModelStore(
       );
       committed(position);
       return { position, models };
+    },
+    async erasable(digest) {
+      const { holders, mediaType, size } = await findErasable(knex, digest);
+      return { mediaType, size, models: holders.length };
     },
     documentHolders: digest => documentHolders(knex, digest),
     onDocumentAltered(listener) {

@@ -163,6 +163,7 @@ eachDatabase('what a verification of the registry finds', init => {
       'model bytes',
       'observations',
       'operational tables',
+      'kept readings',
     ]);
     const chain = await store.verifyChain();
     expect(chain.covered).toEqual(['chain']);
@@ -188,7 +189,8 @@ eachDatabase('what a verification of the registry finds', init => {
   it('O1: an erased document is gone for good, and every history that named it says so', async () => {
     const { digest } = entity.reference;
     const { digest: shared } = aRegistration().artifacts[0].inspection;
-    expect(await store.eraseDocument(shared, erasure)).toMatchObject({
+    const meant = { ...erasure, models: 2 };
+    expect(await store.eraseDocument(shared, meant)).toMatchObject({
       models: 2,
     });
     await store.eraseDocument(digest, erasure);
@@ -251,12 +253,49 @@ eachDatabase('what a verification of the registry finds', init => {
       erased_position: null,
     });
     expect(await store.verify()).toMatchObject({ ok: true });
-    await store.eraseDocument(bom, erasure);
+    await store.eraseDocument(bom, { ...erasure, models: 2 });
     await edit(bom, '{"spdxVersion":"SPDX-2.3"}');
     await knex('documents').where({ digest: bom }).update({
       erased_position: null,
     });
     expect(await kinds()).toEqual(['DOCUMENT_NOT_ERASED']);
+  });
+
+  it('9: a document of several models is erased only by who says their number, and nothing is touched before', async () => {
+    const { digest: shared } = aRegistration().artifacts[0].inspection;
+    const before = await store.head();
+    expect(await store.erasable(shared)).toMatchObject({
+      models: 2,
+      mediaType: expect.any(String),
+    });
+    for (const models of [undefined, 1, 3]) {
+      await expect(
+        store.eraseDocument(shared, { ...erasure, models }),
+      ).rejects.toMatchObject({
+        code: 'SHARED_DOCUMENT',
+        params: { models: 2, mediaType: expect.any(String) },
+      });
+    }
+    expect(await store.head()).toEqual(before);
+    expect(await store.readDocument(shared)).toBeDefined();
+    // a number that was meant for several does not fit one
+    await expect(
+      store.eraseDocument(entity.reference.digest, { ...erasure, models: 2 }),
+    ).rejects.toMatchObject({ params: { models: 1 } });
+  });
+
+  it('3: a reading of a file goes with the document that it rests on', async () => {
+    const { digest: shared } = aRegistration().artifacts[0].inspection;
+    const { digest: other } = aDocument('other').reference;
+    await knex('ingestion_files').insert(
+      [shared, other].map(digest => ({
+        identity: digest,
+        artifact: JSON.stringify({ inspection: { digest } }),
+        created_at: '2026-01-01T00:00:00.000Z',
+      })),
+    );
+    await store.eraseDocument(shared, { ...erasure, models: 2 });
+    expect(await knex('ingestion_files').pluck('identity')).toEqual([other]);
   });
 
   it('O1: an erased declaration also goes from the ingestions that ended with it', async () => {

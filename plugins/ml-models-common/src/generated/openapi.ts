@@ -559,7 +559,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What an erasure of a document would touch */
+        get: operations["getErasable"];
         put?: never;
         /** Take the bytes of a document away for good; the history of each model that names it says so */
         post: operations["eraseDocument"];
@@ -1617,6 +1618,11 @@ export interface components {
             message: string;
             position?: number;
         };
+        /** @description Where words of an erased document may stand all the same */
+        NotErased: {
+            section: string;
+            reason: string;
+        }[];
         /** @description What was compared, and what was not; ok speaks of what was */
         Verification: {
             ok: boolean;
@@ -2771,6 +2777,37 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getErasable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: components["schemas"]["Digest"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can be erased */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        document: components["schemas"]["Digest"];
+                        mediaType: string;
+                        /** @description Bytes */
+                        size: number;
+                        /** @description Models whose history names the document */
+                        models: number;
+                        notErased: components["schemas"]["NotErased"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     eraseDocument: {
         parameters: {
             query?: never;
@@ -2785,6 +2822,8 @@ export interface operations {
                 "application/json": {
                     /** @description Stays in the history for good; name nobody in it */
                     reason: string;
+                    /** @description How many models are meant; a document of several is refused without their number (SHARED_DOCUMENT) */
+                    models?: number;
                 };
             };
         };
@@ -2801,6 +2840,7 @@ export interface operations {
                         position: number;
                         /** @description Models whose history names the document */
                         models: number;
+                        notErased: components["schemas"]["NotErased"];
                     };
                 };
             };

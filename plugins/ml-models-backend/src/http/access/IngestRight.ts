@@ -7,7 +7,7 @@ import {
 import type { Declaration } from '../../domain/ModelCommand';
 import type { ModelState } from '../../domain/ModelState';
 import { asDeclared, checkOwner, notTheOwner } from '../../domain/ownership';
-import { declaredEntityDigest } from '../../ingest/declaration/declaredEntity';
+import { declaredEntityDigest } from '../../ingest/declaration/declaredEntityDigest';
 import { parseEntity } from '../../ingest/declaration/parseEntity';
 import { readDeclaration } from '../../ingest/declaration/readDeclaration';
 import type { ModelStore } from '../../store/ModelStore';

@@ -7,6 +7,24 @@ import { HttpError } from '../errors/HttpError';
 import { CallerCredentials, openApiRoute } from '../openApiRoute';
 import type { RouterOptions } from '../RouterOptions';
 
+/** Where words of an erased document may stand all the same; told before and after. */
+const NOT_ERASED = [
+  {
+    section: 'events',
+    reason:
+      'title, description, tags, names and paths of a declaration, and messages and evidence of its checks, are in the history in clear and stay',
+  },
+  {
+    section: 'other documents',
+    reason:
+      'an earlier or later declaration, a bill of materials or a card that repeats the words is another document, with a digest of its own',
+  },
+  {
+    section: 'elsewhere',
+    reason: 'back-ups, the catalog, the source, logs',
+  },
+];
+
 /** What administrators do with the registry as a whole. */
 export function adminRouter(doors: Doors, options: RouterOptions): void {
   const { httpAuth, authorizer, models, jobs, administration } = options;
@@ -89,6 +107,21 @@ export function adminRouter(doors: Doors, options: RouterOptions): void {
     }),
   );
 
+  openApiRoute(
+    router,
+    httpAuth,
+    'get',
+    '/admin/documents/{digest}/erasure',
+    async ({ path, credentials }) => {
+      await administer(credentials);
+      const found = await models.erasable(path.digest);
+      return {
+        status: 200,
+        body: { document: path.digest, ...found, notErased: NOT_ERASED },
+      };
+    },
+  );
+
   bodyRoute(
     doors,
     httpAuth,
@@ -102,8 +135,12 @@ export function adminRouter(doors: Doors, options: RouterOptions): void {
       const erased = await models.eraseDocument(path.digest, {
         by: caller,
         reason: body.reason,
+        models: body.models,
       });
-      return { status: 200, body: { document: path.digest, ...erased } };
+      return {
+        status: 200,
+        body: { document: path.digest, ...erased, notErased: NOT_ERASED },
+      };
     },
   );
 }

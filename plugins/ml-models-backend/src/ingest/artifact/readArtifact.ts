@@ -14,6 +14,7 @@ import { tensorPages } from '../documents/tensorPages';
 import type { IngestionContext } from '../IngestionContext';
 import { INSPECT_TIMEOUT_MS, MAX_STRUCTURE_ENTRIES } from '../limits';
 import { IngestionError } from '../problems';
+import { documentsOfReading, isReadingOf } from './isReadingOf';
 import { mediaTypeOf } from './mediaTypeOf';
 import { OpenArtifact, openArtifact } from './openArtifact';
 import type { InspectedArtifact } from './InspectedArtifact';
@@ -149,25 +150,40 @@ function structureDocument(
     : undefined;
 }
 
-/** What an earlier attempt, or another version with the same unchanged file, found. */
+/**
+ * What an earlier attempt, or another version with the same unchanged file, found. Only with all its documents as they
+ * were stored, and only when they say what it says: else the file is read again.
+ */
 async function readEarlier(
   identity: string,
   { ingestions, models }: IngestionContext,
 ): Promise<InspectedArtifact | undefined> {
   const recorded = await ingestions.finishedFile(identity);
-  const head =
-    recorded &&
-    (await readOrFault(models, recorded.inspection.digest)).document;
-  if (!recorded || !head) {
+  if (
+    !recorded ||
+    (await models.documentFaults(documentsOfReading(recorded))).size > 0
+  ) {
     return undefined;
   }
-  const inspection: Inspection = JSON.parse(
-    Buffer.from(head.bytes).toString('utf8'),
+  const [head, chunks] = await Promise.all(
+    [recorded.inspection, recorded.chunks].map(
+      async reference =>
+        reference && (await readOrFault(models, reference.digest)).document,
+    ),
   );
+  if (!head) {
+    return undefined;
+  }
+  const inspection: Inspection = parse(head.bytes);
   const { declared_digest: _declared, ...rest } = recorded;
-  return isWholeForChecks(inspection)
+  return isWholeForChecks(inspection) &&
+    isReadingOf(recorded, inspection, chunks && parse(chunks.bytes))
     ? { recorded: rest, inspection, documents: [] }
     : undefined;
+}
+
+function parse(bytes: Uint8Array) {
+  return JSON.parse(Buffer.from(bytes).toString('utf8'));
 }
 
 /** Readers get better: what an older one found does not stand for what this one would. */

@@ -10,7 +10,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { IngestionStore } from '../../store/IngestionStore';
 import type { ModelStore } from '../../store/ModelStore';
-import { declaredEntityDigest } from '../declaration/declaredEntity';
+import { declaredEntityDigest } from '../declaration/declaredEntityDigest';
 import { readDeclaration } from '../declaration/readDeclaration';
 import { parseEntity } from '../declaration/parseEntity';
 import { ABSENCE_MS, FAST_ROUND_MS, FAST_ROUNDS_MS, PROBE_MS } from '../limits';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseEntity } from './parseEntity';
-import { declaredEntity, declaredEntityDigest } from './declaredEntity';
+import { declaredEntity } from '../../domain/declaredEntity';
+import { declaredEntityDigest } from './declaredEntityDigest';
 import { readDeclaration } from './readDeclaration';
 import { versionLabel } from './versionLabel';
 import { anEntity } from '../__testUtils__/testIngestion';

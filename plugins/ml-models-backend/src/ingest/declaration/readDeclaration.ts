@@ -5,6 +5,7 @@ import {
   isRiskTier,
   RiskTier,
 } from '@ml-models/model-governance';
+import { declaredEntity } from '../../domain/declaredEntity';
 import { fullRef } from '../../domain/fullRef';
 import type { Declaration } from '../../domain/ModelCommand';
 import type { DocumentBytes } from '../../store/ModelStore';
@@ -16,7 +17,6 @@ import {
   referenceTo,
 } from '../documents/documentOf';
 import { MAX_DESCRIPTION_LENGTH, MAX_TAGS } from '../limits';
-import { declaredEntity } from './declaredEntity';
 import { modelRefOf } from './parseEntity';
 
 /**

@@ -8,10 +8,8 @@ import type {
   IngestionRequest,
   IngestionStore,
 } from '../../store/IngestionStore';
-import {
-  declaredEntity,
-  declaredEntityDigest,
-} from '../declaration/declaredEntity';
+import { declaredEntity } from '../../domain/declaredEntity';
+import { declaredEntityDigest } from '../declaration/declaredEntityDigest';
 import { modelRefOf, parseEntity } from '../declaration/parseEntity';
 import { sourceHosts } from '../declaration/sourceHosts';
 import { secretProblems, withoutSecrets } from '../declaration/urlSecrets';

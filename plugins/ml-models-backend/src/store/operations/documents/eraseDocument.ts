@@ -8,36 +8,34 @@ import { escapeText } from '../../escapeText';
 import { isSqlite } from '../../openDatabase';
 import { appendEvents } from '../events/appendEvents';
 import { lockHead } from '../events/lockHead';
-import { forgetEntity } from '../ingestions/forgetEntity';
+import { forgetDeclaration } from '../ingestions/forgetDeclaration';
 import { laterOf } from '../models/execute';
 import { loadStatesById } from '../models/loadState';
 import { saveProjections } from '../projections/saveProjections';
-import { documentHolders, DocumentRow } from './readDocument';
+import type { Erased, ErasureRequest } from '../../ModelStore';
+import { findErasable } from './findErasable';
+import { DocumentRow } from './readDocument';
 
 /**
  * Takes the bytes of a document away and says so in the history of each model that names it, in one transaction.
- * The row stays as a mark, so that the same bytes given once more do not bring it back. Throws `DOCUMENT_NOT_FOUND`,
- * `DOCUMENT_ERASED`, `LIMIT_EXCEEDED`.
+ * The row stays as a mark, so that the same bytes given once more do not bring it back. What else the database keeps of
+ * them goes too: the ingestions that declared it, and readings of files that rest on it. Throws `DOCUMENT_NOT_FOUND`,
+ * `DOCUMENT_ERASED`, `SHARED_DOCUMENT`, `LIMIT_EXCEEDED`.
  */
 export async function eraseDocument(
   trx: Knex.Transaction,
   digest: string,
-  { by, reason }: { by: string; reason: string },
+  { by, reason, models }: ErasureRequest,
   { clock, newId }: { clock?: () => Date; newId: () => string },
-): Promise<{ position: number; models: number }> {
+): Promise<Erased> {
   const head = await lockHead(trx);
-  const row = await trx<DocumentRow>('documents')
-    .where({ digest: escapeText(digest) })
-    .first('erased_position');
-  const holders = await documentHolders(trx, digest);
-  if (!row || holders.length === 0) {
+  const { holders, mediaType } = await findErasable(trx, digest);
+  if (holders.length !== (models ?? 1)) {
     throw new DomainError(
-      'DOCUMENT_NOT_FOUND',
-      'no event names a document of this digest; what no event names goes with the retention',
+      'SHARED_DOCUMENT',
+      `${holders.length} models name this document (${mediaType}), and it goes from all of them; say their number to erase it`,
+      { params: { models: holders.length, mediaType } },
     );
-  }
-  if (row.erased_position !== null) {
-    throw new DomainError('DOCUMENT_ERASED', 'the document is erased already');
   }
   if (holders.length > MAX_ERASED_HOLDERS) {
     throw new DomainError(
@@ -46,6 +44,7 @@ export async function eraseDocument(
       { params: { limit: MAX_ERASED_HOLDERS } },
     );
   }
+  await deleteSecurely(trx, true);
   const position = head.position + 1;
   await wipe(trx, digest, position);
   const states = await loadStatesById(trx, holders);
@@ -74,24 +73,41 @@ export async function eraseDocument(
     })),
   );
   for (const { state } of streams) {
-    await forgetEntity(trx, state, digest);
+    await forgetDeclaration(
+      trx,
+      state.refs.map(({ modelRef }) => modelRef),
+      digest,
+    );
   }
+  await trx('ingestion_files')
+    .where('artifact', 'like', `%"${digest}"%`)
+    .delete();
+  await deleteSecurely(trx, false);
   return { position, models: streams.length };
 }
 
-/** SQLite would leave the bytes in a free page of its file. */
 async function wipe(
   trx: Knex.Transaction,
   digest: string,
   position: number,
 ): Promise<void> {
-  if (isSqlite(trx)) {
-    await trx.raw('pragma secure_delete = on');
-  }
-  await trx('documents')
-    .where({ digest: escapeText(digest) })
+  await trx<DocumentRow>('documents')
+    .where({ digest })
     .update({ bytes: Buffer.alloc(0), erased_position: position });
+}
+
+/** SQLite would leave the bytes in free pages of its file, and words in its index of them. */
+async function deleteSecurely(
+  trx: Knex.Transaction,
+  isOn: boolean,
+): Promise<void> {
   if (isSqlite(trx)) {
-    await trx.raw('pragma secure_delete = off');
+    await trx.raw(`pragma secure_delete = ${isOn ? 'on' : 'off'}`);
+    // bound as a number it would be a fraction, which the index refuses
+    await trx.raw(
+      `insert into model_words (model_words, rank) values ('secure-delete', ${
+        isOn ? 1 : 0
+      })`,
+    );
   }
 }

@@ -4,6 +4,7 @@ import type { DatabaseTime } from '../../databaseTime';
 import type { IngestionRow } from '../../IngestionRow';
 import type { Claim, ClaimedIngestion } from '../../IngestionStore';
 import { behindSpool, lanesOf, parseLane } from '../../Lane';
+import { forgetErased } from './forgetDeclaration';
 
 export const CANCELLED: Wire['Problem'] = {
   code: 'CANCELLED',
@@ -80,24 +81,27 @@ async function claimOf(
     if (!row) {
       return undefined;
     }
-    const same = knex('ingestions').where({
-      id: row.id,
-      token: row.token,
-      state: 'queued',
-    });
+    const same = { id: row.id, token: row.token, state: 'queued' } as const;
     const next = { ...row, token: row.token + 1, attempts: row.attempts + 1 };
     if (row.cancel_requested === 1) {
-      await same.update({
-        state: 'failed',
-        active_key: null,
-        problems: JSON.stringify([CANCELLED]),
-        token: next.token,
-        updated_at: time(),
-        finished_at: time(),
+      await knex.transaction(async trx => {
+        const ended = await trx('ingestions')
+          .where(same)
+          .update({
+            state: 'failed',
+            active_key: null,
+            problems: JSON.stringify([CANCELLED]),
+            token: next.token,
+            updated_at: time(),
+            finished_at: time(),
+          });
+        if (ended > 0) {
+          await forgetErased(trx, [row.id]);
+        }
       });
       continue;
     }
-    const taken = await same.update({
+    const taken = await knex('ingestions').where(same).update({
       state: 'running',
       token: next.token,
       attempts: next.attempts,

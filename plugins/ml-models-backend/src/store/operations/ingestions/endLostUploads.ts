@@ -2,6 +2,7 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
 import type { DatabaseTime } from '../../databaseTime';
 import type { IngestionStore } from '../../IngestionStore';
+import { forgetErased } from './forgetDeclaration';
 
 const SPOOL_LOST: Wire['Problem'] = {
   code: 'SPOOL_LOST',
@@ -18,30 +19,40 @@ export async function endLostUploads(
   { awayMs, lostMs }: Parameters<IngestionStore['endLostUploads']>[0],
   time: DatabaseTime,
 ): Promise<number> {
-  const unseenFor = (ms: number) =>
-    knex('ingestions')
+  const unseenFor = (on: Knex, ms: number) =>
+    on('ingestions')
       .where({ state: 'queued' })
       .whereIn(
         'staging_id',
-        knex('staged_uploads')
+        on('staged_uploads')
           .join('spools', 'spools.id', 'staged_uploads.spool')
           .where('spools.seen_at', '<', time(-ms))
           .select('staged_uploads.id'),
       );
-  const ended = await unseenFor(lostMs).update({
-    state: 'refused',
-    active_key: null,
-    problems: JSON.stringify([SPOOL_LOST]),
-    token: knex.raw('token + 1'),
-    updated_at: time(),
-    finished_at: time(),
+  const ended = await knex.transaction(async trx => {
+    const rows: { id: string }[] = await unseenFor(trx, lostMs).update(
+      {
+        state: 'refused',
+        active_key: null,
+        problems: JSON.stringify([SPOOL_LOST]),
+        token: knex.raw('token + 1'),
+        updated_at: time(),
+        finished_at: time(),
+      },
+      ['id'],
+    );
+    await forgetErased(
+      trx,
+      rows.map(({ id }) => id),
+    );
+    return rows.length;
   });
   const waits = JSON.stringify({
     bytes: 0,
     total: null,
     step: 'waits-for-replica',
   });
-  await unseenFor(awayMs)
+  await unseenFor(knex, awayMs)
     .whereNot('progress', waits)
     .update({ progress: waits, updated_at: time() });
   return ended;

@@ -6,6 +6,8 @@ import { escapeOptional, escapeText } from '../../escapeText';
 import type { IngestionRequest } from '../../IngestionStore';
 import type { IngestionRow } from '../../IngestionRow';
 import { laneOf, laneText } from '../../Lane';
+import { erasedAmong } from '../documents/erasedAmong';
+import { declarationOf, NOTHING_SEARCHED } from './forgetDeclaration';
 import { searchedColumns } from './searchedColumns';
 
 /**
@@ -32,6 +34,17 @@ export async function enqueueIngestion(
       request.requestedBy,
     ]),
   );
+  // nobody finds again what was erased, though its source still declares it
+  const isErased =
+    (
+      await erasedAmong(
+        trx,
+        declarationOf({
+          entity: request.entity,
+          entity_digest: request.entityDigest,
+        }),
+      )
+    ).size > 0;
   const row = {
     id,
     sequence,
@@ -49,7 +62,7 @@ export async function enqueueIngestion(
     trigger: request.trigger,
     requested_by: escapeText(request.requestedBy),
     entity: escapeText(request.entity),
-    ...searchedColumns(request.entity),
+    ...(isErased ? NOTHING_SEARCHED : searchedColumns(request.entity)),
     entity_digest: request.entityDigest,
     staging_id: request.stagingId ?? null,
     traceparent: escapeOptional(request.traceparent),

@@ -4,7 +4,9 @@ import type { Submission } from '../../append/Submission';
 import { escapeText } from '../../escapeText';
 import type { Fence } from '../../ModelStore';
 import type { IngestionRow } from '../../IngestionRow';
+import { erasedAmong } from '../documents/erasedAmong';
 import { rowSources } from '../rows/rowSource';
+import { forgetErased } from './forgetDeclaration';
 
 const CLAIMS: Readonly<Partial<Record<IngestionRow['state'], ClaimState>>> = {
   running: 'held',
@@ -68,4 +70,18 @@ export async function passFences(
       [at, at, select],
     );
   }
+  const declarations = new Map(
+    submissions.flatMap(({ command, context: { fence } }) =>
+      fence && command.type === 'RegisterVersion'
+        ? [[fence.ingestionId, command.declaration.entity.digest] as const]
+        : [],
+    ),
+  );
+  const erased = await erasedAmong(trx, [...declarations.values()]);
+  await forgetErased(
+    trx,
+    [...declarations].flatMap(([id, digest]) =>
+      erased.has(digest) ? [id] : [],
+    ),
+  );
 }

@@ -4,6 +4,7 @@ import type { DatabaseTime } from '../../databaseTime';
 import type { IngestionRow } from '../../IngestionRow';
 import type { IngestionStore } from '../../IngestionStore';
 import { CANCELLED } from './claimIngestion';
+import { forgetErased } from './forgetDeclaration';
 
 /**
  * Takes the claims of workers that fell silent from them. A death counts against the file that was being read: that one
@@ -25,27 +26,34 @@ export async function reapSilent(
     const deaths: Record<string, number> = JSON.parse(row.deaths);
     const count = (Object.hasOwn(deaths, file) ? deaths[file] : 0) + 1;
     const end = endOf(row, { file, count, most: limits.maxDeaths });
-    reaped += await knex('ingestions')
-      .where({ id: row.id, token: row.token, state: 'running' })
-      .update({
-        token: row.token + 1,
-        claimed_by: null,
-        heartbeat_at: null,
-        deaths: JSON.stringify({ ...deaths, [file]: count }),
-        updated_at: time(),
-        ...(end
-          ? {
-              state: 'failed',
-              active_key: null,
-              problems: JSON.stringify([end]),
-              finished_at: time(),
-            }
-          : {
-              state: 'queued',
-              not_before: time(limits.backoffMs * 2 ** (count - 1)),
-              progress: JSON.stringify({ ...progress, step: 'waits-to-retry' }),
-            }),
-      });
+    const change = {
+      token: row.token + 1,
+      claimed_by: null,
+      heartbeat_at: null,
+      deaths: JSON.stringify({ ...deaths, [file]: count }),
+      updated_at: time(),
+      ...(end
+        ? {
+            state: 'failed',
+            active_key: null,
+            problems: JSON.stringify([end]),
+            finished_at: time(),
+          }
+        : {
+            state: 'queued',
+            not_before: time(limits.backoffMs * 2 ** (count - 1)),
+            progress: JSON.stringify({ ...progress, step: 'waits-to-retry' }),
+          }),
+    };
+    reaped += await knex.transaction(async trx => {
+      const changed = await trx('ingestions')
+        .where({ id: row.id, token: row.token, state: 'running' })
+        .update(change);
+      if (changed > 0 && end) {
+        await forgetErased(trx, [row.id]);
+      }
+      return changed;
+    });
   }
   return reaped;
 }

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import type { Knex } from 'knex';
 import { declaredWords } from '../../../domain/declaredWords';
 import { fullRef } from '../../../domain/fullRef';
@@ -37,12 +38,13 @@ export async function fillSearchedColumns(knex: Knex): Promise<void> {
   }
 }
 
-interface Entity {
-  metadata?: { namespace?: unknown };
-  spec?: { owner?: unknown; system?: unknown };
+/** As far as rows are trusted to hold one. */
+interface StoredEntity extends Pick<Entity, 'apiVersion' | 'kind'> {
+  metadata?: Entity['metadata'];
+  spec?: Entity['spec'];
 }
 
-function isEntity(value: unknown): value is Entity {
+export function isEntity(value: unknown): value is StoredEntity {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -7,7 +7,6 @@ import {
   Entity,
 } from '@backstage/catalog-model';
 import { REGISTRY_ANNOTATIONS } from '@ml-models/backstage-plugin-ml-models-common';
-import { canonicalBytes, digestOf } from '../documents/documentOf';
 
 /** Written by the catalog and the registry about the entity, not by its author. */
 const ADDED_ANNOTATIONS: ReadonlySet<string> = new Set([
@@ -51,9 +50,4 @@ export function declaredEntity(entity: Entity): Entity {
     },
     ...(spec && { spec }),
   };
-}
-
-/** Equal for entities that declare the same: SHA-256 over RFC 8785 of the declared part. */
-export function declaredEntityDigest(entity: Entity): string {
-  return digestOf(canonicalBytes(declaredEntity(entity)));
 }
