@@ -10,6 +10,9 @@ import {
   PickleValue,
 } from './PickleValue';
 
+/** So many values Python hashes in half a second; genuine streams share few in few. */
+const HASHED_VALUES = 10_000_000;
+
 /** Opcodes that make and fill tuples, lists, sets and dictionaries. */
 export abstract class PickleContainers extends PickleLiterals {
   /** `false` when `code` is none of them. */
@@ -109,7 +112,17 @@ export abstract class PickleContainers extends PickleLiterals {
   }
 
   private sequence(kind: PickleSequence['kind'], items: PickleValue[]): void {
-    this.stack.push(this.made(new PickleSequence(kind, items)));
+    const sequence = this.made(new PickleSequence(kind, items));
+    this.noteWeight(sequence);
+    this.stack.push(sequence);
+  }
+
+  private noteWeight({ weight }: PickleSequence): void {
+    if (weight > HASHED_VALUES) {
+      this.heardExhaustion(
+        'values that share one another are so many, written out, that hashing them does not end',
+      );
+    }
   }
 
   private append(
@@ -120,9 +133,8 @@ export abstract class PickleContainers extends PickleLiterals {
   ): void {
     this.noteChange(target, filling, isFillable(target, filling), offset);
     if (target instanceof PickleSequence) {
-      for (const item of items) {
-        target.items.push(item);
-      }
+      target.append(items);
+      this.noteWeight(target);
     } else if (target instanceof PickleObject) {
       target.append(items);
     }

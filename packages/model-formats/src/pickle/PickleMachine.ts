@@ -247,6 +247,10 @@ export class PickleMachine extends PickleContainers {
     this.visitor.onBytes?.(offset, length);
   }
 
+  protected override heardExhaustion(message: string): void {
+    this.visitor.onExhaustion?.(message, this.cursor.position);
+  }
+
   protected override heardMisfit(filling: Filling, offset: number): void {
     this.visitor.onMisfit?.(filling, offset);
   }

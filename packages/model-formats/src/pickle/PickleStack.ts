@@ -6,12 +6,14 @@ import { PickleValue } from './PickleValue';
 
 /** From here on memo indices are kept sparsely. */
 const DENSE_MEMO = 1 << 20;
+/** Picklers count on; CPython keeps a table as long as the highest index. */
+const MEMO_SPARSENESS = 16;
 
 /**
  * Stack, marks and memo of the machine (Lib/pickle.py `Unpickler`). As in
  * CPython's own, marks are no values: nothing below the last one can be taken.
  */
-export class PickleStack extends PickleInput {
+export abstract class PickleStack extends PickleInput {
   protected readonly stack: PickleValue[] = [];
   private readonly marks: number[] = [];
   private fence = 0;
@@ -26,6 +28,9 @@ export class PickleStack extends PickleInput {
   ) {
     super(cursor);
   }
+
+  /** loading the stream takes time or memory out of all proportion */
+  protected abstract heardExhaustion(message: string): void;
 
   protected pop(): PickleValue {
     if (this.stack.length <= this.fence) {
@@ -75,6 +80,11 @@ export class PickleStack extends PickleInput {
       this.memoSize += this.memo[index] === undefined ? 1 : 0;
       this.memo[index] = value;
     } else {
+      if (index > MEMO_SPARSENESS * this.memoSize) {
+        this.heardExhaustion(
+          `the stream remembers a value at ${index}, for which loaders keep as much room`,
+        );
+      }
       const sparse = (this.sparseMemo ??= new Map());
       this.memoSize += sparse.has(index) ? 0 : 1;
       sparse.set(index, value);

@@ -14,9 +14,19 @@ export class PickleBytes {
 
 export class PickleSequence {
   readonly items: PickleValue[];
+  /** values in it with shared ones written out: what hashing it goes through */
+  weight: number;
 
   constructor(readonly kind: 'tuple' | 'list' | 'set', items: PickleValue[]) {
     this.items = items;
+    this.weight = 1 + weightOf(items);
+  }
+
+  append(items: readonly PickleValue[]): void {
+    this.weight += weightOf(items);
+    for (const item of items) {
+      this.items.push(item);
+    }
   }
 }
 
@@ -118,3 +128,15 @@ export type PickleValue =
   | PickleObject
   | PicklePersistent
   | PickleUnknown;
+
+function weightOf(items: readonly PickleValue[]): number {
+  let weight = items.length;
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    const inner = item instanceof PickleObject ? item.args : item;
+    if (inner instanceof PickleSequence) {
+      weight += inner.weight;
+    }
+  }
+  return weight;
+}

@@ -24,6 +24,8 @@ export interface PickleVisitor {
   onChange?(offset: number): void;
   /** something is filled that is no container, or given a state that it has already */
   onMisfit?(filling: Filling, offset: number): void;
+  /** loading the stream takes time or memory out of all proportion */
+  onExhaustion?(message: string, offset: number): void;
   /** bytes or a long text, which may hold a stream of their own */
   onBytes?(offset: number, length: number): void;
   /** a text that may hold one, encoded or not */

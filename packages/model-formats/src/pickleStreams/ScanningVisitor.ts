@@ -4,6 +4,7 @@ import { ByteCursor } from '../source/ByteCursor';
 import { ByteSource, subSource } from '../source/ByteSource';
 import { scanBytes, scanContent, scanText } from '../content/scanContent';
 import { checkCall } from './checkCall';
+import { roomOf } from './roomOf';
 import { rewrittenAttribute } from './rewrittenAttribute';
 import { gradeImport, JOBLIB_ARRAY } from '../pickle/gradeImport';
 import { Filling } from '../pickle/fillable';
@@ -17,6 +18,8 @@ import { skipJoblibArray } from './skipJoblibArray';
 /** Arrays of objects in arrays of objects; joblib itself nests none. */
 const ARRAY_DEPTH = 16;
 const SHOWN_PATH = 200;
+/** Elements that a stream may ask room for in all, without having them: real ones ask for none. */
+const ROOM = 100_000_000;
 
 const MISFITS: Record<Filling, string> = {
   pairs: 'the stream assigns to elements of something that is no dictionary',
@@ -31,6 +34,9 @@ export class ScanningVisitor implements PickleVisitor {
   private readonly unusual = new Set<number>();
   private readonly imports = new Set<string>();
   private readonly misfits = new Set<Filling>();
+  private exhausting = false;
+  /** elements that calls so far asked room for */
+  private room = 0;
 
   constructor(
     private readonly source: ByteSource,
@@ -88,6 +94,13 @@ export class ScanningVisitor implements PickleVisitor {
     if (objection !== undefined) {
       this.context.report('pickle/indirect-call', objection, this.at(offset));
     }
+    this.room += roomOf(call);
+    if (this.room > ROOM) {
+      this.onExhaustion(
+        `the stream asks for room for ${this.room} elements that it does not have`,
+        offset,
+      );
+    }
     const attribute = rewrittenAttribute(call);
     if (attribute !== undefined) {
       this.reportRewrite(
@@ -122,6 +135,13 @@ export class ScanningVisitor implements PickleVisitor {
 
   private reportRewrite(message: string, offset: number): void {
     this.context.report('pickle/rewritten-object', message, this.at(offset));
+  }
+
+  onExhaustion(message: string, offset: number): void {
+    if (!this.exhausting) {
+      this.exhausting = true;
+      this.context.report('pickle/exhausting', message, this.at(offset));
+    }
   }
 
   onBytes(offset: number, length: number): void {

@@ -18,6 +18,9 @@ const text = (content: string) => Uint8Array.from(Buffer.from(content));
 const call = (module: string, name: string) =>
   pickle(PROTO2, global(module, name), CALL, OP.STOP);
 const imports = { rule: 'pickle/import' };
+const exhausting = { rule: 'pickle/exhausting' };
+/** 2^31 - 1 */
+const BILLIONS = [OP.BININT, 0xff, 0xff, 0xff, 0x7f];
 const nested = { rule: 'pickle/nested' };
 const inText = (content: string) => pickle(PROTO2, unicode(content), OP.STOP);
 const inBytes = (content: Uint8Array) =>
@@ -234,6 +237,75 @@ const STREAMS: Row[] = [
         OP.STOP,
       ),
     { rule: 'pickle/rewritten-object' },
+  ],
+  [
+    'tuples that share one another, as a key',
+    'fickling#111: hashing never ends',
+    () =>
+      pickle(
+        PROTO2,
+        OP.EMPTY_DICT,
+        OP.EMPTY_TUPLE,
+        ...Array.from({ length: 40 }, () => [OP.DUP, OP.TUPLE2]),
+        [OP.NONE, OP.SETITEM, OP.STOP],
+      ),
+    exhausting,
+  ],
+  [
+    'frozen sets that share one another through lists',
+    'fickling#111: hashing never ends',
+    () =>
+      pickle(
+        [OP.PROTO, 4],
+        OP.EMPTY_TUPLE,
+        ...Array.from({ length: 40 }, () =>
+          [
+            [OP.BINPUT, 0, OP.POP, OP.MARK],
+            [OP.BINGET, 0, OP.BINGET, 0, OP.LIST],
+            OP.TUPLE1,
+          ].flat(),
+        ),
+        OP.STOP,
+      ),
+    exhausting,
+  ],
+  ...(
+    [
+      ['bytes', [...global('builtins', 'bytearray'), ...BILLIONS, OP.TUPLE1]],
+      [
+        'a storage',
+        [...global('torch', 'FloatStorage'), ...BILLIONS, OP.TUPLE1],
+      ],
+      [
+        'a tensor',
+        [...global('torch', 'Tensor'), ...BILLIONS, OP.DUP, OP.TUPLE2],
+      ],
+      [
+        'an array',
+        [...global('numpy', 'ndarray'), ...BILLIONS, OP.TUPLE1, OP.TUPLE1],
+      ],
+      [
+        'a list of a range',
+        [
+          ...global('builtins', 'list'),
+          ...[...global('builtins', 'range'), ...BILLIONS, OP.TUPLE1],
+          ...[OP.REDUCE, OP.TUPLE1],
+        ],
+      ],
+    ] as [string, number[]][]
+  ).map(
+    ([what, parts]): Row => [
+      `${what} of billions`,
+      'picklescan, modelscan: sizes are not read',
+      () => pickle(PROTO2, parts, OP.REDUCE, OP.STOP),
+      exhausting,
+    ],
+  ),
+  [
+    'a memo index of hundreds of millions',
+    'fickling#211: room up to the highest index',
+    () => pickle(PROTO2, OP.NONE, OP.LONG_BINPUT, [0, 0, 0, 0x20], OP.STOP),
+    exhausting,
   ],
   [
     'a codec by name',

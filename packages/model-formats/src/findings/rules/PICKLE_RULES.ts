@@ -49,6 +49,12 @@ export const PICKLE_RULES = {
     risk: 'Values are rewritten while they are loaded: what loads is not what was described (CVE-2026-24747 class).',
     advice: 'Do not load the file; ask for safetensors.',
   },
+  'pickle/exhausting': {
+    severity: 'medium',
+    cwe: 'CWE-400',
+    risk: 'A few bytes make whoever loads the file run for ever or out of memory.',
+    advice: 'Do not load the file; ask the publisher for a clean export.',
+  },
   'pickle/broken': {
     severity: 'high',
     cwe: 'CWE-755',
