@@ -1,5 +1,7 @@
-import { Unzlib } from 'fflate';
+import { isPickle } from '../pickleStreams/isPickle';
 import { FormatReader, HEAD_BYTES } from '../reader/FormatReader';
+import { bytesSource } from '../source/ByteSource';
+import { isZlibStream } from '../wrapped/isZlibStream';
 import { Wrapper, wrapperOf } from '../wrapped/wrapperOf';
 import { readWrapped } from './readWrapped';
 
@@ -15,27 +17,20 @@ export const wrappedReader: FormatReader = {
   read: readWrapped,
 };
 
-/** Two bytes announce zlib, so it is asked last and has to inflate. */
+/** Little announces zlib, so it is asked last and has to inflate. */
 export const zlibReader: FormatReader = {
   formats: ['zlib'],
-  detect: head =>
-    packedKind(head) === 'zlib' && inflates(head) ? 'zlib' : undefined,
+  detect: (head, source) =>
+    packedKind(head) === 'zlib' &&
+    isZlibStream(head, source.size <= HEAD_BYTES, content =>
+      isPickle(bytesSource(content)),
+    )
+      ? 'zlib'
+      : undefined,
   read: readWrapped,
 };
 
 function packedKind(head: Uint8Array): Packed | undefined {
   const kind = wrapperOf(head)?.kind;
   return kind === 'zip' || kind === 'program' ? undefined : kind;
-}
-
-function inflates(head: Uint8Array): boolean {
-  try {
-    let length = 0;
-    new Unzlib(part => {
-      length += part.length;
-    }).push(head, head.length < HEAD_BYTES);
-    return length > 0;
-  } catch {
-    return false;
-  }
 }

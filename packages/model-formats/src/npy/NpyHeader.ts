@@ -1,7 +1,8 @@
 import { FormatError } from '../inspection/FormatError';
 import { ByteSource, readCopy } from '../source/ByteSource';
-import { tryDecodeUtf8 } from '../source/utf8';
+import { latin1, tryDecodeUtf8 } from '../source/utf8';
 import { npyDtype } from './npyDtype';
+import { PythonLiteral, pythonLiteral } from './pythonLiteral';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const MAGIC_BYTES = MAGIC.length;
@@ -55,12 +56,13 @@ export function readNpyHeader(source: ByteSource): NpyHeader {
       { offset: 8 },
     );
   }
-  const text = tryDecodeUtf8(readCopy(source, dataStart, length));
+  const bytes = readCopy(source, dataStart, length);
+  const text = major === NEWEST_MAJOR ? tryDecodeUtf8(bytes) : latin1(bytes);
   const fields = text === undefined ? undefined : headerFields(text);
   if (!fields) {
     throw new FormatError(
       'MALFORMED',
-      'the header of the array is not what NumPy writes',
+      'the header of the array is none that NumPy reads',
       { offset: dataStart },
     );
   }
@@ -72,22 +74,26 @@ export function readNpyHeader(source: ByteSource): NpyHeader {
   };
 }
 
-/** NumPy writes its keys sorted, so a pattern tells header from anything else. */
-const FIELDS =
-  /^\{'descr': (.+), 'fortran_order': (?:True|False), 'shape': \(([\d, L]*)\),? *\}\s*$/s;
+/** What a header has, and nothing else (numpy/lib/format.py, `EXPECTED_KEYS`). */
+const KEYS = ['descr', 'fortran_order', 'shape'];
 
+/** A header is a literal of Python: quotes, order and spaces are the writer's choice. */
 function headerFields(
   text: string,
-): { descr: string; shape: number[] } | undefined {
-  const match = FIELDS.exec(text);
-  if (!match) {
+): { descr: PythonLiteral; shape: number[] } | undefined {
+  const header = pythonLiteral(text);
+  if (!(header instanceof Map) || header.size !== KEYS.length) {
     return undefined;
   }
-  const shape = match[2]
-    .split(',')
-    .map(part => part.trim().replace(/L$/, ''))
-    .filter(part => part !== '');
-  return shape.every(part => /^\d{1,15}$/.test(part))
-    ? { descr: match[1], shape: shape.map(Number) }
+  const [descr, fortranOrder, shape] = KEYS.map(key => header.get(key));
+  return descr !== undefined &&
+    typeof fortranOrder === 'boolean' &&
+    Array.isArray(shape) &&
+    shape.every(isSize)
+    ? { descr, shape }
     : undefined;
+}
+
+function isSize(value: PythonLiteral): value is number {
+  return typeof value === 'number' && value >= 0 && value < 1e15;
 }

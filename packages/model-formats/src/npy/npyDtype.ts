@@ -1,3 +1,5 @@
+import { PythonLiteral } from './pythonLiteral';
+
 const TYPES: Record<string, string> = {
   f2: 'float16',
   f4: 'float32',
@@ -15,22 +17,59 @@ const TYPES: Record<string, string> = {
   c16: 'complex128',
 };
 
+/** The same by name and by letter, as other writers give them to `numpy.dtype`. */
+const ALIASES: Record<string, string> = {
+  float16: 'f2',
+  half: 'f2',
+  e: 'f2',
+  float32: 'f4',
+  single: 'f4',
+  f: 'f4',
+  float64: 'f8',
+  float: 'f8',
+  double: 'f8',
+  d: 'f8',
+  int8: 'i1',
+  b: 'i1',
+  int16: 'i2',
+  h: 'i2',
+  int32: 'i4',
+  i: 'i4',
+  int64: 'i8',
+  q: 'i8',
+  uint8: 'u1',
+  B: 'u1',
+  uint16: 'u2',
+  H: 'u2',
+  uint32: 'u4',
+  I: 'u4',
+  uint64: 'u8',
+  Q: 'u8',
+  bool: 'b1',
+  '?': 'b1',
+  complex64: 'c8',
+  F: 'c8',
+  complex128: 'c16',
+  D: 'c16',
+};
+const BYTE_ORDER = /^[<>=|]/;
 /** A type of one element as `numpy.dtype.str` writes it. */
-const SIMPLE = /^'[<>=|]?([a-zA-Z])(\d{0,9})(?:\[[^\]']{1,20}\])?'$/;
-/** Elements that are pointers to Python objects, anywhere in a structure. */
-const OBJECT = /'[<>=|]?O\d*'/;
+const SIMPLE = /^([a-zA-Z])(\d{0,9})(?:\[[^\]']{1,20}\])?$/;
+/** Elements that are pointers to Python objects, alone or in a list of types. */
+const OBJECT = /(^|[^a-zA-Z])(O\d*|object_?)([^a-zA-Z\d]|$)/;
 const UTF32_BYTES = 4;
 
-/** `descr` of an array header, or `numpy.dtype`'s first argument quoted. */
-export function npyDtype(descr: string): {
+/** `descr` of an array header, which is `numpy.dtype`'s first argument. */
+export function npyDtype(descr: PythonLiteral): {
   dtype: string;
   bytesPerElement: number | undefined;
   objects: boolean;
 } {
-  const simple = SIMPLE.exec(descr);
+  const name = typeof descr === 'string' ? descr.replace(BYTE_ORDER, '') : '';
+  const simple = SIMPLE.exec(ALIASES[name] ?? name);
   if (!simple) {
     // A structure is not taken apart; whether it can unpickle is told.
-    const objects = OBJECT.test(descr);
+    const objects = hasObjects(descr);
     return { dtype: 'struct', bytesPerElement: undefined, objects };
   }
   const [, kind, digits] = simple;
@@ -61,4 +100,13 @@ export function npyDtype(descr: string): {
       };
     }
   }
+}
+
+function hasObjects(descr: PythonLiteral): boolean {
+  if (typeof descr === 'string') {
+    return OBJECT.test(descr);
+  }
+  const parts: readonly PythonLiteral[] =
+    descr instanceof Map ? [...descr.values()] : [];
+  return (Array.isArray(descr) ? descr : parts).some(hasObjects);
 }

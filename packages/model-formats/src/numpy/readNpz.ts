@@ -7,6 +7,7 @@ import { ByteSource, bytesSource, readCopy } from '../source/ByteSource';
 import { ZipArchive } from '../zip/ZipArchive';
 import { ZipEntry } from '../zip/ZipEntry';
 import { readArrayFacts } from './readArrayFacts';
+import { withoutLineFeed } from './withoutLineFeed';
 
 /** Of a packed array this much is inflated to read its header. */
 const HEADER_BYTES = 80 * 1024;
@@ -39,7 +40,7 @@ function readArray(
   const name = entry.name.replace(/\.npy$/, '');
   readArrayFacts(header, name, entry.size, context, entry.name);
   if (header.objects) {
-    const whole: ByteSource = bytesSource(archive.read(entry));
+    const whole = withoutLineFeed(bytesSource(archive.read(entry)));
     scanPickles(whole, header.dataOffset, context, entry.name);
   }
 }

@@ -205,7 +205,14 @@ describe('pickleReader', () => {
 
   it('fails on a value longer than the file', () => {
     expect(
-      inspectBytes(pickle(PROTO2, OP.BINUNICODE, [0, 0, 0, 0x40])).error?.code,
+      inspectBytes(
+        pickle(
+          PROTO2,
+          Array.from({ length: 8 }, () => OP.NONE),
+          OP.BINUNICODE,
+          [0, 0, 0, 0x40],
+        ),
+      ).error?.code,
     ).toBe('TRUNCATED');
   });
 
@@ -234,5 +241,18 @@ describe('pickleReader', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it.each([
+    ['an extension without a header', [OP.EXT1, 7, 0xd3, 0x11, 0x90, 0x42]],
+    ['a header and an opcode', [...PROTO2, OP.NONE, 0xd3, 0x11, 0x90]],
+    ['a value and STOP', [OP.BININT1, 7, OP.STOP, 0x90, 0x42, 0xd3]],
+    ['a text longer than the file', [OP.BINUNICODE, 0, 0, 0, 0x40, 1, 2]],
+  ])('7: does not take weights for a stream that begin with %s', (_, bytes) => {
+    expect(inspectBytes(Uint8Array.from(bytes))).toMatchObject({
+      format: 'unknown',
+      status: 'unsupported',
+      findings: [],
+    });
   });
 });

@@ -21,7 +21,7 @@ const rulesOf = (bytes: Uint8Array, limits?: Partial<Limits>) =>
 describe('limits of the scan', () => {
   it('bounds what may be a pickle by the sum, and says so once', () => {
     const bytes = Buffer.concat([
-      pickle(PROTO2, OP.NONE, 0xff),
+      pickle(PROTO2, Array(8).fill(OP.NONE), 0xff),
       repeat([OP.PROTO, 2], 5_000),
     ]);
     expect(

@@ -36,7 +36,7 @@ export function skipJoblibArray(
   if (!dims || typeof descr !== 'string') {
     throw unknownArray(position);
   }
-  const { bytesPerElement, objects } = npyDtype(`'${descr}'`);
+  const { bytesPerElement, objects } = npyDtype(descr);
   const aligned = attribute(wrapper, 'numpy_array_alignment_bytes');
   let start = position;
   if (objects) {

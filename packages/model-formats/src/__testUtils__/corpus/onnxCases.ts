@@ -642,7 +642,11 @@ const DAMAGED: readonly EvasionCase[] = [
     'an allocation of what the file claims',
     { error: 'TRUNCATED' },
     () =>
-      Uint8Array.from([...uintField(1, 8), 0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f]),
+      Uint8Array.from([
+        ...uintField(1, 8),
+        ...[0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f],
+        ...field(2, 'g'),
+      ]),
   ),
   onnx(
     'groups',
