@@ -15,6 +15,7 @@
  * | `TOTAL_TIMEOUT` | not complete in time | yes |
  * | `TOO_SLOW` | fewer bytes in a while than a sender has to bring | yes |
  * | `NO_SPACE` | too little free space for the spool | yes |
+ * | `TARGET_UNUSABLE` | the disk of the spool failed, not the sender; see `cause` | once it is mended |
  * | `TARGET_EXISTS` | the spool file is there already; it is left alone | no |
  * | `STREAM_FAILED` | the sender's stream ended in an error; see `cause` | yes |
  * | `CANCELLED` | by the caller's signal | by the caller |
@@ -36,6 +37,7 @@ export const ARTIFACT_ERROR_CODES = [
   'TOTAL_TIMEOUT',
   'TOO_SLOW',
   'NO_SPACE',
+  'TARGET_UNUSABLE',
   'TARGET_EXISTS',
   'STREAM_FAILED',
   'CANCELLED',

@@ -24,6 +24,21 @@ const MESSAGES: Partial<Record<ArtifactErrorCode, string>> = {
   TARGET_EXISTS: 'exists already',
 };
 
+/**
+ * The same of the place that is written to: what is missing there is not missing at the sender.
+ */
+export function targetError(cause: unknown, path: string): ArtifactError {
+  const error = systemError(cause, path);
+  if (error.code === 'NO_SPACE' || error.code === 'TARGET_EXISTS') {
+    return error;
+  }
+  return new ArtifactError(
+    'TARGET_UNUSABLE',
+    `cannot be written (${(cause as NodeJS.ErrnoException)?.code ?? cause})`,
+    { path, cause },
+  );
+}
+
 /** An error of the operating system in this package's terms. */
 export function systemError(cause: unknown, path: string): ArtifactError {
   const errno = (cause as NodeJS.ErrnoException | undefined)?.code ?? '';

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { formatSha256 } from '@ml-models/model-formats/digest';
 import { ArtifactError } from '../ArtifactError';
+import { targetError } from '../file/systemError';
 import { SPOOL_BLOCK_BYTES } from '../limits';
 
 /** What the writer asks before and tells after each gathered write. */
@@ -21,6 +22,7 @@ export class SpoolWriter extends Writable {
 
   constructor(
     private readonly handle: FileHandle,
+    private readonly path: string,
     private readonly guard: SpoolGuard,
   ) {
     super({ highWaterMark: SPOOL_BLOCK_BYTES, decodeStrings: true });
@@ -88,7 +90,9 @@ export class SpoolWriter extends Writable {
   private async writeAll(chunks: Buffer[]): Promise<void> {
     let rest = chunks;
     while (rest.length > 0) {
-      let { bytesWritten } = await this.handle.writev(rest);
+      let { bytesWritten } = await this.handle.writev(rest).catch(error => {
+        throw targetError(error, this.path);
+      });
       if (bytesWritten === 0 && rest.some(chunk => chunk.length > 0)) {
         throw new ArtifactError('NO_SPACE', 'the disk takes no more bytes');
       }

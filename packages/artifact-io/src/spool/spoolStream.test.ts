@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { ArtifactErrorCode } from '../ArtifactError';
+import { ArtifactError, ArtifactErrorCode } from '../ArtifactError';
 import { SpoolLimits, spoolStream } from './spoolStream';
 
 jest.mock('node:fs/promises', () => ({
@@ -222,10 +222,50 @@ describe('spoolStream', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
-  it('says when the target cannot be created', async () => {
+  it('a folder that is not there is the failure of the target, not of the source', async () => {
     const nowhere = join(dir, 'none', 'part');
     await expect(
       spoolStream(endless(), nowhere, { limits: LIMITS }),
-    ).rejects.toMatchObject({ code: 'NOT_FOUND', path: nowhere });
+    ).rejects.toMatchObject({ code: 'TARGET_UNUSABLE', path: nowhere });
   });
+
+  it('a disk that fails in the middle is the failure of the target, not of the source', async () => {
+    const failure = Object.assign(new Error('EIO'), { code: 'EIO' });
+    statfs
+      .mockResolvedValueOnce({ bavail: 2n, bsize: 4096n })
+      .mockRejectedValueOnce(failure);
+    await fails(endless(), { maxBytes: 1024 ** 3 }, 'TARGET_UNUSABLE');
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  it.each([
+    ['TOO_LARGE', { maxBytes: 1000 }],
+    ['NO_SPACE', {}],
+    ['IDLE_TIMEOUT', { idleMs: 20 }],
+  ] as const)(
+    'the first cause wins: %s stays, although the sender seems to go with it',
+    async (code, limits) => {
+      const sender = code === 'IDLE_TIMEOUT' ? new PassThrough() : endless();
+      const gone = new AbortController();
+      // As a request does: destroyed for whatever reason, it is closed before its end.
+      sender.destroy = new Proxy(sender.destroy, {
+        apply(destroy, self, given) {
+          gone.abort();
+          return Reflect.apply(destroy, self, given);
+        },
+      });
+      await expect(
+        spoolStream(sender, target, {
+          limits: { ...LIMITS, ...limits },
+          signal: gone.signal,
+          mayWrite: async () => {
+            if (code === 'NO_SPACE') {
+              throw new ArtifactError('NO_SPACE', 'full');
+            }
+          },
+        }),
+      ).rejects.toMatchObject({ code });
+      expect(gone.signal.aborted).toBe(true);
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArtifactError, ArtifactErrorCode } from '../ArtifactError';
-import { systemError } from '../file/systemError';
+import { targetError } from '../file/systemError';
 import { SPOOL_FREE_CHECK_BYTES } from '../limits';
 import { SpoolWriter } from './SpoolWriter';
 
@@ -30,6 +30,8 @@ export interface SpoolOptions {
   limits: SpoolLimits;
   signal?: AbortSignal;
   onProgress?(bytes: number): void;
+  /** Asked before so many bytes in all are written; the `ArtifactError` that it throws ends the stream. */
+  mayWrite?(bytes: number): Promise<void>;
 }
 
 /** @public */
@@ -45,9 +47,9 @@ export interface SpooledFile {
  * destroyed; a file that was there before is left alone. Nothing is synced
  * to the disk: a spool does not outlive its machine.
  *
- * Throws `ArtifactError` `TOO_LARGE`, `IDLE_TIMEOUT`, `TOTAL_TIMEOUT`,
- * `TOO_SLOW`, `NO_SPACE`, `STREAM_FAILED`, `CANCELLED`, `TARGET_EXISTS`, `NOT_READABLE`
- * (the target cannot be created).
+ * Throws what came first, whatever the end of the stream brings after it: `ArtifactError` `TOO_LARGE`, `IDLE_TIMEOUT`,
+ * `TOTAL_TIMEOUT`, `TOO_SLOW`, `NO_SPACE`, `STREAM_FAILED`, `CANCELLED`, `TARGET_EXISTS`, `TARGET_UNUSABLE`, or what
+ * `mayWrite` throws.
  * @public
  */
 export async function spoolStream(
@@ -65,12 +67,16 @@ export async function spoolStream(
     throw asArtifactError(error, target);
   }
   try {
-    return await fill(handle, stream, target, options);
+    const file = await fill(handle, stream, target, options);
+    await handle.close().catch(error => {
+      throw targetError(error, target);
+    });
+    return file;
   } catch (error) {
-    await rm(target, { force: true });
+    // A disk that fails takes neither; the first error says why.
+    await handle.close().catch(() => {});
+    await rm(target, { force: true }).catch(() => {});
     throw asArtifactError(error, target);
-  } finally {
-    await handle.close();
   }
 }
 
@@ -92,7 +98,7 @@ async function createTarget(
       0o600,
     );
   } catch (error) {
-    throw error instanceof ArtifactError ? error : systemError(error, target);
+    throw error instanceof ArtifactError ? error : targetError(error, target);
   }
 }
 
@@ -100,7 +106,7 @@ async function fill(
   handle: FileHandle,
   stream: Readable,
   target: string,
-  { limits, signal, onProgress }: SpoolOptions,
+  { limits, signal, onProgress, mayWrite }: SpoolOptions,
 ): Promise<SpooledFile> {
   const abort = new AbortController();
   const endWith = (code: ArtifactErrorCode, message: string) => () =>
@@ -117,7 +123,7 @@ async function fill(
   };
   const begin = performance.now();
   let nextCheck = SPOOL_FREE_CHECK_BYTES;
-  const writer = new SpoolWriter(handle, {
+  const writer = new SpoolWriter(handle, target, {
     async before(bytes) {
       restartIdle();
       if (bytes > limits.maxBytes) {
@@ -131,6 +137,7 @@ async function fill(
         nextCheck = bytes + SPOOL_FREE_CHECK_BYTES;
         await assertFreeSpace(target, limits.minFreeBytes);
       }
+      await mayWrite?.(bytes);
     },
     after(bytes) {
       restartIdle();
@@ -144,7 +151,9 @@ async function fill(
     await pipeline(stream, writer, { signal: abort.signal });
     return { bytes: writer.bytes, sha256: writer.digest() };
   } catch (error) {
-    throw abort.signal.aborted ? abort.signal.reason : error;
+    // A failed writer closes the stream, upon which its sender seems to have gone: that is not why.
+    const isCause = (error as Error).name === 'AbortError';
+    throw isCause && abort.signal.aborted ? abort.signal.reason : error;
   } finally {
     clearTimeout(idle);
     clearTimeout(total);
@@ -184,7 +193,11 @@ function pace(
 }
 
 async function assertFreeSpace(target: string, minimum: number): Promise<void> {
-  const { bavail, bsize } = await statfs(dirname(target), { bigint: true });
+  const { bavail, bsize } = await statfs(dirname(target), {
+    bigint: true,
+  }).catch(error => {
+    throw targetError(error, target);
+  });
   if (bavail * bsize < BigInt(minimum)) {
     throw limit('NO_SPACE', `less than ${minimum} bytes would stay free`);
   }
@@ -196,10 +209,6 @@ function asArtifactError(error: unknown, path: string): ArtifactError {
       path,
       cause: error.cause,
     });
-  }
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT' || syscall?.startsWith('write')) {
-    return systemError(error, path);
   }
   return new ArtifactError('STREAM_FAILED', 'the stream ended in an error', {
     path,

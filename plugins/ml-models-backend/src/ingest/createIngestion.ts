@@ -81,7 +81,7 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
     staging: stagings,
     sources: [
       ...(deps.sources ?? []),
-      new UploadSource(stagings, config.spoolDirectory),
+      new UploadSource(stagings, spool),
       new LocalFileSource(config.roots),
       new UrlSource({
         reader: deps.urlReader,
@@ -158,6 +158,7 @@ export function createIngestion(deps: IngestionDependencies): Ingestion {
       });
     },
     async stop() {
+      uploads.stop();
       await reconciler.stop();
       await queue.stop();
       await spool.stop();

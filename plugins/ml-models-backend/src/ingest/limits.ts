@@ -47,6 +47,9 @@
  * | `SPOOL_MAX_RATE` | bytes per second | of one stream, as of a line of 1 Gbit/s: an endless one that is taken as fast as it comes leaves no core for the others |
  * | `SPOOL_MIN_RATE`, `SPOOL_RATE_WINDOW_MS` | bytes per second, ms | a sender keeps to it in each window; the slowest link that brings a model in a day is faster (CWE-400) |
  * | `SPOOL_IDLE_MS` | ms | a peer that sends nothing for so long is gone |
+ * | `SPOOL_PROBE_MS` | ms | a spool that was tried out stands for so long; until then one that went is found by its use |
+ * | `SPOOL_GRANT_BYTES` | bytes | a stream writes so many before what lies there is measured again |
+ * | `SPOOL_MANY_FILES`, `SPOOL_MEASURE_BATCH` | files | a look at a spool of more stands for ten times as long as it took; files asked for at once |
  * | `SPOOL_TOTAL_MS` | ms | one stream, from its first byte to its last (CWE-400) |
  * | `UPLOAD_LEFTOVER_MS` | ms | uploaded files that no row names go after so long: an upload under way is written to all the time |
  * | `MAX_VERSION_LENGTH` | UTF-16 units | a label stands in a URL and in every event of its version |
@@ -100,6 +103,10 @@ export const SPOOL_MAX_RATE = 128 * 1024 * 1024;
 export const SPOOL_MIN_RATE = 8 * 1024;
 export const SPOOL_RATE_WINDOW_MS = 30_000;
 export const SPOOL_IDLE_MS = 60_000;
+export const SPOOL_PROBE_MS = 5_000;
+export const SPOOL_GRANT_BYTES = 64 * 1024 * 1024;
+export const SPOOL_MANY_FILES = 1000;
+export const SPOOL_MEASURE_BATCH = 256;
 export const SPOOL_TOTAL_MS = 6 * 3_600_000;
 export const UPLOAD_LEFTOVER_MS = 3_600_000;
 export const MAX_VERSION_LENGTH = 128;

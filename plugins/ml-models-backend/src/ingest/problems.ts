@@ -2,6 +2,7 @@ import { ArtifactError, ArtifactErrorCode } from '@ml-models/artifact-io';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { ArtifactSourceError } from '@ml-models/backstage-plugin-ml-models-node';
 import { DiskFullError } from './spool/DiskFullError';
+import { SpoolUnusableError } from './spool/SpoolUnusableError';
 
 /** What a problem does to its ingestion. */
 export interface ProblemKind {
@@ -120,6 +121,9 @@ export const INGESTION_PROBLEMS = {
   DISK_FULL: failed(
     'the disk of the spool or of the database is full; an operator frees space',
   ),
+  SPOOL_UNUSABLE: failed(
+    'the directory of the spool is gone or takes no files; the replica says `spool` in its readiness, and an operator mends it',
+  ),
   INSPECTION_DIED: failed('the thread that reads the file ended by itself'),
   INTERNAL: failed('a bug of ours; the log has it under the trace id'),
 } satisfies Record<string, ProblemKind>;
@@ -137,6 +141,7 @@ const ARTIFACT_PROBLEMS: Record<
   OUTSIDE_ROOT: 'PATH_OUTSIDE_ROOT',
   NOT_FOUND: 'ARTIFACT_NOT_FOUND',
   TARGET_EXISTS: 'INTERNAL',
+  TARGET_UNUSABLE: 'SPOOL_UNUSABLE',
   STREAM_FAILED: 'NOT_FETCHED',
   BUSY: 'NOT_FETCHED',
   CLOSED: 'CANCELLED',
@@ -167,8 +172,8 @@ export function artifactProblems(
   if (error instanceof ArtifactSourceError) {
     return [{ code: error.code, field, message: error.message }];
   }
-  if (error instanceof DiskFullError) {
-    return [{ code: 'DISK_FULL', field, message: error.message }];
+  if (error instanceof DiskFullError || error instanceof SpoolUnusableError) {
+    return [{ code: error.code, field, message: error.message }];
   }
   if (error instanceof ArtifactError) {
     const code =

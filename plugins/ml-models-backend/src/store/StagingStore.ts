@@ -36,6 +36,8 @@ export interface StagingStore {
    * caller who has too many open. A set lies in one spool: a new one, or one without files, in the given one.
    */
   openStaging(key: StagingKey, spool: string): Promise<Staging>;
+  /** `LIMIT_EXCEEDED` for a caller who has too many open. */
+  checkMayOpen(createdBy: string): Promise<void>;
   /** The caller's open staging of this reference and label. */
   findOpen(key: StagingKey): Promise<Staging | undefined>;
   get(id: string): Promise<Staging | undefined>;

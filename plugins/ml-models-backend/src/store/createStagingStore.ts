@@ -37,7 +37,7 @@ export function createStagingStore(
   };
 
   /** Two at the same instant may pass it together: it keeps one caller from filling the table, not to the row. */
-  const checkOpenSets = async (createdBy: string) => {
+  const checkMayOpen = async (createdBy: string) => {
     const [row] = await knex('staged_uploads')
       .where({ created_by: escapeText(createdBy), state: 'open' })
       .count({ count: '*' });
@@ -57,7 +57,7 @@ export function createStagingStore(
       if (present) {
         return present;
       }
-      await checkOpenSets(createdBy);
+      await checkMayOpen(createdBy);
       const row = {
         id: `stg-${newId()}`,
         model_ref: escapeText(modelRef),
@@ -81,6 +81,7 @@ export function createStagingStore(
         }
       }
     },
+    checkMayOpen,
     findOpen,
     async get(id) {
       const row = await knex<StagingRow>('staged_uploads')

@@ -58,6 +58,8 @@ export const ingestionMessages = {
         'Others are being read. It is tried again by itself once there is room.',
       DISK_FULL:
         'Ask the platform team to free space. It is tried again by itself.',
+      SPOOL_UNUSABLE:
+        'Ask the platform team to mend the spool directory. It is tried again by itself.',
       SPOOL_LOST: 'Upload the files again.',
       WORKER_DIED:
         'Reading this file ends the process that reads it. Export it again, and tell the platform team which file it is.',

@@ -70,6 +70,7 @@ const TODO_CODES = [
   'TOO_SLOW',
   'NO_SPACE',
   'DISK_FULL',
+  'SPOOL_UNUSABLE',
   'SPOOL_LOST',
   'WORKER_DIED',
 ] as const;

@@ -18,6 +18,7 @@ import { TextError } from '@ml-models/bounded-text';
  * | 422 | understood and refused: the problems say why |
  * | 500 | what is recorded was altered in the database: nobody may rely on it |
  * | 503 | too much waits already: again later |
+ * | 503 | the replica is shutting down, or its spool cannot be used |
  * | 503 | the catalog could not be asked whose the model is |
  * | 507 | no room for an upload, in the spool or on its disk |
  */
@@ -96,6 +97,8 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   REFUSED: 422,
   DOCUMENT_ALTERED: 500,
   BUSY: 503,
+  STOPPING: 503,
+  SPOOL_UNUSABLE: 503,
   CATALOG_UNAVAILABLE: 503,
   NO_SPACE: 507,
   DISK_FULL: 507,

@@ -1,5 +1,6 @@
-import type { IRouter, Request } from 'express';
+import type { IRouter } from 'express';
 import { requestTrace } from '../middleware/requestTrace';
+import { detachedBody } from '../body/detachedBody';
 import { watchBody } from '../body/watchBody';
 import { checkPath } from '../checkPath';
 import { HttpError } from '../errors/HttpError';
@@ -27,14 +28,16 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
       const right = await options.ingestRight(credentials);
       const modelRef = modelRefOf(req.params);
       await right.upload(modelRef);
-      const staged = await uploads.stage({
-        modelRef,
-        version: req.params.version,
-        path: req.params.path,
-        stream: req,
-        by: callerOf(credentials),
-        signal: closedSignal(req),
-      });
+      const body = detachedBody(req);
+      const staged = await uploads
+        .stage({
+          modelRef,
+          version: req.params.version,
+          path: req.params.path,
+          by: callerOf(credentials),
+          ...body,
+        })
+        .finally(() => body.stream.destroy());
       res.status(201).json(staged);
     },
   );
@@ -53,10 +56,11 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
       idleMs: HTTP_LIMITS.bodyIdleMs,
       totalMs: HTTP_LIMITS.multipartTotalMs,
     });
+    const { stream } = detachedBody(req);
     const { stagingId, entity } = await uploads
       .receive({
         contentType: req.header('content-type') ?? '',
-        stream: req,
+        stream,
         by,
         signal: watch.signal,
         allow: sent => right.declared(sent, 'upload'),
@@ -67,7 +71,10 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
           ? watch.signal.reason
           : error;
       })
-      .finally(watch.end);
+      .finally(() => {
+        watch.end();
+        stream.destroy();
+      });
     const ingestionId = await desk
       .request({
         entity,
@@ -87,15 +94,4 @@ export function uploadsRouter(router: IRouter, options: RouterOptions): void {
 
 function isCode(error: unknown, code: HttpError['code']): boolean {
   return error instanceof HttpError && error.code === code;
-}
-
-/** Ends the work on a body whose sender went away. */
-function closedSignal(req: Request): AbortSignal {
-  const controller = new AbortController();
-  req.once('close', () => {
-    if (!req.complete) {
-      controller.abort();
-    }
-  });
-  return controller.signal;
 }

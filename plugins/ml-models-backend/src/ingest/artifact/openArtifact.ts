@@ -72,16 +72,16 @@ async function openStream(
   return {
     ...(revision !== undefined && { revision }),
     async file() {
-      const { path, name, sha256 } = await spool.write(stream, {
+      const written = await spool.write(stream, {
         area: 'fetched',
         maxBytes: about.maxBytes,
         signal,
         onProgress: bytes =>
           progress.report({ step: 'fetch', file: about.path, bytes }),
       });
-      spooled = path;
-      opened = await openContained(spool.directory, name);
-      return { file: opened, spooledDigest: sha256 };
+      spooled = written.path;
+      opened = await spool.open(written);
+      return { file: opened, spooledDigest: written.sha256 };
     },
     async close() {
       stream.on('error', () => {}).destroy();

@@ -95,7 +95,9 @@ async function readBytes(
   const { inspection } = inspected;
   if (inspection.error?.code === 'READ_ERROR') {
     const message = `${path}: ${inspection.error.message}`;
-    throw new IngestionError([{ code: 'NOT_READABLE', message }]);
+    // a fetched copy lies on our disk, and says nothing of its source
+    const code = spooledDigest ? 'SPOOL_UNUSABLE' : 'NOT_READABLE';
+    throw new IngestionError([{ code, message }]);
   }
   context.progress.finished(file.size, true);
   return record(artifact, file.size, inspected);

@@ -10,6 +10,7 @@ import { SOURCE_OPEN_MS } from '../limits';
 import { artifactPath } from '../sources/artifactPath';
 import { PathConflict, PathSet } from '../sources/PathSet';
 import type { DeclaredArtifact } from './DeclaredArtifact';
+import { SpoolUnusableError } from '../spool/SpoolUnusableError';
 import { within } from './within';
 
 /** A declared artifact with the place of its bytes. */
@@ -78,7 +79,7 @@ function conflictProblem(
 
 /**
  * The first source that knows the artifact. Throws `ArtifactSourceError`; whatever else a source throws, or
- * an answer of another shape, is `NOT_FETCHED`.
+ * an answer of another shape, is `NOT_FETCHED`. That the spool cannot be used says nothing of a source.
  */
 export async function resolveArtifact(
   request: ArtifactRequest,
@@ -91,7 +92,8 @@ export async function resolveArtifact(
     ).catch((error: unknown) => {
       if (
         error instanceof ArtifactSourceError ||
-        error instanceof ArtifactError
+        error instanceof ArtifactError ||
+        error instanceof SpoolUnusableError
       ) {
         throw error;
       }

@@ -22,6 +22,7 @@ import {
   STOP_GRACE_MS,
   TROUBLE_PAUSE_MS,
 } from '../limits';
+import { SpoolUnusableError } from '../spool/SpoolUnusableError';
 import { IngestionRun } from './IngestionRun';
 import { Slots } from './Slots';
 import { TroubleLog } from './TroubleLog';
@@ -35,7 +36,7 @@ export interface IngestionQueueOptions {
   ): Promise<IngestionResult>;
   /** called after a row came to its end, whatever that was */
   settled?(ingestion: ClaimedIngestion): Promise<void>;
-  /** id of the spool whose uploads can be read here */
+  /** id of the spool whose uploads can be read here; nothing is claimed while it throws */
   spool(): Promise<string>;
   /** at the same time in this process */
   concurrency: Record<LaneKind, number>;
@@ -175,7 +176,9 @@ export class IngestionQueue {
 
   private failed(error: unknown): void {
     const trouble = troubleOf(error);
-    if (trouble) {
+    if (error instanceof SpoolUnusableError) {
+      this.trouble.say('spool', error.cause);
+    } else if (trouble) {
       this.mayReapFrom = performance.now() + this.timing.staleMs;
       this.trouble.say(trouble, error);
     } else {
@@ -193,9 +196,11 @@ export class IngestionQueue {
   }
 
   private async claim(kind: LaneKind): Promise<ClaimedIngestion | undefined> {
+    const spool = await this.options.spool();
+    this.trouble.over('spool');
     const claimed = await this.options.ingestions.claim(this.worker, {
       kind,
-      spool: await this.options.spool(),
+      spool,
       after: this.last.get(kind),
       isBusy: lane => this.slots.isBusy(lane),
     });

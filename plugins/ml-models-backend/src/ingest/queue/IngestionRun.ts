@@ -8,11 +8,17 @@ import { DISK_RETRY_MS, MAX_DISK_RETRY_MS } from '../limits';
 import type { IngestionProblem } from '../problems';
 import { refusal } from '../refusal';
 import { DiskFullError } from '../spool/DiskFullError';
+import { SpoolUnusableError } from '../spool/SpoolUnusableError';
 import { IngestionTrace } from '../telemetry/IngestionTrace';
 import { Aborted, abortReason, type AbortReason } from './Aborted';
 import type { IngestionQueueOptions, QueueTiming } from './IngestionQueue';
 import { ProgressReporter } from './ProgressReporter';
 import type { TroubleLog } from './TroubleLog';
+
+const SPOOL_UNUSABLE: IngestionProblem = {
+  code: 'SPOOL_UNUSABLE',
+  message: 'the spool of a replica cannot be used; it is tried again by itself',
+};
 
 const DISK_FULL: IngestionProblem = {
   code: 'DISK_FULL',
@@ -121,6 +127,9 @@ export class IngestionRun {
     try {
       const run = { signal, trace, progress };
       const result = await this.options.ingest(claimed, run);
+      if (result.problems.some(({ code }) => code === 'SPOOL_UNUSABLE')) {
+        return this.later(result.problems);
+      }
       const full = result.problems.find(({ code }) => code === 'DISK_FULL');
       if (!full) {
         return { type: 'end', result };
@@ -134,6 +143,10 @@ export class IngestionRun {
       }
       if (error instanceof DomainError && error.code === 'STALE_CLAIM') {
         return { type: 'leave' };
+      }
+      if (error instanceof SpoolUnusableError) {
+        this.options.trouble.say('spool', error.cause);
+        return this.later([SPOOL_UNUSABLE]);
       }
       const trouble =
         error instanceof DiskFullError ? 'full' : troubleOf(error);
@@ -159,11 +172,16 @@ export class IngestionRun {
 
   /** What the catalog declares is declared again; uploaded bytes are there once, and wait. */
   private diskFull(problems: IngestionProblem[]): Outcome {
-    const { stagingId, attempts } = this.claimed;
-    const ms = Math.min(DISK_RETRY_MS * 2 ** (attempts - 1), MAX_DISK_RETRY_MS);
-    return stagingId === undefined
+    return this.claimed.stagingId === undefined
       ? { type: 'end', result: refusal(problems) }
-      : { type: 'again', wait: { ms, problems } };
+      : this.later(problems);
+  }
+
+  /** Nothing was decided, and another replica may be able to. */
+  private later(problems: IngestionProblem[]): Outcome {
+    const doubled = DISK_RETRY_MS * 2 ** (this.claimed.attempts - 1);
+    const ms = Math.min(doubled, MAX_DISK_RETRY_MS);
+    return { type: 'again', wait: { ms, problems } };
   }
 
   /** The row's last word is said again until the database takes it; the heartbeat goes on meanwhile. */

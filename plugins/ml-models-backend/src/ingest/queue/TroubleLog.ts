@@ -1,23 +1,28 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { DatabaseTrouble } from '../../store/databaseTrouble';
 
-const SAID: Record<DatabaseTrouble, string> = {
+/** `spool`: this replica's directory cannot be used. */
+export type Trouble = DatabaseTrouble | 'spool';
+
+const SAID: Record<Trouble, string> = {
   unreachable:
     'The database does not answer; the ingestion waits and tries again',
   full: 'The disk of the database or of the spool is full; the ingestion waits and tries again',
+  spool:
+    'The directory of the spool cannot be used; this replica takes nothing on until it can',
   lost: 'The database is busy with other writers; the ingestion tries again',
 };
 
 /** Says a lasting trouble when it begins and when it is over, and not with each try between. */
 export class TroubleLog {
   private readonly present = new Map<
-    DatabaseTrouble,
+    Trouble,
     { since: number; tries: number }
   >();
 
   constructor(private readonly logger: LoggerService) {}
 
-  say(trouble: DatabaseTrouble, error: unknown): void {
+  say(trouble: Trouble, error: unknown): void {
     const known = this.present.get(trouble);
     if (known) {
       known.tries += 1;
@@ -27,7 +32,7 @@ export class TroubleLog {
     this.logger.error(SAID[trouble], { error: String(error) });
   }
 
-  over(trouble: DatabaseTrouble): void {
+  over(trouble: Trouble): void {
     const known = this.present.get(trouble);
     if (known) {
       const { since, tries } = known;

@@ -1,9 +1,16 @@
 import * as fsPromises from 'node:fs/promises';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdtemp,
+  readdir,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { STALE_MS } from '../limits';
+import { SPOOL_PROBE_MS, STALE_MS } from '../limits';
 import { Spool } from './Spool';
 
 jest.mock('node:fs/promises', () => ({
@@ -34,6 +41,13 @@ describe('Spool', () => {
       area: 'fetched',
       maxBytes,
     });
+  const bytesIn = async (area: string) => {
+    const names = await readdir(join(folder, area));
+    const found = await Promise.all(
+      names.map(name => stat(join(folder, area, name))),
+    );
+    return found.reduce((sum, { size }) => sum + size, 0);
+  };
   const files = () => readdir(join(folder, 'fetched'));
 
   it('bounds all files together', async () => {
@@ -91,7 +105,10 @@ describe('Spool', () => {
     expect(await new Spool(other, limits).id()).not.toBe(ids[0]);
     await rm(other, { recursive: true });
     await writeFile(join(folder, 'spool-id'), '../other');
-    await expect(new Spool(folder, limits).id()).rejects.toThrow('spool-id');
+    await expect(new Spool(folder, limits).id()).rejects.toMatchObject({
+      code: 'SPOOL_UNUSABLE',
+      cause: { message: expect.stringContaining('spool-id') },
+    });
   });
 
   it('R2: one caller cannot take what is there for all, whatever is read of it already', async () => {
@@ -158,6 +175,93 @@ describe('Spool', () => {
     }
     expect(await look()).toEqual({ fetched: 0, uploaded: 20 });
     expect(await readdir(writers)).toHaveLength(1);
+  });
+
+  const unusable = { code: 'SPOOL_UNUSABLE' };
+
+  it.each([
+    ['directory', '.'],
+    ['folder of fetched files', 'fetched'],
+    ['folder of uploads', 'uploaded'],
+    ['folder of its writers', 'writers'],
+  ])('a %s that went under a running process is made anew', async (_, what) => {
+    const before = await spool.id();
+    const file = await write(100);
+    await upload(50, 'a');
+    await rm(join(folder, what), { recursive: true });
+    await write(100).catch(() => {});
+    jest
+      .spyOn(performance, 'now')
+      .mockReturnValue(performance.now() + 2 * SPOOL_PROBE_MS);
+    await write(300);
+    await upload(50, 'a');
+    const { fetched } = await spool.usage();
+    expect(fetched).toBe(await bytesIn('fetched'));
+    expect((await spool.id()) === before).toBe(what !== '.');
+    await spool.remove(file.path);
+    jest.restoreAllMocks();
+  });
+
+  it('a directory that went is the failure of the spool at once, and not of a source or sender', async () => {
+    const file = await write(100);
+    await rm(folder, { recursive: true });
+    await expect(write(10)).rejects.toMatchObject(unusable);
+    await expect(spool.open(file)).rejects.toMatchObject(unusable);
+  });
+
+  it.each(['fetched', 'uploaded', 'writers'])(
+    'is not to be used when %s takes no files, and says so',
+    async what => {
+      await rm(join(folder, what), { recursive: true });
+      await writeFile(join(folder, what), 'no folder');
+      const broken = new Spool(folder, limits);
+      await expect(broken.id()).rejects.toMatchObject(unusable);
+      await expect(broken.usage()).rejects.toMatchObject(unusable);
+      await rm(join(folder, what));
+      await expect(broken.usage()).resolves.toMatchObject({ limit: 1000 });
+    },
+  );
+
+  it.each(['EACCES', 'EIO', 'ENOENT', 'ENOTDIR', 'EMFILE'])(
+    'an error of its disk (%s) is none of the sender',
+    async errno => {
+      open.mockRejectedValueOnce(
+        Object.assign(new Error(errno), { code: errno }),
+      );
+      await expect(write(10)).rejects.toMatchObject(unusable);
+      await write(10);
+    },
+  );
+
+  it('those who share the directory count what lies there, whoever wrote and whoever removed it', async () => {
+    const other = new Spool(folder, limits);
+    const bytes = (length: number) => Readable.from([Buffer.alloc(length)]);
+    const request = { area: 'fetched', maxBytes: 10_000 } as const;
+    const file = await write(600);
+    await expect(other.write(bytes(450), request)).rejects.toMatchObject({
+      code: 'NO_SPACE',
+    });
+    expect(await other.usage()).toMatchObject({ used: 600 });
+    await rm(file.path);
+    expect(await spool.usage()).toMatchObject({ used: 0 });
+    await other.write(bytes(700), request);
+    await expect(write(100)).rejects.toMatchObject({ code: 'NO_SPACE' });
+    expect(await files()).toHaveLength(1);
+  });
+
+  it('two that write at once do not pass the limit together', async () => {
+    const other = new Spool(folder, limits);
+    const pieces = async function* pieces() {
+      for (let sent = 0; sent < 600; sent += 100) {
+        yield Buffer.alloc(100);
+        await new Promise(resolve => setTimeout(resolve, 5));
+      }
+    };
+    const request = { area: 'fetched', maxBytes: 10_000 } as const;
+    await Promise.allSettled(
+      [spool, other].map(each => each.write(Readable.from(pieces()), request)),
+    );
+    expect((await spool.usage()).used).toBeLessThanOrEqual(750);
   });
 
   it.each(['ENOSPC', 'EDQUOT', 'EROFS'])(

@@ -1,13 +1,17 @@
-import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import {
   ArtifactError,
+  ArtifactErrorCode,
+  ArtifactFile,
+  openContained,
   SpooledFile,
   spoolStream,
 } from '@ml-models/artifact-io';
 import {
   SPOOL_AREA_SHARE,
+  SPOOL_GRANT_BYTES,
   SPOOL_IDLE_MS,
   SPOOL_LEFTOVER_MS,
   SPOOL_MAX_RATE,
@@ -17,13 +21,12 @@ import {
   UPLOAD_LEFTOVER_MS,
 } from '../limits';
 import { DiskFullError } from './DiskFullError';
-import { spoolIdentity } from './spoolIdentity';
+import { SpoolContents } from './SpoolContents';
+import { type SpoolArea, SpoolFolders } from './SpoolFolders';
 import { SpoolPresence } from './SpoolPresence';
+import { SpoolUnusableError } from './SpoolUnusableError';
 
-const AREAS = ['fetched', 'uploaded'] as const;
-
-/** `fetched` files belong to a running ingestion, `uploaded` ones to a staging row. */
-export type SpoolArea = (typeof AREAS)[number];
+export type { SpoolArea };
 
 /** @see Spool.write */
 export interface SpoolRequest {
@@ -51,6 +54,8 @@ export interface SpoolUsage {
   used: number;
   /** of all files together, as configured */
   limit: number;
+  /** of the files of one area */
+  areaLimit: number;
   /** free on the disk of the spool */
   free: number;
 }
@@ -64,28 +69,47 @@ export interface SpoolLimits {
   spoolFreeBytes: number;
 }
 
+/** All others are the disk's. */
+const SENDERS_ERRORS: ReadonlySet<ArtifactErrorCode> = new Set([
+  'TOO_LARGE',
+  'IDLE_TIMEOUT',
+  'TOTAL_TIMEOUT',
+  'TOO_SLOW',
+  'STREAM_FAILED',
+  'CANCELLED',
+]);
+
 interface Writing {
-  area: SpoolArea;
   holder?: string;
   bytes: number;
 }
 
+/** How many bytes a file may have, and which limit says so. */
+interface Room {
+  bytes: number;
+  why: string;
+}
+
 /**
  * Streams on their way to inspection, under one limit for all of them together. Neither uploads nor fetched files can
- * take all of it, and no caller all of what is there for uploads.
+ * take all of it, and no caller all of what is there for uploads. Replicas may share the directory: what lies there
+ * decides, not what one of them wrote.
+ *
+ * Every method throws `SpoolUnusableError` when the directory cannot be used.
  */
 export class Spool {
-  /** bytes of finished files, by area */
-  private readonly kept = { fetched: 0, uploaded: 0 };
   private readonly writing = new Map<string, Writing>();
-  private identity: Promise<string> | undefined;
   private readonly presence: SpoolPresence;
+  private readonly folders: SpoolFolders;
+  private readonly contents: SpoolContents;
 
   constructor(
     readonly directory: string,
     private readonly limits: SpoolLimits,
   ) {
     this.presence = new SpoolPresence(directory);
+    this.folders = new SpoolFolders(directory, this.presence);
+    this.contents = new SpoolContents(directory);
   }
 
   /** From now on those who share the directory know that this process is alive. */
@@ -98,31 +122,23 @@ export class Spool {
     return this.presence.stop();
   }
 
-  /** The same for all who share the directory, and after a restart. */
+  /** The same for all who share the directory, and after a restart; another one once the directory was made anew. */
   id(): Promise<string> {
-    this.identity ??= this.open().catch(error => {
-      this.identity = undefined;
-      throw error;
-    });
-    return this.identity;
+    return this.folders.ready();
   }
 
-  /** Counts what lies there, and removes fetched files that a dead process left. */
+  /** Removes fetched files that a dead process left. */
   async tidy(): Promise<void> {
-    await this.id();
-    const isOfAbsent = await this.presence.absent();
-    for (const area of AREAS) {
-      let bytes = 0;
-      for (const { path, ageMs, size } of await this.files(area)) {
+    await this.used(async () => {
+      const isOfAbsent = await this.presence.absent();
+      for (const { area, path, ageMs } of await this.finished()) {
         const isLeft = isOfAbsent(basename(path)) || ageMs > SPOOL_LEFTOVER_MS;
         if (area === 'fetched' && isLeft) {
           await rm(path, { force: true, recursive: true });
-        } else {
-          bytes += size;
+          this.contents.changed();
         }
       }
-      this.kept[area] = bytes;
-    }
+    });
   }
 
   /**
@@ -130,29 +146,32 @@ export class Spool {
    * are older than any upload takes. `held` is asked for after it is known who is gone.
    */
   async removeUnheld(held: () => Promise<readonly string[]>): Promise<void> {
-    await this.id();
-    const isOfAbsent = await this.presence.absent();
-    const files = await this.files('uploaded');
+    const { isOfAbsent, files } = await this.used(async () => ({
+      isOfAbsent: await this.presence.absent(),
+      files: await this.finished(),
+    }));
     const names = new Set(await held());
-    for (const { path, ageMs } of files) {
+    for (const { area, path, ageMs } of files) {
       const isLeft = isOfAbsent(basename(path)) || ageMs > UPLOAD_LEFTOVER_MS;
-      if (!names.has(path) && isLeft) {
+      if (area === 'uploaded' && !names.has(path) && isLeft) {
         await this.remove(path);
       }
     }
   }
 
   async usage(): Promise<SpoolUsage> {
-    await this.id();
-    const { bavail, bsize } = await statfs(this.directory);
-    const [fetched, uploaded] = AREAS.map(area => this.usedIn(area));
-    return {
-      fetched,
-      uploaded,
-      used: fetched + uploaded,
-      limit: this.limits.spoolBytes,
-      free: bavail * bsize,
-    };
+    return this.used(async () => {
+      const { bavail, bsize } = await statfs(this.directory);
+      const { fetched, uploaded } = await this.contents.bytes();
+      return {
+        fetched,
+        uploaded,
+        used: fetched + uploaded,
+        limit: this.limits.spoolBytes,
+        areaLimit: this.areaLimit,
+        free: bavail * bsize,
+      };
+    });
   }
 
   /**
@@ -163,19 +182,24 @@ export class Spool {
     // It may fail while nothing listens yet, which would end the process.
     stream.on('error', () => {});
     await this.id();
-    const left = this.leftFor(request);
     const name = `${request.area}/${this.presence.newName()}`;
     const path = join(this.directory, name);
-    const writing: Writing = {
-      area: request.area,
-      holder: request.holder?.name,
-      bytes: 0,
-    };
+    const writing: Writing = { holder: request.holder?.name, bytes: 0 };
     this.writing.set(path, writing);
+    let granted = 0;
+    let over: ArtifactError | undefined;
+    const checkRoom = async (bytes: number) => {
+      const room = await this.roomFor(request, path);
+      if (bytes > room.bytes) {
+        over = new ArtifactError('NO_SPACE', room.why);
+        throw over;
+      }
+      granted = Math.min(room.bytes, bytes + SPOOL_GRANT_BYTES);
+    };
     try {
       const file = await spoolStream(stream, path, {
         limits: {
-          maxBytes: Math.min(request.maxBytes, Math.max(0, left.bytes)),
+          maxBytes: request.maxBytes,
           idleMs: SPOOL_IDLE_MS,
           totalMs: SPOOL_TOTAL_MS,
           minFreeBytes: this.limits.spoolFreeBytes,
@@ -186,60 +210,78 @@ export class Spool {
           },
         },
         signal: request.signal,
+        mayWrite: async bytes => {
+          if (bytes > granted) {
+            await checkRoom(bytes);
+          }
+        },
         onProgress: bytes => {
           writing.bytes = bytes;
           request.onProgress?.(bytes);
         },
       });
-      this.kept[request.area] += file.bytes;
+      this.contents.changed();
+      try {
+        // Others wrote meanwhile: who comes last sees all that is there.
+        await checkRoom(file.bytes);
+      } catch (error) {
+        await this.remove(path);
+        throw error;
+      }
       return { ...file, name, path };
     } catch (error) {
-      throw spoolError(error, left, request);
+      throw over ?? this.failure(error);
     } finally {
       this.writing.delete(path);
     }
   }
 
+  /** Opens a file that was written. */
+  async open({ name }: Pick<SpoolFile, 'name'>): Promise<ArtifactFile> {
+    return this.used(() => openContained(this.directory, name));
+  }
+
   /** Removes one file; one that is gone already is no error. */
   async remove(path: string): Promise<void> {
-    const size = await stat(path).then(
-      stats => stats.size,
-      () => 0,
-    );
-    await rm(path, { force: true });
-    const area = path.startsWith(join(this.directory, 'fetched'))
-      ? 'fetched'
-      : 'uploaded';
-    this.kept[area] = Math.max(0, this.kept[area] - size);
-  }
-
-  private async open(): Promise<string> {
-    const id = await spoolIdentity(this.directory);
-    await this.presence.say();
-    for (const area of AREAS) {
-      await mkdir(join(this.directory, area), { recursive: true, mode: 0o700 });
+    try {
+      await rm(path, { force: true });
+    } catch (error) {
+      throw this.failure(error);
+    } finally {
+      this.contents.changed();
     }
-    return id;
   }
 
-  /** How many bytes may come, and which limit says so. */
-  private leftFor({ area, holder }: SpoolRequest): {
-    bytes: number;
-    why: string;
-  } {
+  private get areaLimit(): number {
+    return Math.floor(this.limits.spoolBytes * SPOOL_AREA_SHARE);
+  }
+
+  private async roomFor(
+    { area, holder }: SpoolRequest,
+    path: string,
+  ): Promise<Room> {
     const { spoolBytes, callerSpoolBytes } = this.limits;
-    const used = AREAS.reduce((sum, each) => sum + this.usedIn(each), 0);
+    const others = await this.contents.bytes(path).catch(cause => {
+      throw new ArtifactError('TARGET_UNUSABLE', 'cannot be measured', {
+        cause,
+      });
+    });
     const choices = [
-      { bytes: spoolBytes - used, why: 'the spool is full' },
       {
-        bytes: Math.floor(spoolBytes * SPOOL_AREA_SHARE) - this.usedIn(area),
+        bytes: spoolBytes - others.fetched - others.uploaded,
+        why: 'the spool is full',
+      },
+      {
+        bytes: this.areaLimit - others[area],
         why: `the spool holds as many ${area} files as it may`,
       },
       ...(holder
         ? [
             {
               bytes:
-                callerSpoolBytes - holder.bytes - this.writtenBy(holder.name),
+                callerSpoolBytes -
+                holder.bytes -
+                this.writtenBy(holder.name, path),
               why: `your uploads hold ${callerSpoolBytes} bytes already: wait until they are read`,
             },
           ]
@@ -250,51 +292,39 @@ export class Spool {
     );
   }
 
-  private usedIn(area: SpoolArea): number {
-    let bytes = this.kept[area];
-    for (const each of this.writing.values()) {
-      bytes += each.area === area ? each.bytes : 0;
-    }
-    return bytes;
-  }
-
-  private writtenBy(holder: string): number {
+  private writtenBy(holder: string, except: string): number {
     let bytes = 0;
-    for (const each of this.writing.values()) {
-      bytes += each.holder === holder ? each.bytes : 0;
+    for (const [path, each] of this.writing) {
+      bytes += each.holder === holder && path !== except ? each.bytes : 0;
     }
     return bytes;
   }
 
-  /** Finished files; those that are being written are counted elsewhere. */
-  private async files(
-    area: SpoolArea,
-  ): Promise<{ path: string; ageMs: number; size: number }[]> {
-    const folder = join(this.directory, area);
-    const found = [];
-    for (const name of await readdir(folder)) {
-      const path = join(folder, name);
-      // Another process may share the folder and be done with the file by now.
-      const stats = await stat(path).catch(() => undefined);
-      if (stats && !this.writing.has(path)) {
-        const { mtimeMs, size } = stats;
-        found.push({ path, ageMs: Date.now() - mtimeMs, size });
-      }
-    }
-    return found;
+  /** Files that this process is not writing. */
+  private async finished() {
+    const files = await this.contents.files();
+    return files.filter(({ path }) => !this.writing.has(path));
   }
-}
 
-function spoolError(
-  error: unknown,
-  left: { bytes: number; why: string },
-  request: SpoolRequest,
-): unknown {
-  if (!(error instanceof ArtifactError)) {
-    return error;
+  private async used<T>(work: () => Promise<T>): Promise<T> {
+    await this.id();
+    try {
+      return await work();
+    } catch (error) {
+      throw this.failure(error);
+    }
   }
-  if (error.code === 'TOO_LARGE' && left.bytes < request.maxBytes) {
-    return new ArtifactError('NO_SPACE', left.why, { cause: error });
+
+  /** What the disk did is not what the sender did. */
+  private failure(error: unknown): unknown {
+    const isOfSender =
+      error instanceof ArtifactError && SENDERS_ERRORS.has(error.code);
+    if (isOfSender || error instanceof SpoolUnusableError) {
+      return error;
+    }
+    this.folders.doubt();
+    return error instanceof ArtifactError && error.code === 'NO_SPACE'
+      ? new DiskFullError(error)
+      : new SpoolUnusableError(error);
   }
-  return error.code === 'NO_SPACE' ? new DiskFullError(error) : error;
 }

@@ -4,7 +4,7 @@ import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { ArtifactSourceError } from '@ml-models/backstage-plugin-ml-models-node';
 import type { IngestionConfig } from '../../config/MlModelsConfig';
 import { DomainError } from '../../domain/DomainError';
-import type { StagingStore } from '../../store/StagingStore';
+import type { StagingKey, StagingStore } from '../../store/StagingStore';
 import { declaredArtifacts } from '../artifact/declaredArtifacts';
 import { modelRefOf, parseEntity } from '../declaration/parseEntity';
 import { MAX_MULTIPART_BYTES } from '../limits';
@@ -17,6 +17,8 @@ import { UploadError } from './UploadError';
 
 /** Uploads until they are an ingestion: bytes in the spool, one staging row per set. */
 export class ModelUploads {
+  private readonly stopping = new AbortController();
+
   constructor(
     private readonly deps: {
       staging: StagingStore;
@@ -29,7 +31,8 @@ export class ModelUploads {
    * Spools and hashes one file into the sender's open set of this version; the same path again replaces it. Sets of
    * other senders are not touched: what one closes is what one sent. A set lies with one replica, whole.
    *
-   * Throws `UploadError` `INVALID_PATH`, `LIMIT_EXCEEDED`, `STAGING_ELSEWHERE`, and what the spool throws.
+   * Throws `UploadError` `INVALID_PATH`, `LIMIT_EXCEEDED`, `STAGING_ELSEWHERE`, `STOPPING`, `DomainError`
+   * `LIMIT_EXCEEDED`, and what the spool throws.
    */
   async stage(upload: {
     modelRef: string;
@@ -39,16 +42,17 @@ export class ModelUploads {
     by: string;
     signal: AbortSignal;
   }): Promise<Wire['StagedArtifact']> {
-    const { modelRef, version, by, signal } = upload;
+    const { modelRef, version, by } = upload;
+    const key = { modelRef, version, createdBy: by };
     const path = uploadPath(upload.path);
-    const { staging, spool, limits } = this.deps;
-    const own = await spool.id();
-    const set = await staging.openStaging(
-      { modelRef, version, createdBy: by },
-      own,
-    );
-    const present = await staging.listFiles(set.id);
-    if (set.spool !== own && present.length > 0) {
+    const { staging, limits } = this.deps;
+    const own = await this.deps.spool.id();
+    const set = await staging.findOpen(key);
+    if (!set) {
+      await staging.checkMayOpen(by);
+    }
+    const present = set ? await staging.listFiles(set.id) : [];
+    if (set && set.spool !== own && present.length > 0) {
       throw elsewhere();
     }
     checkBeside(path, present);
@@ -61,13 +65,9 @@ export class ModelUploads {
         `a version has at most ${limits.files} files`,
       );
     }
-    const file = await spool.write(upload.stream, {
-      area: 'uploaded',
-      maxBytes: limits.uploadBytes,
-      holder: await this.holder(by),
-      signal,
-    });
-    return this.addFile(set.id, path, file);
+    const file = await this.spool(upload, limits.uploadBytes);
+    // Opened only now: one without a file would count against its caller until it is old.
+    return (await this.addFile(key, path, file)).staged;
   }
 
   /**
@@ -140,17 +140,14 @@ export class ModelUploads {
     signal: AbortSignal;
     allow?(entity: unknown): Promise<void>;
   }): Promise<{ stagingId: string; entity: unknown }> {
-    const { staging, spool, limits } = this.deps;
-    const holder = await this.holder(upload.by);
+    const { spool, limits } = this.deps;
     let spooled: SpoolFile | undefined;
     try {
       const body = await parseMultipartModel(upload, async stream => {
-        spooled = await spool.write(stream, {
-          area: 'uploaded',
-          maxBytes: Math.min(MAX_MULTIPART_BYTES, limits.uploadBytes),
-          holder,
-          signal: upload.signal,
-        });
+        spooled = await this.spool(
+          { ...upload, stream },
+          Math.min(MAX_MULTIPART_BYTES, limits.uploadBytes),
+        );
         return spooled;
       });
       const entity = parseEntity(body.manifest);
@@ -162,16 +159,13 @@ export class ModelUploads {
         declared.length === 1 ? declared[0] : body.fileName,
       );
       // A set of its own: what others PUT for the same version does not mix with it.
-      const set = await staging.openStaging(
-        {
-          modelRef: modelRefOf(entity),
-          version: `multipart:${randomUUID()}`,
-          createdBy: upload.by,
-        },
-        await spool.id(),
-      );
-      await this.addFile(set.id, path, body.model);
-      return { stagingId: set.id, entity };
+      const key = {
+        modelRef: modelRefOf(entity),
+        version: `multipart:${randomUUID()}`,
+        createdBy: upload.by,
+      };
+      const { stagingId } = await this.addFile(key, path, body.model);
+      return { stagingId, entity };
     } catch (error) {
       if (spooled) {
         await spool.remove(spooled.path);
@@ -185,23 +179,46 @@ export class ModelUploads {
     await this.removeAll(await this.deps.staging.remove(stagingId));
   }
 
-  private async holder(by: string): Promise<{ name: string; bytes: number }> {
+  /** Ends what is coming in: who sends is told so, and sends it to another replica. */
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  private async spool(
+    upload: { stream: Readable; by: string; signal: AbortSignal },
+    maxBytes: number,
+  ): Promise<SpoolFile> {
+    // It may fail while nothing listens yet, which would end the process.
+    upload.stream.on('error', () => {});
     const { staging, spool } = this.deps;
-    return { name: by, bytes: await staging.bytesOf(by, await spool.id()) };
+    const bytes = await staging.bytesOf(upload.by, await spool.id());
+    const stopping = this.stopping.signal;
+    try {
+      return await spool.write(upload.stream, {
+        area: 'uploaded',
+        maxBytes,
+        holder: { name: upload.by, bytes },
+        signal: AbortSignal.any([upload.signal, stopping]),
+      });
+    } catch (error) {
+      throw stopping.aborted && !upload.signal.aborted ? isStopping() : error;
+    }
   }
 
   private async addFile(
-    id: string,
+    key: StagingKey,
     path: string,
     { bytes, sha256, path: spoolPath }: SpoolFile,
-  ): Promise<Wire['StagedArtifact']> {
+  ): Promise<{ stagingId: string; staged: Wire['StagedArtifact'] }> {
     const staged = { path, size: String(bytes), digest: sha256 };
     try {
       const file = { ...staged, spoolPath };
       const { staging, spool } = this.deps;
-      const { replaced } = await staging.addFile(id, file, await spool.id());
+      const own = await spool.id();
+      const { id } = await staging.openStaging(key, own);
+      const { replaced } = await staging.addFile(id, file, own);
       await this.removeAll(replaced ? [replaced] : []);
-      return staged;
+      return { stagingId: id, staged };
     } catch (error) {
       await this.removeAll([spoolPath]);
       throw error instanceof DomainError && error.code === 'STAGING_ELSEWHERE'
@@ -215,6 +232,13 @@ export class ModelUploads {
       await this.deps.spool.remove(path);
     }
   }
+}
+
+function isStopping(): UploadError {
+  return new UploadError(
+    'STOPPING',
+    'this replica is shutting down: send the file again, another one takes it',
+  );
 }
 
 function elsewhere(): UploadError {

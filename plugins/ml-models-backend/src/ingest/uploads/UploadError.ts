@@ -5,7 +5,7 @@ import type { IngestionProblem } from '../problems';
  * one `model` and one `manifest`. `ENTITY_MISMATCH`: the entity is about another model or version.
  * `STAGING_NOT_FOUND`: nothing was sent for this version. `STAGING_INCOMPLETE`: the problems list what is
  * declared and was not sent. `STAGING_ELSEWHERE`: the set's other files lie with another replica. `LIMIT_EXCEEDED`: more
- * files than a version may have.
+ * files than a version may have. `STOPPING`: this replica is shutting down, another one takes it.
  */
 export type UploadErrorCode =
   | 'INVALID_PATH'
@@ -14,7 +14,8 @@ export type UploadErrorCode =
   | 'STAGING_NOT_FOUND'
   | 'STAGING_INCOMPLETE'
   | 'STAGING_ELSEWHERE'
-  | 'LIMIT_EXCEEDED';
+  | 'LIMIT_EXCEEDED'
+  | 'STOPPING';
 
 export class UploadError extends Error {
   readonly code: UploadErrorCode;
