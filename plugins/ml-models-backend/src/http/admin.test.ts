@@ -404,11 +404,7 @@ eachDatabase('administration', (init, engine) => {
 
   it('an event that was altered is a 500 with its code and position, and is counted', async () => {
     await knex('events').where({ position: 2 }).update({ payload: '{}' });
-    for (const path of [
-      `${MODEL}/events`,
-      `${MODEL}?asOf=3`,
-      `${MODEL}/drift?asOf=3`,
-    ]) {
+    for (const path of [`${MODEL}/events`, `${MODEL}?asOf=3`, `${V1}/drift`]) {
       const { status, body } = await get(path);
       expect([path, status, body.error.code]).toEqual([
         path,
@@ -425,7 +421,7 @@ eachDatabase('administration', (init, engine) => {
       },
     });
     expect((await get('/metrics')).text).toMatch(
-      /^ml_models_altered_events_total [4-9]/m,
+      /^ml_models_altered_events_total 4$/m,
     );
   });
 

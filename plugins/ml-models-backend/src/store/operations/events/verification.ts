@@ -49,6 +49,14 @@ export class Findings {
   };
 }
 
+const PROJECTIONS: Verification['covered'] = ['projections'];
+
+const WORD_INDEX: NotCovered[number] = {
+  section: 'word index',
+  reason:
+    'the index that finds words is kept by PostgreSQL; its own tools check it, and reindex makes it anew',
+};
+
 /** How much was compared. */
 export interface Compared {
   documents: number;
@@ -91,14 +99,6 @@ export function verificationOf(
     }),
   };
 }
-
-const PROJECTIONS: Verification['covered'] = ['projections'];
-
-const WORD_INDEX: NotCovered[number] = {
-  section: 'word index',
-  reason:
-    'the index that finds words is kept by PostgreSQL; its own tools check it, and reindex makes it anew',
-};
 
 function unread({ altered, missing }: WalkedChain): NotCovered {
   return altered + missing === 0

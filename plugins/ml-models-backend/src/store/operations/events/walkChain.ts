@@ -26,32 +26,6 @@ interface Place {
   streamId: string | undefined;
 }
 
-/**
- * Recomputes the whole chain up to a head. A problem does not end it: it goes on from the row as it stands, so that
- * one edited row hides no other. Reads pages and yields between them.
- */
-export async function walkChain(
-  knex: Knex,
-  head: Head,
-  { report, signal }: { report: Report; signal?: AbortSignal },
-): Promise<WalkedChain> {
-  const walk = new ChainWalk(report);
-  for (;;) {
-    signal?.throwIfAborted();
-    const rows = await knex<EventRow>('events')
-      .where('position', '>', walk.position)
-      .where('position', '<=', head.position)
-      .orderBy('position')
-      .limit(PAGE_EVENTS);
-    rows.forEach(row => walk.step(row));
-    if (rows.length < PAGE_EVENTS) {
-      break;
-    }
-    await setImmediate();
-  }
-  return walk.end(head);
-}
-
 class ChainWalk {
   readonly #report: Report;
   readonly #broken = new Set<string>();
@@ -186,6 +160,32 @@ class ChainWalk {
   #found(kind: HistoryProblemKind, message: string, position: number): void {
     this.#report({ kind, message, position });
   }
+}
+
+/**
+ * Recomputes the whole chain up to a head. A problem does not end it: it goes on from the row as it stands, so that
+ * one edited row hides no other. Reads pages and yields between them.
+ */
+export async function walkChain(
+  knex: Knex,
+  head: Head,
+  { report, signal }: { report: Report; signal?: AbortSignal },
+): Promise<WalkedChain> {
+  const walk = new ChainWalk(report);
+  for (;;) {
+    signal?.throwIfAborted();
+    const rows = await knex<EventRow>('events')
+      .where('position', '>', walk.position)
+      .where('position', '<=', head.position)
+      .orderBy('position')
+      .limit(PAGE_EVENTS);
+    rows.forEach(row => walk.step(row));
+    if (rows.length < PAGE_EVENTS) {
+      break;
+    }
+    await setImmediate();
+  }
+  return walk.end(head);
 }
 
 const COLUMNS = [
