@@ -1,6 +1,10 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { parseEntity } from '../ingest/declaration/parseEntity';
-import { aDeclaration, aRegistration } from '../store/__testUtils__/commands';
+import {
+  aDeclaration,
+  aRegistration,
+  givingDocuments,
+} from '../store/__testUtils__/commands';
 import { eachDatabase } from '../store/__testUtils__/eachDatabase';
 import { anEntity } from './__testUtils__/anEntity';
 import { aSafetensors } from './__testUtils__/aSafetensors';
