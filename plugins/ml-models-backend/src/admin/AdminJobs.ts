@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { DomainError } from '../domain/DomainError';
@@ -7,7 +8,7 @@ import type {
   AdminJobStore,
 } from '../store/AdminJobStore';
 import { troubleOf } from '../store/databaseTrouble';
-import { JOB_LEASE_MS, JOB_RENEW_MS } from './limits';
+import { JOB_LEASE_MS, JOB_POLL_MS, JOB_RENEW_MS } from './limits';
 
 /** `requestedBy` of what nobody asked for. */
 const SCHEDULE = 'schedule';
@@ -62,6 +63,41 @@ export class AdminJobs {
     );
     this.#running.set(abort, work);
     return job;
+  }
+
+  /** The job of this kind that runs, in whichever replica, or a new one. Throws `JOB_RUNNING` when another kind does. */
+  async join(
+    kind: AdminJobKind,
+    requestedBy: string,
+  ): Promise<Wire['AdminJob']> {
+    try {
+      return await this.start(kind, requestedBy);
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'JOB_RUNNING')) {
+        throw error;
+      }
+      const [running] = await this.#options.jobs.list({
+        kind,
+        state: 'running',
+        limit: 1,
+      });
+      if (!running) {
+        throw error;
+      }
+      return running;
+    }
+  }
+
+  /** A job once it has ended, in whichever replica; `undefined` when there is none. */
+  async ended(id: string): Promise<Wire['AdminJob'] | undefined> {
+    for (;;) {
+      await this.settled();
+      const job = await this.#options.jobs.get(id);
+      if (job?.state !== 'running') {
+        return job;
+      }
+      await setTimeout(JOB_POLL_MS);
+    }
   }
 
   /** For the schedule: begins a job and waits for its end; when another runs it is left to the next time. */

@@ -29,6 +29,11 @@ export interface AdministrationDependencies {
 /** What keeps the registry in order, by hand and on the schedule. */
 export interface Administration {
   jobs: AdminJobs;
+  /**
+   * Verifies the whole registry and waits for the result, together with a verification that runs already. Throws
+   * `JOB_RUNNING` when another kind of job does, `VERIFICATION_FAILED` when it came to no result.
+   */
+  verify(requestedBy: string): Promise<Wire['Verification']>;
   /** the last one of the whole registry, whichever replica made it */
   lastVerification(): Promise<Wire['Verification'] | undefined>;
   start(): Promise<void>;
@@ -74,6 +79,19 @@ export function createAdministration(
 
   return {
     jobs,
+    async verify(requestedBy) {
+      const { id } = await jobs.join('verify', requestedBy);
+      const job = await jobs.ended(id);
+      if (job?.state !== 'succeeded') {
+        throw new DomainError(
+          'VERIFICATION_FAILED',
+          `the verification came to no result: ${
+            job?.error?.message ?? 'its job is gone'
+          }`,
+        );
+      }
+      return verificationOf(job);
+    },
     async lastVerification() {
       const [job] = await deps.jobs.list({
         kind: 'verify',

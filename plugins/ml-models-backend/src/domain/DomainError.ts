@@ -13,9 +13,11 @@
  * `DOCUMENT_MISMATCH`: bytes that do not have the digest they are given under. `STAGING_CLOSED`: an upload set that
  * takes no more. `STAGING_ELSEWHERE`: one whose files lie with another replica. `REBUILD_RUNNING`: one at a time.
  * `DOCUMENT_ALTERED`: the bytes of a document are not those that were recorded. `DOCUMENT_ERASED`: they are gone, and the
- * history says why. `DOCUMENT_NOT_FOUND`: no event names it. `SHARED_DOCUMENT`: another number of models holds it than was
- * said. `JOB_RUNNING`: one job of an administrator at a time.
- * `BACKUP_NOT_CONFIGURED`, `BACKUP_NO_FOLDER`, `BACKUP_NOT_SUPPORTED`: no folder for it, one that is not there, or a database that has its own tool.
+ * history says why. `EVENT_ALTERED`: an event is not what was recorded, or one before it is gone.
+ * `DOCUMENT_NOT_FOUND`: no event names it. `SHARED_DOCUMENT`: another number of models holds it than was said.
+ * `JOB_RUNNING`: one job of an administrator at a time. `VERIFICATION_FAILED`: one that came to no result.
+ * `BACKUP_NOT_CONFIGURED`, `BACKUP_NO_FOLDER`, `BACKUP_NOT_SUPPORTED`: no folder for it, one that is not there, or a
+ * database that has its own tool.
  */
 export type DomainErrorCode =
   | 'VERSION_CONFLICT'
@@ -44,10 +46,12 @@ export type DomainErrorCode =
   | 'STAGING_ELSEWHERE'
   | 'REBUILD_RUNNING'
   | 'DOCUMENT_ALTERED'
+  | 'EVENT_ALTERED'
   | 'DOCUMENT_ERASED'
   | 'DOCUMENT_NOT_FOUND'
   | 'SHARED_DOCUMENT'
   | 'JOB_RUNNING'
+  | 'VERIFICATION_FAILED'
   | 'BACKUP_NOT_CONFIGURED'
   | 'BACKUP_NO_FOLDER'
   | 'BACKUP_NOT_SUPPORTED';

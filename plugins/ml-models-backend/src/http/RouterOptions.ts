@@ -90,7 +90,7 @@ export interface RouterOptions {
   ) => Promise<Awaited<ReturnType<typeof verifyAttestation>>>;
   metrics: RegistryMetrics;
   jobs: AdminJobStore;
-  administration: Pick<Administration, 'jobs' | 'lastVerification'>;
+  administration: Pick<Administration, 'jobs' | 'verify' | 'lastVerification'>;
   readiness: Readiness;
   logger: LoggerService;
   now(): Date;

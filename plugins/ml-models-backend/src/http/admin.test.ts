@@ -351,18 +351,78 @@ eachDatabase('administration', (init, engine) => {
     expect(metrics.text).toMatch(/ml_models_altered_documents_total [1-9]/);
     const events = await get(`${MODEL}/events?verify=true`);
     expect(events.body.verification).toMatchObject({
-      ok: true,
-      covered: ['chain'],
+      ok: false,
+      covered: ['chain', 'documents', 'projections'],
     });
-    await run('verify');
-    const later = await get(`${MODEL}/events?verify=true`);
-    expect(later.body.recorded).toMatchObject({ ok: false });
     const reader = await get(`${MODEL}/events?verify=true`, READER);
-    expect(reader.body.recorded).toMatchObject({
+    expect(reader.body.verification).toMatchObject({
       ok: false,
       problem: { message: expect.stringContaining('may verify') },
     });
-    expect(reader.body.recorded).not.toHaveProperty('problems');
+    expect(reader.body.verification).not.toHaveProperty('problems');
+  });
+
+  it('what a look at the history found is the last verification, for everybody', async () => {
+    await run('verify');
+    await knex('events').where({ position: 2 }).update({ actor: 'user:x/y' });
+    const { body } = await get(`${MODEL}/events?verify=true`);
+    expect(body.verification).toMatchObject({
+      ok: false,
+      problem: { kind: 'EDITED', position: 2 },
+      verifiedAt: expect.any(String),
+    });
+    const status = await get('/admin/status');
+    expect(status.body.verification).toEqual(body.verification);
+    expect((await get('/metrics')).text).toMatch(
+      /^ml_models_last_verification_ok 0$/m,
+    );
+    const reader = await get(`${MODEL}/events?verify=true`, READER);
+    const { verifiedAt, problemCount } = body.verification;
+    expect(reader.body.verification).toMatchObject({
+      ok: false,
+      verifiedAt,
+      problemCount,
+    });
+    const { body: list } = await get('/admin/jobs?kind=verify');
+    expect(list.items).toMatchObject([{ requestedBy: ADMIN }, {}]);
+  });
+
+  it('who asks while a verification runs in another replica waits for its result', async () => {
+    const { jobs, models } = registry.stores;
+    const { id } = await jobs.start('verify', 'schedule', 60_000);
+    const asked = get(`${MODEL}/events?verify=true`);
+    const result = { ...(await models.verify()), position: 4711 };
+    await jobs.end(id, { state: 'succeeded', result });
+    expect((await asked).body.verification.position).toBe(4711);
+    await jobs.start('backup', ADMIN, 60_000);
+    const refused = await get(`${MODEL}/events?verify=true`);
+    expect([refused.status, refused.body.error.code]).toEqual([
+      409,
+      'JOB_RUNNING',
+    ]);
+  });
+
+  it('an event that was altered is a 500 with its code and position, and is counted', async () => {
+    await knex('events').where({ position: 2 }).update({ payload: '{}' });
+    for (const path of [`${MODEL}/events`, `${MODEL}?asOf=3`, `${V1}/drift`]) {
+      const { status, body } = await get(path);
+      expect([path, status, body.error.code]).toEqual([
+        path,
+        500,
+        'EVENT_ALTERED',
+      ]);
+      expect(body.error.message).toContain('event 2 ');
+    }
+    expect(await run('rebuild')).toMatchObject({
+      state: 'failed',
+      error: {
+        code: 'EVENT_ALTERED',
+        message: expect.stringContaining('event 2 '),
+      },
+    });
+    expect((await get('/metrics')).text).toMatch(
+      /^ml_models_altered_events_total 4$/m,
+    );
   });
 
   it('O1: readiness tells a stranger a word and no more, and metrics what operators watch', async () => {

@@ -7,6 +7,7 @@ import type {
 import type { MlModelsPaths } from '@ml-models/backstage-plugin-ml-models-common';
 import type { IRouter, Request, Response } from 'express';
 import { HttpError } from './errors/HttpError';
+import { integerQuery } from './query/integerQuery';
 
 /** Methods of operations. */
 export type Method = 'get' | 'put' | 'post' | 'delete';
@@ -69,6 +70,7 @@ export function openApiRoute<
     input: RouteInput<P, M>,
   ) => Promise<Answer<Operation<P, M>> | undefined>,
 ): void {
+  const checkIntegers = integerQuery(path, method);
   router[method](expressPath(path), async (req: Request, res: Response) => {
     // HEAD and other spellings of a path reach a route of express, but not the validator
     if (!isValidated(req)) {
@@ -77,6 +79,7 @@ export function openApiRoute<
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
+    checkIntegers(req.originalUrl);
     const answer = await handler({
       // validated against the OpenAPI file before the router is reached
       path: req.params as RouteInput<P, M>['path'],

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { within } from '../readiness/within';
-import type { ModelStore } from '../store/ModelStore';
+import type { Alteration, ModelStore } from '../store/ModelStore';
 import { LatencyHistograms } from './LatencyHistograms';
 import { LevelGauges, RegistryLevels } from './LevelGauges';
 import { OperationGauges, OperationLevels } from './OperationGauges';
@@ -28,7 +28,7 @@ export class RegistryMetrics {
   readonly #providerFailures: Counter<'provider'>;
   readonly #deaths: Counter;
   readonly #retries: Counter;
-  readonly #alteredDocuments: Counter;
+  readonly #altered: Readonly<Record<Alteration['what'], Counter>>;
   readonly #reconciled: Gauge;
   readonly #jobs: Counter<'kind' | 'state'>;
   readonly #levels: LevelGauges;
@@ -96,11 +96,18 @@ export class RegistryMetrics {
       help: 'Ingestions that were begun in this process and had been begun before',
       registers,
     });
-    this.#alteredDocuments = new Counter({
-      name: 'ml_models_altered_documents_total',
-      help: 'Reads of documents that are not what was recorded; none was served',
-      registers,
-    });
+    this.#altered = {
+      document: new Counter({
+        name: 'ml_models_altered_documents_total',
+        help: 'Reads of documents that are not what was recorded; none was served',
+        registers,
+      }),
+      event: new Counter({
+        name: 'ml_models_altered_events_total',
+        help: 'Reads of events that are not what was recorded; none was served',
+        registers,
+      }),
+    };
     this.#reconciled = new Gauge({
       name: 'ml_models_last_reconcile_timestamp_seconds',
       help: 'When this process last compared all of the catalog with the registry; absent when not yet',
@@ -114,9 +121,9 @@ export class RegistryMetrics {
     this.#readOperations = operations;
   }
 
-  /** Bytes were read that are not those recorded under their digest. */
-  documentAltered(): void {
-    this.#alteredDocuments.inc();
+  /** Something was read that is not what was recorded. */
+  altered({ what }: Alteration): void {
+    this.#altered[what].inc();
   }
 
   workersDied(count: number): void {

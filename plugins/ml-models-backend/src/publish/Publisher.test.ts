@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import { createStores, Stores } from '../store/createStores';
 import { aMeasurement, aRegistration } from '../store/__testUtils__/commands';
 import { eachDatabase } from '../store/__testUtils__/eachDatabase';
@@ -8,6 +9,7 @@ import { Publisher, PublisherOptions } from './Publisher';
 const by = 'user:default/ada';
 
 eachDatabase('Publisher', init => {
+  let knex: Knex;
   let stores: Stores;
   let now: Date;
   let delivered: number[];
@@ -15,8 +17,9 @@ eachDatabase('Publisher', init => {
   beforeEach(async () => {
     now = new Date('2026-03-01T12:00:00.000Z');
     delivered = [];
+    knex = await init();
     stores = await createStores({
-      database: await init(),
+      database: knex,
       logger: mockServices.logger.mock(),
       clock: () => now,
     });
@@ -44,6 +47,23 @@ eachDatabase('Publisher', init => {
     expect(await aPublisher().publishDue()).toBe('done');
     expect(delivered).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(await publisher.status()).toEqual({ position: 7, lag: 0 });
+  });
+
+  it('stops before an event that was altered, and says why it lags', async () => {
+    await stores.models.execute(aRegistration(), { by });
+    await knex('events').where({ position: 3 }).update({ payload: '{}' });
+    const publisher = aPublisher();
+    expect(await publisher.publishDue()).toBe('more');
+    await expect(publisher.publishDue()).rejects.toMatchObject({
+      code: 'EVENT_ALTERED',
+    });
+    expect(delivered).toEqual([1, 2]);
+    // whichever replica is asked
+    expect(await aPublisher({ owner: 'replica-2' }).status()).toEqual({
+      position: 2,
+      lag: 3,
+      reason: expect.stringContaining('event 3 is not what was recorded'),
+    });
   });
 
   it('keeps what was delivered before a failure and tries the rest again', async () => {

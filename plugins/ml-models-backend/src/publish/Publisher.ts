@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
+import { DomainError } from '../domain/DomainError';
 import type { Cursors } from '../store/createCursors';
 import type { ModelStore } from '../store/ModelStore';
 import {
@@ -54,12 +55,27 @@ export class Publisher {
     await this.#running;
   }
 
-  /** How far this consumer is; a consumer that was never served stands at 0. */
-  async status(): Promise<{ position: number; lag: number }> {
+  /** How far this consumer is, and what it cannot pass; a consumer that was never served stands at 0. */
+  async status(): Promise<{ position: number; lag: number; reason?: string }> {
     const { cursors, consumer, models } = this.#options;
     const position = (await cursors.position(consumer)) ?? 0;
     const head = await models.head();
-    return { position, lag: Math.max(0, head.position - position) };
+    const lag = Math.max(0, head.position - position);
+    const reason = lag > 0 ? await this.#obstacle(position) : undefined;
+    return { position, lag, ...(reason !== undefined && { reason }) };
+  }
+
+  /** Why the event after a position can be delivered by nobody, whichever replica is asked. */
+  async #obstacle(position: number): Promise<string | undefined> {
+    try {
+      await this.#options.models.readAll(position, 1);
+      return undefined;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'EVENT_ALTERED') {
+        return error.message;
+      }
+      throw error;
+    }
   }
 
   /** One round: takes or keeps the lease and delivers what is due, at most one batch. */

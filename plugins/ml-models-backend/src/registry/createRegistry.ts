@@ -45,7 +45,7 @@ export async function createRegistry(
     levels: registryLevels({ models: stores.models, publisher }),
   });
   const models = metrics.countingEvents(stores.models);
-  models.onDocumentAltered(() => metrics.documentAltered());
+  models.onAltered(alteration => metrics.altered(alteration));
   stores.maintenance.onStatement((operation, seconds) =>
     metrics.latency.statement(operation, seconds),
   );

@@ -5827,9 +5827,6 @@ export const openapi = {
             ]
           },
           "verification": {
-            "$ref": "#/components/schemas/Verification"
-          },
-          "recorded": {
             "description": "The last verification of the whole registry; every replica has the same",
             "$ref": "#/components/schemas/Verification"
           }
@@ -6249,6 +6246,10 @@ export const openapi = {
               },
               "lag": {
                 "type": "integer"
+              },
+              "reason": {
+                "type": "string",
+                "description": "Why the next event cannot be delivered"
               }
             }
           }

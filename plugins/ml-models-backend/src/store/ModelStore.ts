@@ -42,6 +42,11 @@ export interface DocumentFault {
   message: string;
 }
 
+/** What stands in the database and is not what was recorded. */
+export type Alteration =
+  | { what: 'document'; digest: string }
+  | { what: 'event'; position: number };
+
 /** A commit of an ingestion whose claim has moved on is refused (`STALE_CLAIM`). */
 export interface Fence {
   ingestionId: string;
@@ -170,20 +175,22 @@ export interface ModelStore {
   ): Promise<Omit<Wire['Summary'], 'publisher'>>;
 
   /**
-   * A page of one stream. `after` is the sequence where the page before ended in either order; 0 begins.
+   * A page of one stream. `after` is the sequence where the page before ended in either order; 0 begins. Throws
+   * `EVENT_ALTERED`.
    */
   listEvents(
     modelId: string,
     page: { after: number; limit: number; order: 'asc' | 'desc' },
   ): Promise<{ items: ModelEvent[]; nextAfter: number | null }>;
-  /** All events of the registry after a position, in order, for the publisher. */
+  /**
+   * All events of the registry after a position, in order, for the publisher; the page ends before one that was
+   * altered. Throws `EVENT_ALTERED` when that is the first.
+   */
   readAll(after: number, limit: number): Promise<ModelEvent[]>;
   head(): Promise<{ position: number; headHash: string }>;
-  /** Recomputes the whole chain; bounded memory, yields between pages. */
-  verifyChain(): Promise<Wire['Verification']>;
-  /** The chain, every document and every row of the projections, likewise. */
+  /** The chain, every document and every row of the projections; bounded memory, yields between pages. */
   verify(signal?: AbortSignal): Promise<Wire['Verification']>;
-  /** Folds all events anew into shadow tables and swaps them in. */
+  /** Folds all events anew and corrects the rows that differ. Throws `REBUILD_RUNNING`, `EVENT_ALTERED`. */
   rebuild(signal?: AbortSignal): Promise<{ events: number; models: number }>;
 
   /** Throws `DOCUMENT_ALTERED`, `DOCUMENT_ERASED`. */
@@ -212,8 +219,8 @@ export interface ModelStore {
   /** Ids of the models whose events carry this document, for the permission check. */
   documentHolders(digest: string): Promise<string[]>;
 
-  /** Called whenever bytes are read that are not those recorded under their digest. */
-  onDocumentAltered(listener: (digest: string) => void): void;
+  /** Called whenever a document or an event is read that is not what was recorded. */
+  onAltered(listener: (alteration: Alteration) => void): void;
   /** Called after each commit in this process, with the new head position. */
   onCommit(listener: (position: number) => void): () => void;
 }

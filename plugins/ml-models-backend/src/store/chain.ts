@@ -66,9 +66,43 @@ export function eventRow(event: StoredEvent): EventRow {
   return { ...columns, payload, hash: sha256(payload) };
 }
 
-/** The event of a row, read from what was hashed, in its present shape. */
-export function eventOf(row: Pick<EventRow, 'payload' | 'hash'>): ModelEvent {
-  const stored: StoredEvent = JSON.parse(row.payload);
+/** What `eventOf` reads of a row: what was hashed, and the columns by which rows are found. */
+export const EVENT_COLUMNS = [
+  'position',
+  'stream_id',
+  'sequence',
+  'payload',
+  'hash',
+] as const satisfies readonly (keyof EventRow)[];
+
+/**
+ * The event of a row that was read, in its present shape. Throws `EVENT_ALTERED` when its payload is not what was
+ * hashed, or the row is found under a place that is not the event's.
+ */
+export function eventOf(
+  row: Pick<EventRow, (typeof EVENT_COLUMNS)[number]>,
+): ModelEvent {
+  const event =
+    sha256(row.payload) === row.hash ? writtenEvent(row) : undefined;
+  if (
+    event?.position !== Number(row.position) ||
+    event.streamId !== row.stream_id ||
+    event.sequence !== row.sequence
+  ) {
+    throw alteredEvent(
+      Number(row.position),
+      `event ${row.position} is not what was recorded under its hash; what it says is unknown`,
+    );
+  }
+  return event;
+}
+
+/** The event of a row that this process has just made. */
+export function writtenEvent({
+  payload,
+  hash,
+}: Pick<EventRow, 'payload' | 'hash'>): ModelEvent {
+  const stored: StoredEvent = JSON.parse(payload);
   const { type, data } = upcast(
     stored.type,
     stored.schema_version,
@@ -84,9 +118,14 @@ export function eventOf(row: Pick<EventRow, 'payload' | 'hash'>): ModelEvent {
     actor: stored.actor,
     recordedAt: stored.recorded_at,
     previousHash: stored.previous_hash,
-    hash: row.hash,
+    hash,
     // type and data were recorded together by `decide`; JSON cannot say so
   } as ModelEvent;
+}
+
+/** An event that nobody may rely on. */
+export function alteredEvent(position: number, message: string): DomainError {
+  return new DomainError('EVENT_ALTERED', message, { params: { position } });
 }
 
 /** RFC 8785 is defined over well-formed strings only (section 3.2.2.2). */

@@ -5,14 +5,13 @@ import type {
 import type { GovernancePolicy } from '@ml-models/model-governance';
 import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
-import { DomainError } from '../domain/DomainError';
 import { databaseClock } from './databaseClock';
-import { documentAlarm } from './documentAlarm';
+import { alterationAlarm, alterationOf } from './alterationAlarm';
 import { createAppendQueue } from './append/createAppendQueue';
 import { commitBatch } from './append/commitBatch';
 import type { Outcome } from './append/Submission';
 import { oldestGood } from '../domain/drift/goodSince';
-import type { ModelQuery, ModelStore } from './ModelStore';
+import type { Alteration, ModelQuery, ModelStore } from './ModelStore';
 import { openDatabase } from './openDatabase';
 import { ModelCounter } from './counts/ModelCounter';
 import { countFacets } from './operations/models/facets';
@@ -37,7 +36,6 @@ import { checkDocuments } from './operations/documents/saveDocuments';
 import { upgradeProjections } from './operations/projections/upgradeProjections';
 import { summarize } from './operations/models/summarize';
 import { createWordIndex } from './operations/search/wordIndex';
-import { verifyHistory } from './operations/events/verifyHistory';
 import { verifyRegistry } from './operations/events/verifyRegistry';
 import { retryLost } from './retryLost';
 
@@ -91,20 +89,23 @@ export async function createModelStore(
     }
   };
 
-  const alteredListeners = new Set<(digest: string) => void>();
-  const alarm = documentAlarm(logger, digest =>
-    alteredListeners.forEach(listener => listener(digest)),
+  const alteredListeners = new Set<(alteration: Alteration) => void>();
+  const alarm = alterationAlarm(logger, alteration =>
+    alteredListeners.forEach(listener => listener(alteration)),
   );
-  const alarmed = async <T>(digest: string, read: () => Promise<T>) => {
+  const alarmed = async <T>(reading: Promise<T>): Promise<T> => {
     try {
-      return await read();
+      return await reading;
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'DOCUMENT_ALTERED') {
-        alarm(digest);
+      const alteration = alterationOf(error);
+      if (alteration) {
+        alarm(alteration);
       }
       throw error;
     }
   };
+  const documentAltered = (digest: string) =>
+    alarm({ what: 'document', digest });
 
   const enqueue = createAppendQueue(submissions =>
     commitBatch(async (batch, decided) => {
@@ -126,29 +127,28 @@ export async function createModelStore(
       return enqueue(command, context);
     },
     findModel: key => loadState(knex, key),
-    findModelAsOf: (key, asOf) => findModelAsOf(knex, key, asOf),
+    findModelAsOf: (key, asOf) => alarmed(findModelAsOf(knex, key, asOf)),
     listModels: (query, page) =>
       listModels(knex, counter, asOfNow(query), page),
     changesSince: since => readChanges(knex, since),
     facets: query => countFacets(counter, asOfNow(query)),
     summary: (query, ingestions) =>
       summarize(knex, counter, asOfNow(query), ingestions),
-    listEvents: (modelId, page) => listEvents(knex, modelId, page),
-    readAll: (after, limit) => readAll(knex, after, limit),
+    listEvents: (modelId, page) => alarmed(listEvents(knex, modelId, page)),
+    readAll: (after, limit) => alarmed(readAll(knex, after, limit)),
     async head() {
       const { position, headHash } = await readHead(knex);
       return { position, headHash };
     },
-    verifyChain: () => verifyHistory(knex),
     verify: signal => verifyRegistry(knex, signal),
-    rebuild: signal => rebuildProjections(knex, newId, signal),
-    readDocument: digest => alarmed(digest, () => readDocument(knex, digest)),
-    readDocuments: digests => readDocuments(knex, digests, alarm),
+    rebuild: signal => alarmed(rebuildProjections(knex, newId, signal)),
+    readDocument: digest => alarmed(readDocument(knex, digest)),
+    readDocuments: digests => readDocuments(knex, digests, documentAltered),
     async documentFaults(digests) {
       const faults = await findFaults(knex, digests);
       for (const [digest, { code }] of faults) {
         if (code === 'DOCUMENT_ALTERED') {
-          alarm(digest);
+          documentAltered(digest);
         }
       }
       return faults;
@@ -168,7 +168,7 @@ export async function createModelStore(
       return { mediaType, size, models: holders.length };
     },
     documentHolders: digest => documentHolders(knex, digest),
-    onDocumentAltered(listener) {
+    onAltered(listener) {
       alteredListeners.add(listener);
     },
     onCommit(listener) {

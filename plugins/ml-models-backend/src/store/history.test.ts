@@ -15,13 +15,15 @@ const by = 'user:default/ada';
 eachDatabase('history', init => {
   let knex: Knex;
   let store: ModelStore;
+  const logger = mockServices.logger.mock();
 
   beforeEach(async () => {
+    jest.clearAllMocks();
     knex = await init();
     store = givingDocuments(
       await createModelStore({
         database: knex,
-        logger: mockServices.logger.mock(),
+        logger,
       }),
     );
     // streams a and b alternate: positions 1-5 a, 6-10 b, 11-12 a
@@ -70,6 +72,160 @@ eachDatabase('history', init => {
     });
     expect((await row(12)).hash).toBe(head.headHash);
     expect((await row(1)).previous_hash).toBe(`sha256:${'0'.repeat(64)}`);
+  });
+
+  const editPayload = async (position: number) =>
+    knex('events')
+      .where({ position })
+      .update({
+        payload: (await row(position)).payload.replace(by, 'user:default/eve'),
+      });
+  const idOf = async (name: string) =>
+    (await store.findModel({ modelRef: `mlmodel:default/${name}` }))?.id ?? '';
+
+  it('an event whose payload was edited is read by nobody, and the log says it once', async () => {
+    const id = await idOf('a');
+    const altered = jest.fn();
+    store.onAltered(altered);
+    await editPayload(3);
+    const refusal = {
+      code: 'EVENT_ALTERED',
+      params: { position: 3 },
+      message: expect.stringContaining('event 3 '),
+    };
+    for (const order of ['asc', 'desc'] as const) {
+      await expect(
+        store.listEvents(id, { after: 0, limit: 50, order }),
+      ).rejects.toMatchObject(refusal);
+    }
+    await expect(
+      store.findModelAsOf({ id }, { position: 12 }),
+    ).rejects.toMatchObject(refusal);
+    await expect(store.rebuild()).rejects.toMatchObject(refusal);
+    await expect(store.readAll(2, 50)).rejects.toMatchObject(refusal);
+    // what stands before it and beside it is served
+    expect(await store.readAll(0, 50)).toHaveLength(2);
+    expect(await store.findModelAsOf({ id }, { position: 2 })).toMatchObject({
+      position: 2,
+    });
+    expect(
+      await store.findModelAsOf({ id: await idOf('b') }, { position: 12 }),
+    ).toMatchObject({ state: { sequence: 5 } });
+    expect(altered).toHaveBeenCalledTimes(5);
+    expect(altered).toHaveBeenCalledWith({ what: 'event', position: 3 });
+    expect(logger.error).toHaveBeenCalledTimes(1);
+  });
+
+  it('an event that was moved to another model is read by nobody', async () => {
+    const [a, b] = [await idOf('a'), await idOf('b')];
+    await knex('events')
+      .where({ position: 12 })
+      .update({ stream_id: b, sequence: 6 });
+    const page = { after: 0, limit: 50, order: 'asc' } as const;
+    await expect(store.listEvents(b, page)).rejects.toMatchObject({
+      code: 'EVENT_ALTERED',
+    });
+    expect((await store.listEvents(a, page)).items).toHaveLength(6);
+  });
+
+  it.each([4, 12])(
+    'a rebuild over a history without event %s fails and says so',
+    async position => {
+      await knex('events').where({ position }).delete();
+      await expect(store.rebuild()).rejects.toMatchObject({
+        code: 'EVENT_ALTERED',
+        params: { position },
+      });
+      await expect(
+        store.findModelAsOf({ id: await idOf('b') }, { position: 10 }),
+      ).resolves.toBeDefined();
+    },
+  );
+
+  it('a rebuild over a history without a model fails, and leaves its rows', async () => {
+    const id = await idOf('b');
+    await knex('events').where({ stream_id: id }).delete();
+    await expect(store.rebuild()).rejects.toMatchObject({
+      code: 'EVENT_ALTERED',
+      params: { position: 6 },
+    });
+    expect(await idOf('b')).toBe(id);
+  });
+
+  it('one broken event hides no other, no document and no row of other models', async () => {
+    await editPayload(2);
+    await knex('events')
+      .where({ position: 4 })
+      .update({ hash: sha256('x') });
+    await knex('events').where({ position: 12 }).delete();
+    await knex('models').where({ name: 'b' }).update({ owner: 'group:x/y' });
+    await knex('documents').update({ bytes: Buffer.from('other') });
+    const found = await store.verify();
+    const kinds = (found.problems ?? []).map(({ kind, position }) =>
+      kind.startsWith('DOCUMENT') ? kind : `${kind} ${position ?? ''}`.trim(),
+    );
+    expect(kinds.slice(0, 3)).toEqual(['EDITED 2', 'EDITED 4', 'TAIL_CUT 12']);
+    expect(kinds).toContain('DOCUMENT_ALTERED');
+    expect(kinds).toContain('PROJECTION_MISMATCH');
+    expect(found.problemCount).toBe(found.problems?.length);
+    // of a nothing is said: its history is not what was recorded
+    expect(
+      found.problems?.filter(({ message }) => message.includes('rows of')),
+    ).toHaveLength(
+      found.problems?.filter(({ kind }) => kind === 'PROJECTION_MISMATCH')
+        .length ?? NaN,
+    );
+    expect(found).toMatchObject({
+      models: 1,
+      covered: ['chain', 'documents', 'projections'],
+      notCovered: expect.arrayContaining([
+        {
+          section: 'documents',
+          reason: expect.stringMatching(/^what 2 altered and 1 missing/),
+        },
+        {
+          section: 'projections',
+          reason: expect.stringMatching(/^the rows of 1 models/),
+        },
+      ]),
+    });
+    await editPayload(7);
+    expect((await store.verify()).covered).toEqual(['chain', 'documents']);
+  });
+
+  it.each([
+    ['an edited payload', 2, editPayload],
+    [
+      'an edited hash',
+      2,
+      (position: number) =>
+        knex('events')
+          .where({ position })
+          .update({ hash: sha256('x') }),
+    ],
+    [
+      'an edited column that links',
+      2,
+      (position: number) =>
+        knex('events')
+          .where({ position })
+          .update({ previous_hash: sha256('x') }),
+    ],
+    [
+      'an edited sequence',
+      2,
+      (position: number) =>
+        knex('events').where({ position }).update({ sequence: 99 }),
+    ],
+    [
+      'a removed event',
+      2,
+      (position: number) => knex('events').where({ position }).delete(),
+    ],
+  ])('counts one problem once: %s', async (_, position, harm) => {
+    await harm(position);
+    const { problemCount, problems } = await store.verify();
+    expect([problemCount, problems?.[0].position]).toEqual([1, position]);
   });
 
   it('finds an edited payload', async () => {

@@ -13,7 +13,7 @@ import { eachDatabase } from './__testUtils__/eachDatabase';
 const by = 'user:default/ada';
 const erasure = { by: 'user:default/root', reason: 'it named a person' };
 
-eachDatabase('what a verification of the registry finds', init => {
+eachDatabase('what a verification of the registry finds', (init, engine) => {
   const logger = mockServices.logger.mock();
   let knex: Knex;
   let stores: Stores;
@@ -53,7 +53,7 @@ eachDatabase('what a verification of the registry finds', init => {
 
   it('H1: bytes edited in the table are served to nobody, and the log says it once', async () => {
     const altered = jest.fn();
-    store.onDocumentAltered(altered);
+    store.onAltered(altered);
     await edit(entity.reference.digest);
     for (let read = 0; read < 3; read += 1) {
       await expect(
@@ -159,23 +159,13 @@ eachDatabase('what a verification of the registry finds', init => {
     const registry = await store.verify();
     expect(registry.covered).toEqual(['chain', 'documents', 'projections']);
     expect(registry.notCovered.map(({ section }) => section)).toEqual([
+      ...(engine === 'SQLITE_3' ? [] : ['word index']),
       'recomputed chain',
       'model bytes',
       'observations',
       'operational tables',
       'kept readings',
     ]);
-    const chain = await store.verifyChain();
-    expect(chain.covered).toEqual(['chain']);
-    expect(chain.notCovered.map(({ section }) => section)).toEqual(
-      expect.arrayContaining(['documents', 'projections']),
-    );
-    // a chain that is broken says nothing of what rests on it
-    await knex('events').where({ position: 3 }).update({ actor: 'user:x/y' });
-    expect(await store.verify()).toMatchObject({
-      ok: false,
-      covered: ['chain'],
-    });
   });
 
   it('counts every problem and names the first', async () => {

@@ -1609,9 +1609,8 @@ export interface components {
         EventPage: {
             items: components["schemas"]["Event"][];
             nextAfter: number | null;
-            verification?: components["schemas"]["Verification"];
             /** @description The last verification of the whole registry; every replica has the same */
-            recorded?: components["schemas"]["Verification"];
+            verification?: components["schemas"]["Verification"];
         };
         HistoryProblem: {
             kind: string;
@@ -1725,6 +1724,8 @@ export interface components {
             publisher?: {
                 position?: number;
                 lag?: number;
+                /** @description Why the next event cannot be delivered */
+                reason?: string;
             };
         };
         Policy: {

@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
@@ -12,7 +11,7 @@ import { ModelAddress } from '../model/useModel';
 import { mlModelsTranslationRef } from '../translation';
 import { VerificationResult } from './VerificationResult';
 
-/** Whether the registry's hash chain holds; computed when asked for. */
+/** Whether the registry is as recorded: by the last verification, or one of now for who may ask for it. */
 export function ChainState(props: { address: ModelAddress }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
   const client = useApi(mlModelsApiRef);
@@ -26,10 +25,10 @@ export function ChainState(props: { address: ModelAddress }) {
         },
       }),
     );
-    if (!page.verification && !page.recorded) {
+    if (!page.verification) {
       throw new Error(t('chain.noAnswer'));
     }
-    return page;
+    return page.verification;
   }, [client, namespace, name, t]);
   return (
     <>
@@ -49,25 +48,12 @@ export function ChainState(props: { address: ModelAddress }) {
         )}
       </Row>
       {error && <ErrorPanel error={error} what={t('chain.title')} />}
-      {value?.verification && (
+      {value && (
         <VerificationResult
-          verification={value.verification}
-          whole={t('chain.ok', {
-            position: String(value.verification.position),
-          })}
+          verification={value}
+          whole={t('chain.registryOk', { position: String(value.position) })}
         />
       )}
-      {value &&
-        (value.recorded ? (
-          <VerificationResult
-            verification={value.recorded}
-            whole={t('chain.registryOk', {
-              position: String(value.recorded.position),
-            })}
-          />
-        ) : (
-          <Alert severity="warning">{t('chain.registryUnknown')}</Alert>
-        ))}
     </>
   );
 }

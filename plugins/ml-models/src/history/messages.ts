@@ -12,12 +12,9 @@ export const historyMessages = {
     verify: 'Verify chain',
     notVerified: 'Not verified on this page yet',
     noAnswer:
-      'Nobody who may verify the registry has done so since it started; whether its chain holds is unknown',
-    ok: 'The chain is whole up to position {{position}}.',
+      'The registry was never verified; whether it is as recorded is unknown',
     registryOk:
       'The whole registry was verified: chain, documents and projections are as recorded up to position {{position}}.',
-    registryUnknown:
-      'Documents and projections of the registry were never verified; whether they are as recorded is unknown.',
     notCovered: 'What was not looked at',
     problems: '{{number}} problems in all.',
     broken: 'What was recorded is broken.',

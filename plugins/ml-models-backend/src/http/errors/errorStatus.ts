@@ -17,7 +17,7 @@ import { TextError } from '@ml-models/bounded-text';
  * | 415 | a body of another media type |
  * | 422 | understood and refused: the problems say why |
  * | 500 | what is recorded was altered in the database: nobody may rely on it |
- * | 503 | too much waits already: again later |
+ * | 503 | too much waits already, or a verification was ended before its end: again later |
  * | 503 | the replica is shutting down, or its spool cannot be used |
  * | 503 | the catalog could not be asked whose the model is |
  * | 507 | no room for an upload, in the spool or on its disk |
@@ -96,6 +96,8 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   DIGEST_MISMATCH: 422,
   REFUSED: 422,
   DOCUMENT_ALTERED: 500,
+  EVENT_ALTERED: 500,
+  VERIFICATION_FAILED: 503,
   BUSY: 503,
   STOPPING: 503,
   SPOOL_UNUSABLE: 503,

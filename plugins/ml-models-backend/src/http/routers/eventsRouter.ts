@@ -3,33 +3,26 @@ import {
   mlModelVerifyPermission,
   Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
-import type { ModelStore } from '../../store/ModelStore';
 import { CallerCredentials, openApiRoute } from '../openApiRoute';
 import { modelRefOf } from '../query/modelRefOf';
 import type { RouterOptions } from '../RouterOptions';
 
 type Verification = Wire['Verification'];
 
-/** The history of one model, and the proof that the registry's chain holds. */
+/** The history of one model, and the last verification of the registry that it is a part of. */
 export function eventsRouter(router: IRouter, options: RouterOptions): void {
   const { httpAuth, authorizer, models, administration } = options;
-  const verify = sharedVerification(models);
 
-  let last: Verification | undefined;
-
-  /** All events of the registry are read for it: anew only for who may ask that; a reader gets the last word. */
-  const verificationFor = async (credentials: CallerCredentials) => {
-    const recorded = await administration.lastVerification();
+  /** All of the registry is read for it: anew only for who may ask that; a reader gets the last word. */
+  const verificationFor = async (
+    credentials: CallerCredentials,
+    caller: string,
+  ): Promise<Verification | undefined> => {
     if (await authorizer.may(credentials, mlModelVerifyPermission)) {
-      const found = await verify();
-      last = { ...found, verifiedAt: options.now().toISOString() };
-      return { verification: last, ...(recorded && { recorded }) };
+      return await administration.verify(caller);
     }
-    const known = last ?? recorded;
-    return {
-      ...(known && { verification: withoutDetails(known) }),
-      ...(recorded && { recorded: withoutDetails(recorded) }),
-    };
+    const last = await administration.lastVerification();
+    return last && withoutDetails(last);
   };
 
   openApiRoute(
@@ -37,7 +30,7 @@ export function eventsRouter(router: IRouter, options: RouterOptions): void {
     httpAuth,
     'get',
     '/models/{namespace}/{name}/events',
-    async ({ path, query, credentials }) => {
+    async ({ path, query, credentials, caller }) => {
       const model = await authorizer.readModel(credentials, {
         modelRef: modelRefOf(path),
       });
@@ -46,6 +39,8 @@ export function eventsRouter(router: IRouter, options: RouterOptions): void {
         limit: query.limit ?? 50,
         order: query.order ?? 'asc',
       });
+      const verification =
+        query.verify && (await verificationFor(credentials, caller));
       return {
         status: 200,
         body: {
@@ -54,7 +49,7 @@ export function eventsRouter(router: IRouter, options: RouterOptions): void {
             ...event,
             data: { ...event.data },
           })),
-          ...(query.verify && (await verificationFor(credentials))),
+          ...(verification && { verification }),
         },
       };
     },
@@ -73,32 +68,4 @@ function withoutDetails(verification: Verification): Verification {
         },
       }
     : verification;
-}
-
-/** The whole chain is read for each verification; who asks while one runs gets the next one, together. */
-function sharedVerification(
-  models: Pick<ModelStore, 'verifyChain'>,
-): () => Promise<Verification> {
-  let running: Promise<Verification> | undefined;
-  let next: Promise<Verification> | undefined;
-  const start = (): Promise<Verification> => {
-    const verification = models.verifyChain().finally(() => {
-      running = undefined;
-    });
-    running = verification;
-    return verification;
-  };
-  return () => {
-    if (!running) {
-      return start();
-    }
-    // one that started before the question would not see what was recorded since
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined;
-        return start();
-      });
-    return next;
-  };
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/DomainError';
 import { evolve } from '../../domain/evolve';
 import type { ModelState } from '../../domain/ModelState';
 import { plan, subjectOf, takenRefOf } from '../../domain/plan';
-import { EventRow, eventOf } from '../chain';
+import { EventRow, writtenEvent } from '../chain';
 import type { Fence } from '../ModelStore';
 import { KnownModels } from './KnownModels';
 import { ChainEnd, numberEvents } from './numberEvents';
@@ -85,7 +85,7 @@ export function planBatch(
       throw staleClaim(fence);
     }
     const numbered = numberEvents(end, streams, { by, at, newId });
-    const events = numbered.rows.map(eventOf);
+    const events = numbered.rows.map(writtenEvent);
     const touched = streams.flatMap(({ state: before, streamId }) => {
       const own = events.filter(event => event.streamId === streamId);
       const state = own.reduce(evolve, before);

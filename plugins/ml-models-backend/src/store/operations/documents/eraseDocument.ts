@@ -3,7 +3,7 @@ import { DomainError } from '../../../domain/DomainError';
 import { evolve } from '../../../domain/evolve';
 import { MAX_ERASED_HOLDERS } from '../../../domain/limits';
 import { numberEvents } from '../../append/numberEvents';
-import { eventOf } from '../../chain';
+import { writtenEvent } from '../../chain';
 import { escapeText } from '../../escapeText';
 import { isSqlite } from '../../openDatabase';
 import { appendEvents } from '../events/appendEvents';
@@ -63,7 +63,7 @@ export async function eraseDocument(
   const at = laterOf(now.toISOString(), head.recordedAt);
   const { rows, end } = numberEvents(head, streams, { by, at, newId });
   await appendEvents(trx, rows, end, at);
-  const events = rows.map(eventOf);
+  const events = rows.map(writtenEvent);
   await saveProjections(
     trx,
     streams.map(({ state: before }, index) => ({

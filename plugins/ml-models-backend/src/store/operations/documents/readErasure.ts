@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { EventRow, eventOf } from '../../chain';
+import { EVENT_COLUMNS, EventRow } from '../../chain';
+import { intactEvents } from '../events/intactEvents';
 
 /** When, by whom and why a document was erased, as its history says it. */
 export interface Erasure {
@@ -10,15 +11,15 @@ export interface Erasure {
   reason: string;
 }
 
-/** The erasure that a document's row points to; what is no such event says `unknown`. */
+/** The erasure that a document's row points to; what is no such event, or not what was recorded, says `unknown`. */
 export async function readErasure(
   knex: Knex,
   position: number | string,
 ): Promise<Erasure> {
   const row = await knex<EventRow>('events')
     .where({ position })
-    .first('payload', 'hash');
-  const event = row && eventOf(row);
+    .first(...EVENT_COLUMNS);
+  const [event] = intactEvents(row ? [row] : []);
   if (event?.type !== 'DocumentErased') {
     return { document: '', at: 'unknown', by: 'unknown', reason: 'unknown' };
   }

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { INSERT_BATCH, PAGE_EVENTS } from '../../../domain/limits';
 import { documentsOf } from '../../../domain/project';
-import { sha256 } from '../../chain';
-import type { HistoryProblem } from '../events/verifyHistory';
-import { readAll } from '../events/readEvents';
+import { EVENT_COLUMNS, EventRow, sha256 } from '../../chain';
+import type { HistoryProblem } from '../events/HistoryProblem';
+import { intactEvents } from '../events/intactEvents';
 import { DocumentRow } from './readDocument';
 import { readErasure } from './readErasure';
 
@@ -27,7 +27,7 @@ interface Length {
 
 /**
  * Every document that an event up to `position` names is there, or was erased by an event; every document that is
- * there has the digest it stands under. Bounded memory, yields between pages. One that no event names is harmless.
+ * there has the digest it stands under. What an altered event names is not known. Bounded memory, yields between pages. One that no event names is harmless.
  */
 export async function verifyDocuments(
   knex: Knex,
@@ -47,13 +47,18 @@ async function findMissing(
   let after = 0;
   while (after < position) {
     signal?.throwIfAborted();
-    const page = await readAll(knex, after, PAGE_EVENTS);
-    if (page.length === 0) {
+    const page = await knex<EventRow>('events')
+      .where('position', '>', after)
+      .orderBy('position')
+      .limit(PAGE_EVENTS)
+      .select(...EVENT_COLUMNS);
+    const last = page.at(-1);
+    if (!last) {
       return;
     }
     const named = new Map<string, number>();
     const erased = new Map<string, number>();
-    for (const event of page) {
+    for (const event of intactEvents(page)) {
       documentsOf(event).forEach(digest => named.set(digest, event.position));
       if (event.type === 'DocumentErased') {
         erased.set(event.data.document, event.position);
@@ -78,7 +83,7 @@ async function findMissing(
         });
       }
     }
-    after = page[page.length - 1].position;
+    after = Number(last.position);
     await setImmediate();
   }
 }

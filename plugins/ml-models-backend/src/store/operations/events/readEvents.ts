@@ -1,9 +1,9 @@
 import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
 import type { Knex } from 'knex';
 import { MAX_PAGE } from '../../../domain/limits';
-import { EventRow, eventOf } from '../../chain';
+import { EVENT_COLUMNS, EventRow, eventOf } from '../../chain';
 
-/** A page of one stream; `after` is the sequence where the page before ended, 0 for the first page in both orders. */
+/** A page of one stream; `after` is the sequence where the page before ended, 0 for the first page in both orders. Throws `EVENT_ALTERED`. */
 export async function listEvents(
   knex: Knex,
   streamId: string,
@@ -17,7 +17,7 @@ export async function listEvents(
   if (page.after > 0) {
     query.where('sequence', page.order === 'asc' ? '>' : '<', page.after);
   }
-  const rows = await query.select('payload', 'hash');
+  const rows = await query.select(...EVENT_COLUMNS);
   const items = rows.slice(0, limit).map(eventOf);
   return {
     items,
@@ -25,7 +25,10 @@ export async function listEvents(
   };
 }
 
-/** Events of the whole registry after a position, in order. */
+/**
+ * Events of the whole registry after a position, in order, up to one that was altered. Throws `EVENT_ALTERED` when that
+ * is the first.
+ */
 export async function readAll(
   knex: Knex,
   after: number,
@@ -35,6 +38,17 @@ export async function readAll(
     .where('position', '>', after)
     .orderBy('position')
     .limit(limit)
-    .select('payload', 'hash');
-  return rows.map(eventOf);
+    .select(...EVENT_COLUMNS);
+  const events: ModelEvent[] = [];
+  for (const row of rows) {
+    try {
+      events.push(eventOf(row));
+    } catch (error) {
+      if (events.length === 0) {
+        throw error;
+      }
+      break;
+    }
+  }
+  return events;
 }

@@ -1,22 +1,15 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import type { HistoryProblem } from './verifyHistory';
+import type { HistoryProblem } from './HistoryProblem';
+import type { WalkedChain } from './walkChain';
 
 type Verification = Wire['Verification'];
-export type Covered = Verification['covered'][number];
+type NotCovered = Verification['notCovered'];
 
 /** Problems that one verification names; it counts all. */
 const MAX_NAMED = 20;
 
-/** Sections that a verification of the whole registry covers. */
-const SECTIONS: Readonly<Record<Covered, string>> = {
-  chain: 'the events were not read',
-  documents: 'documents were not measured; a verification of the registry does',
-  projections:
-    'rows were not compared with the history; a verification of the registry does',
-};
-
 /** What no verification of this registry can say. */
-const BEYOND: Verification['notCovered'] = [
+const BEYOND: NotCovered = [
   {
     section: 'recomputed chain',
     reason:
@@ -56,31 +49,80 @@ export class Findings {
   };
 }
 
-/** The answer of a verification that covered these sections. */
+const PROJECTIONS: Verification['covered'] = ['projections'];
+
+const WORD_INDEX: NotCovered[number] = {
+  section: 'word index',
+  reason:
+    'the index that finds words is kept by PostgreSQL; its own tools check it, and reindex makes it anew',
+};
+
+/** How much was compared. */
+export interface Compared {
+  documents: number;
+  erased: number;
+  /** models whose rows were compared */
+  models: number;
+  /** models with nothing to compare their rows with */
+  unverifiable: number;
+  /** whether the database can say that its word index is whole */
+  wordIndex: boolean;
+}
+
+/** The answer of a verification of the whole registry. */
 export function verificationOf(
   head: { position: number; headHash: string },
-  covered: readonly Covered[],
+  walked: WalkedChain,
+  { documents, erased, models, unverifiable, wordIndex }: Compared,
   findings: Findings,
-  counts: Pick<Verification, 'documents' | 'erased' | 'models'> = {},
 ): Verification {
   const [problem] = findings.problems;
-  const sections: readonly Covered[] = ['chain', 'documents', 'projections'];
+  const isCompared = models > 0 || unverifiable === 0;
   return {
     ok: problem === undefined,
     position: head.position,
     headHash: head.headHash,
-    covered: [...covered],
+    covered: ['chain', 'documents', ...(isCompared ? PROJECTIONS : [])],
     notCovered: [
-      ...sections
-        .filter(section => !covered.includes(section))
-        .map(section => ({ section, reason: SECTIONS[section] })),
+      ...unread(walked),
+      ...uncompared(walked, unverifiable),
+      ...(wordIndex ? [] : [WORD_INDEX]),
       ...BEYOND,
     ],
-    ...counts,
+    documents,
+    erased,
+    models,
     ...(problem && {
       problem,
       problems: findings.problems,
       problemCount: findings.count,
     }),
   };
+}
+
+function unread({ altered, missing }: WalkedChain): NotCovered {
+  return altered + missing === 0
+    ? []
+    : [
+        {
+          section: 'documents',
+          reason: `what ${altered} altered and ${missing} missing events named is not known`,
+        },
+      ];
+}
+
+function uncompared({ missing }: WalkedChain, models: number): NotCovered {
+  const reasons = [
+    ...(models > 0
+      ? [
+          `the rows of ${models} models have nothing to be compared with, as events of theirs are not what was recorded`,
+        ]
+      : []),
+    ...(missing > 0
+      ? ['rows that no event knows may be of events that are gone']
+      : []),
+  ];
+  return reasons.length === 0
+    ? []
+    : [{ section: 'projections', reason: reasons.join('; ') }];
 }

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import { DomainError } from '../../../domain/DomainError';
-import { evolve } from '../../../domain/evolve';
 import { MAX_PAGE } from '../../../domain/limits';
 import type { ModelState } from '../../../domain/ModelState';
 import type { ModelKey } from '../../../domain/plan';
-import { EventRow, eventOf } from '../../chain';
+import { EVENT_COLUMNS, EventRow, eventOf } from '../../chain';
+import { foldEvent } from '../../foldEvent';
 import type { AsOf } from '../../ModelStore';
 import { holderOf } from './loadState';
 import { readHead } from '../events/lockHead';
@@ -14,7 +14,7 @@ const INSTANT =
   /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** State of one stream folded up to a past position or instant. Throws `INVALID_AS_OF`. */
+/** State of one stream folded up to a past position or instant. Throws `INVALID_AS_OF`, `EVENT_ALTERED`. */
 export async function findModelAsOf(
   knex: Knex,
   key: ModelKey,
@@ -46,8 +46,8 @@ async function foldStream(
       .where('position', '<=', position)
       .orderBy('sequence')
       .limit(MAX_PAGE)
-      .select('payload', 'hash');
-    state = rows.map(eventOf).reduce(evolve, state);
+      .select(...EVENT_COLUMNS);
+    state = rows.map(eventOf).reduce(foldEvent, state);
     if (rows.length < MAX_PAGE) {
       return state;
     }

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import { evolve } from '../../../domain/evolve';
 import type { ModelState } from '../../../domain/ModelState';
 import { documentsOf } from '../../../domain/project';
-import { EventRow, eventOf } from '../../chain';
+import { EVENT_COLUMNS, EventRow, eventOf } from '../../chain';
+import { foldEvent } from '../../foldEvent';
 import { joinServed, ServedJoin } from '../observations/joinServed';
 import { ModelProjection, projectModel } from './ModelProjection';
 import { readDeclaredWords } from './readDeclaredWords';
@@ -42,7 +42,7 @@ export interface FoldedStream {
   documents: ReadonlySet<string>;
 }
 
-/** Folds whole streams, a page of events at a time. */
+/** Folds whole streams, a page of events at a time. Throws `EVENT_ALTERED`. */
 export async function foldStreams(
   knex: Knex,
   streamIds: readonly string[],
@@ -61,14 +61,14 @@ export async function foldStreams(
       .whereRaw('(stream_id, sequence) > (?, ?)', after)
       .orderBy(['stream_id', 'sequence'])
       .limit(READ_EVENTS)
-      .select('payload', 'hash');
+      .select(...EVENT_COLUMNS);
     for (const event of rows.map(eventOf)) {
       const { streamId, sequence } = event;
       const { state, documents } = folded.get(streamId) ?? {
         documents: new Set<string>(),
       };
       documentsOf(event).forEach(digest => documents.add(digest));
-      folded.set(streamId, { state: evolve(state, event), documents });
+      folded.set(streamId, { state: foldEvent(state, event), documents });
       after = [streamId, sequence];
     }
     if (rows.length < READ_EVENTS) {

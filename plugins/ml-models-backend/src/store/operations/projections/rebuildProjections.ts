@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { DomainError } from '../../../domain/DomainError';
-import type { EventRow } from '../../chain';
+import { alteredEvent, EventRow } from '../../chain';
 import { readDatabaseTime } from '../../databaseTime';
 import { lockHead, readHead } from '../events/lockHead';
 import { joinServed } from '../observations/joinServed';
+import { rebuildWordIndex } from '../search/wordIndex';
 import { saveWords } from '../observations/saveWords';
 import {
   FoldedStream,
@@ -23,7 +24,8 @@ const LEASE_MS = 60 * 1000;
 /**
  * Folds all events anew and makes the rows of every model what they should be, some streams at a time: each batch is
  * read and folded while others append, and compared and written in one transaction under the append lock. One that dies
- * leaves rows of old and of new, each of them whole; the next one starts over. Throws `REBUILD_RUNNING`.
+ * leaves rows of old and of new, each of them whole; the next one starts over. Throws `REBUILD_RUNNING`, and `EVENT_ALTERED` over a
+ * history that is not what was recorded.
  */
 export async function rebuildProjections(
   knex: Knex,
@@ -33,6 +35,7 @@ export async function rebuildProjections(
   const lease = newId();
   await takeLease(knex, lease);
   try {
+    await checkGapless(knex);
     let models = 0;
     let next = prepareBatch(knex, '');
     for (;;) {
@@ -53,6 +56,7 @@ export async function rebuildProjections(
     const events = await knex.transaction(async trx => {
       const { position, now } = await lockHead(trx);
       await renewLease(trx, lease, now);
+      await rebuildWordIndex(trx);
       await trx('registry_head').where({ id: 1 }).update({
         projected_position: position,
         projection_version: PROJECTION_VERSION,
@@ -75,6 +79,31 @@ interface Batch {
   folded: FoldedStream[];
   /** of each of `folded`, as if no cluster had shown it */
   projected: ModelProjection[];
+}
+
+/** Folded without the events that are gone, models would be lost without a word. Throws `EVENT_ALTERED`. */
+async function checkGapless(knex: Knex): Promise<void> {
+  const head = await readHead(knex);
+  const upToHead = () =>
+    knex<EventRow>('events').where('events.position', '<=', head.position);
+  const counted = await upToHead().count({ count: '*' }).first();
+  if (Number(counted?.count) === head.position) {
+    return;
+  }
+  const last: { position: number | string } | undefined = await upToHead()
+    .whereNotExists(
+      knex('events as next')
+        .select(knex.raw('1'))
+        .whereRaw('next.position = events.position + 1'),
+    )
+    .orderBy('events.position')
+    .first('events.position');
+  const first = await upToHead().where({ position: 1 }).first('position');
+  const gone = first && last ? Number(last.position) + 1 : 1;
+  throw alteredEvent(
+    gone,
+    `event ${gone} is gone from the history; what the models are without it is unknown`,
+  );
 }
 
 async function prepareBatch(knex: Knex, after: string): Promise<Batch> {

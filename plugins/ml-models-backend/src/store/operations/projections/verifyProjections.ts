@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { canonicalJson } from '../../chain';
-import type { HistoryProblem } from '../events/verifyHistory';
+import type { HistoryProblem } from '../events/HistoryProblem';
 import { lockHead } from '../events/lockHead';
+import type { WalkedChain } from '../events/walkChain';
 import { foldStreams, nextStreams, projectStreams } from './foldStreams';
 import {
   ModelProjection,
@@ -19,12 +20,17 @@ interface Options {
 /**
  * Folds every stream anew and compares what comes out with the rows that stand in the projections, the columns that
  * permissions read among them. A batch of streams lies in memory at one time. What differs is looked at once more
- * while nobody appends, as an append in between would differ too. Answers with the number of models.
+ * while nobody appends, as an append in between would differ too. Streams with broken events fold to nothing that could
+ * be compared, and are counted apart.
  */
 export async function verifyProjections(
   knex: Knex,
+  { broken, missing }: WalkedChain,
   { report, signal }: Options,
-): Promise<number> {
+): Promise<{ models: number; unverifiable: number }> {
+  await checkBehind(knex, report);
+  const cut = missing > 0 ? await cutModels(knex) : [];
+  const unverifiable = new Set([...broken, ...cut]);
   let models = 0;
   let after = '';
   for (;;) {
@@ -34,8 +40,9 @@ export async function verifyProjections(
     if (last === undefined) {
       break;
     }
-    models += streams.length;
-    for (const id of (await findDiffering(knex, streams)).keys()) {
+    const whole = streams.filter(id => !unverifiable.has(id));
+    models += whole.length;
+    for (const id of (await findDiffering(knex, whole)).keys()) {
       const differing = await knex.transaction(async trx => {
         await lockHead(trx);
         return findDiffering(trx, [id]);
@@ -50,8 +57,37 @@ export async function verifyProjections(
     after = last;
     await setImmediate();
   }
-  await findUnfounded(knex, report);
-  return models;
+  if (missing === 0) {
+    await findUnfounded(knex, report);
+  }
+  return { models, unverifiable: unverifiable.size };
+}
+
+async function checkBehind(
+  knex: Knex,
+  report: Options['report'],
+): Promise<void> {
+  const behind: { projected_position: number | string } | undefined =
+    await knex('registry_head')
+      .whereRaw('projected_position <> position')
+      .first('projected_position');
+  if (behind) {
+    report({
+      kind: 'PROJECTION_BEHIND',
+      message: `the projections stand at ${behind.projected_position}`,
+    });
+  }
+}
+
+/** Models whose last event is gone. */
+async function cutModels(knex: Knex): Promise<string[]> {
+  return await knex('models')
+    .whereNotExists(
+      knex('events')
+        .select(knex.raw('1'))
+        .whereRaw('events.position = models.position'),
+    )
+    .pluck('id');
 }
 
 /** The tables in which a stream's rows are not what it folds to, by stream. */

@@ -1,7 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import fc from 'fast-check';
-import { aDeclaration, aRegistration } from '../../__testUtils__/commands';
+import {
+  aDeclaration,
+  aRegistration,
+  givingDocuments,
+} from '../../__testUtils__/commands';
 import { eachDatabase } from '../../__testUtils__/eachDatabase';
 import { createModelStore } from '../../createModelStore';
 import { isSqlite } from '../../openDatabase';
@@ -17,7 +21,8 @@ const text = fc
 eachDatabase('word index', (init, engine) => {
   const open = async (database: Knex) => {
     const logger = mockServices.logger.mock();
-    return { store: await createModelStore({ database, logger }), logger };
+    const store = await createModelStore({ database, logger });
+    return { store: givingDocuments(store), logger };
   };
   const holding = async (knex: Knex, words: string[]): Promise<string[]> => {
     const query = knex('model_search').orderBy('model_id');
@@ -104,6 +109,43 @@ eachDatabase('word index', (init, engine) => {
     );
     expect(items).toHaveLength(1);
   });
+
+  if (engine === 'SQLITE_3') {
+    it.each([
+      [
+        'emptied',
+        `insert into model_words (model_words) values ('delete-all')`,
+      ],
+      [
+        'with other words',
+        `insert into model_words (rowid, text) values (1, 'something else')`,
+      ],
+    ])(
+      'a word index that was changed is found by a verification and cured by a rebuild: %s',
+      async (_, harm) => {
+        const knex = await init();
+        const { store } = await open(knex);
+        await store.execute(
+          aRegistration({
+            declaration: aDeclaration({ description: 'draws portraits' }),
+          }),
+          { by: 'user:default/ada' },
+        );
+        expect(await store.verify()).toMatchObject({ ok: true });
+        await knex.raw(harm);
+        expect(await store.verify()).toMatchObject({
+          ok: false,
+          problem: {
+            kind: 'PROJECTION_MISMATCH',
+            message: expect.stringContaining('word index'),
+          },
+        });
+        await store.rebuild();
+        expect(await store.verify()).toMatchObject({ ok: true });
+        expect(await holding(knex, ['ortrait'])).toHaveLength(1);
+      },
+    );
+  }
 
   if (engine !== 'SQLITE_3') {
     it('P5: where the extension cannot be had it says so, and finds the same', async () => {

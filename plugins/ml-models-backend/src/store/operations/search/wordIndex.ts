@@ -71,6 +71,46 @@ export async function createWordIndex(
   }
 }
 
+/**
+ * Whether the index holds the words of `model_search` and no others. PostgreSQL keeps its index itself, and cannot be
+ * asked that without an extension.
+ */
+export async function verifyWordIndex(
+  knex: Knex,
+): Promise<'whole' | 'altered' | 'not checked'> {
+  if (!isSqlite(knex)) {
+    return 'not checked';
+  }
+  try {
+    // rank 1 compares with the texts too, not only the index with itself
+    await knex.raw(
+      `insert into model_words (model_words, rank) values ('integrity-check', 1)`,
+    );
+    return 'whole';
+  } catch (error) {
+    if (isCorrupt(error)) {
+      return 'altered';
+    }
+    throw error;
+  }
+}
+
+/** Makes SQLite's index anew from the texts; PostgreSQL's follows its table by itself. */
+export async function rebuildWordIndex(trx: Knex.Transaction): Promise<void> {
+  if (isSqlite(trx)) {
+    await trx.raw(`insert into model_words (model_words) values ('rebuild')`);
+  }
+}
+
+function isCorrupt(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    String(error.code).startsWith('SQLITE_CORRUPT')
+  );
+}
+
 async function hasIndex(knex: Knex): Promise<boolean> {
   const row = await knex('pg_indexes')
     .where({ indexname: POSTGRES_INDEX })
