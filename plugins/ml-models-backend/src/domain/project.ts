@@ -20,7 +20,7 @@ export function digestsOf(state: ModelState): string[] {
 }
 
 /** Documents that an event carries, wherever in its data. */
-export function documentsOf(event: ModelEvent): string[] {
+export function documentsOf(event: Pick<ModelEvent, 'data'>): string[] {
   const found = new Set<string>();
   collect(event.data, found);
   return [...found].sort();

@@ -143,8 +143,12 @@ export async function createModelStore(
     rebuild: signal => rebuildProjections(knex, newId, signal),
     readDocument: digest => alarmed(digest, () => readDocument(knex, digest)),
     readDocuments: digests => readDocuments(knex, digests, alarm),
-    async documentFaults(digests) {
-      const faults = await findFaults(knex, digests);
+    async documentFaults(digests, { all = false } = {}) {
+      const faults = await findFaults(
+        knex,
+        digests,
+        all ? Infinity : undefined,
+      );
       for (const [digest, { code }] of faults) {
         if (code === 'DOCUMENT_ALTERED') {
           alarm(digest);

@@ -3,6 +3,7 @@ import { subjectOf, takenRefOf } from '../../../domain/plan';
 import { planBatch } from '../../append/planBatch';
 import type { Outcome, Submission } from '../../append/Submission';
 import { databaseTime } from '../../databaseTime';
+import { readErasures } from '../documents/readErasures';
 import { saveDocuments } from '../documents/saveDocuments';
 import { appendEvents } from '../events/appendEvents';
 import { lockHead } from '../events/lockHead';
@@ -36,9 +37,15 @@ export async function execute(
     trx,
     submissions.flatMap(({ context }) => context.fence ?? []),
   );
+  const erasures = await readErasures(
+    trx,
+    submissions.flatMap(({ context }) =>
+      (context.documents ?? []).map(({ digest }) => digest),
+    ),
+  );
   const { outcomes, accepted, rows, end, changes } = planBatch(
     submissions,
-    { end: head, states, claimOf },
+    { end: head, states, claimOf, erasures },
     { at, newId },
   );
   await passFences(trx, accepted, at);
