@@ -222,7 +222,9 @@ const scanned: Judge = (state, version, { label, inService }) => {
       turn: { role: 'owner', ref: state.owner },
       since: version.createdAt,
       reason: verdict.reason,
-      evidence: verdict.evidence.filter(({ why }) => !why.endsWith(': clean')),
+      evidence: verdict.evidence.filter(
+        ({ why }) => scan === 'unknown' || !why.endsWith(': clean'),
+      ),
       cure: {
         text: {
           findings:

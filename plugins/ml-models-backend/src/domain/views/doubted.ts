@@ -23,6 +23,8 @@ export function doubted(verdict: Verdict, faults: DocumentFaults): Verdict {
     word: 'unknown',
     level: 'unknown',
     concern: 'attention',
+    // what else was said then is as doubtful
+    evidence: verdict.evidence.filter(({ role }) => role === 'decides'),
     reason: `what was recorded cannot be relied on: ${fault.message}`,
     id: 'trust.document.faulty',
     params: { code: fault.code, fault: fault.message },

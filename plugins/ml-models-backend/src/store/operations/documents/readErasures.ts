@@ -13,13 +13,7 @@ export async function readErasures(
   }
   const rows: { digest: string; erased_position: number | string }[] =
     await knex('documents')
-      .where(
-        'digest',
-        'in',
-        knex.raw(ELEMENTS[isSqlite(knex) ? 'sqlite' : 'postgresql'], [
-          JSON.stringify(digests),
-        ]),
-      )
+      .whereIn('digest', elementsOf(knex, digests))
       .whereNotNull('erased_position')
       .select('digest', 'erased_position');
   for (const { digest, erased_position: position } of rows) {
@@ -29,7 +23,9 @@ export async function readErasures(
 }
 
 /** One JSON parameter, whatever their number. */
-const ELEMENTS = {
-  sqlite: '(select value from json_each(?))',
-  postgresql: '(select json_array_elements_text(?::json))',
-} as const;
+function elementsOf(knex: Knex, digests: readonly string[]): Knex.QueryBuilder {
+  const json = JSON.stringify(digests);
+  return isSqlite(knex)
+    ? knex.select('value').fromRaw('json_each(?)', [json])
+    : knex.select(knex.raw('json_array_elements_text(?::json)', [json]));
+}
