@@ -69,7 +69,10 @@ eachDatabase('documents that are not what was recorded', init => {
   const requirementsOf = async (path = V1) => {
     const { requirements } = await get(`${path}/assessment`);
     return Object.fromEntries(
-      requirements.map((each: Wire['Requirement']) => [each.id, each]),
+      requirements.map((each: Wire['Assessment']['requirements'][number]) => [
+        each.id,
+        each,
+      ]),
     );
   };
 

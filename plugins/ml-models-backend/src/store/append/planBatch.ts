@@ -54,7 +54,7 @@ export function planBatch(
     end: ChainEnd;
     states: readonly ModelState[];
     claimOf: (fence: Fence) => ClaimState;
-    /** of the documents that the commands bring, by digest */
+    /** of the documents that the commands name, by digest */
     erasures?: ReadonlyMap<string, Erasure>;
   },
   { at, newId }: { at: string; newId: () => string },

@@ -26,6 +26,6 @@ export async function readErasures(
 function elementsOf(knex: Knex, digests: readonly string[]): Knex.QueryBuilder {
   const json = JSON.stringify(digests);
   return isSqlite(knex)
-    ? knex.select('value').fromRaw('json_each(?)', [json])
+    ? knex.select('value').from(knex.raw('json_each(?)', [json]))
     : knex.select(knex.raw('json_array_elements_text(?::json)', [json]));
 }

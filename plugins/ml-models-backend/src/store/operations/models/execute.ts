@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { subjectOf, takenRefOf } from '../../../domain/plan';
+import { documentsOf } from '../../../domain/project';
 import { planBatch } from '../../append/planBatch';
 import type { Outcome, Submission } from '../../append/Submission';
 import { databaseTime } from '../../databaseTime';
@@ -39,9 +40,8 @@ export async function execute(
   );
   const erasures = await readErasures(
     trx,
-    submissions.flatMap(({ context }) =>
-      (context.documents ?? []).map(({ digest }) => digest),
-    ),
+    // not only what it brings: the documents of a file that was read are stored before
+    submissions.flatMap(({ command }) => documentsOf({ data: command })),
   );
   const { outcomes, accepted, rows, end, changes } = planBatch(
     submissions,
