@@ -276,7 +276,12 @@ export interface ModelEventData {
     /** where the catalog declares the new owner, as far as it is known */
     location?: string;
   };
-  DocumentErased: { document: string; reason: string };
+  DocumentErased: {
+    document: string;
+    reason: string;
+    /** RFC 3339, where the model named the document after it was erased */
+    erased_at?: string;
+  };
 }
 
 /** @public */

@@ -40,6 +40,8 @@ export interface RequirementFacts {
       contradicts?: string;
     };
   };
+  /** why the entity's document or the bill of materials cannot be read, where it was recorded */
+  unreadable?: { entity?: string; sbom?: string };
   tier?: Pick<EffectiveTier, 'tier' | 'reason' | 'message' | 'pending'>;
   /** of the latest validation */
   checks?: (Recorded & {

@@ -35,8 +35,15 @@ function checked(
   }
 }
 
-function declaredText(field: string, text: string | undefined): Judgement {
+function declaredText(
+  field: string,
+  text: string | undefined,
+  unreadable?: RequirementFacts['unreadable'],
+): Judgement {
   const ref = `spec.${field}`;
+  if (text === undefined && unreadable?.entity !== undefined) {
+    return unknown(`what ${ref} says cannot be read: ${unreadable.entity}`);
+  }
   return text && text.trim() !== ''
     ? met(`${ref} is declared`, { role: 'decides', ref, why: quote(text) })
     : gap(`${ref} is not declared`);
@@ -105,8 +112,11 @@ export const JUDGES: Readonly<
       ? met(tier.message, evidence)
       : gap(tier.message, evidence);
   },
-  license: ({ declared: { license } }) => {
+  license: ({ declared: { license }, unreadable }) => {
     const ref = 'spec.license';
+    if (!license && unreadable?.entity !== undefined) {
+      return unknown(`what ${ref} says cannot be read: ${unreadable.entity}`);
+    }
     if (!license || !declaresLicense(license.text)) {
       return gap('no licence is declared');
     }
@@ -125,12 +135,18 @@ export const JUDGES: Readonly<
           evidence,
         );
   },
-  'intended-use': ({ declared }) =>
-    declaredText('intendedUse', declared.intendedUse),
-  task: ({ declared }) => declaredText('task', declared.task),
-  limitations: ({ declared }) =>
-    declaredText('limitations', declared.limitations),
-  components: ({ sbom }) => {
+  'intended-use': ({ declared, unreadable }) =>
+    declaredText('intendedUse', declared.intendedUse, unreadable),
+  task: ({ declared, unreadable }) =>
+    declaredText('task', declared.task, unreadable),
+  limitations: ({ declared, unreadable }) =>
+    declaredText('limitations', declared.limitations, unreadable),
+  components: ({ sbom, unreadable }) => {
+    if (!sbom && unreadable?.sbom !== undefined) {
+      return unknown(
+        `the bill of materials cannot be read: ${unreadable.sbom}`,
+      );
+    }
     if (!sbom) {
       return gap('there is no bill of materials');
     }
@@ -195,11 +211,15 @@ export const JUDGES: Readonly<
           'nothing shows that the version can be taken out of use: no alias points to the model, and nobody ever moved a stage',
         );
   },
-  'base-model': ({ declared: { baseModel, adapterOf } }) =>
+  'base-model': ({ declared: { baseModel, adapterOf }, unreadable }) =>
     baseModel ?? adapterOf
       ? declaredText(
           baseModel ? 'baseModel' : 'adapterOf',
           baseModel ?? adapterOf,
         )
-      : unknown('no base model is declared; whether there is one is not known'),
+      : unknown(
+          unreadable?.entity === undefined
+            ? 'no base model is declared; whether there is one is not known'
+            : `whether a base model is declared cannot be read: ${unreadable.entity}`,
+        ),
 };

@@ -9,6 +9,7 @@ import type {
   GovernancePolicy,
   RequirementSeen,
 } from '@ml-models/model-governance';
+import type { DocumentFault } from './ModelState';
 
 /** The declaration as read from the catalog, an upload or the API; its bytes are a document. */
 export type Declaration = Omit<
@@ -109,6 +110,8 @@ export type ModelCommand =
       /** one line for the page; the whole text is the document */
       reasonText: string;
       redirectTo?: string;
+      /** documents of the model that were found not to be what was recorded */
+      faults?: ReadonlyMap<string, DocumentFault>;
     }
   | {
       type: 'WaiveRequirement';

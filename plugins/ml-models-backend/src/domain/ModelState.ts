@@ -51,6 +51,22 @@ export interface ModelState {
   aliases: Record<string, string>;
   /** the entity is gone from the catalog */
   removedFromCatalog: boolean;
+  /**
+   * Documents that are not there as they were recorded, by digest: nothing that rests on them is known. The history
+   * says which were erased; a reader that has looked adds the others.
+   */
+  faults?: Readonly<Record<string, DocumentFault>>;
+}
+
+/** Why a document cannot be taken for what was recorded. */
+export interface DocumentFault {
+  code:
+    | 'DOCUMENT_ALTERED'
+    | 'DOCUMENT_ERASED'
+    | 'DOCUMENT_NOT_FOUND'
+    | 'DOCUMENT_NOT_CHECKED';
+  /** one sentence */
+  message: string;
 }
 
 export type VersionStage = Wire['Stage'];

@@ -4,6 +4,7 @@ import type {
 } from '@ml-models/backstage-plugin-ml-models-common';
 import { blankModel } from './blankModel';
 import { aliasFolds } from './fold/alias';
+import { documentFolds } from './fold/documents';
 import { governanceFolds } from './fold/governance';
 import { identityFolds } from './fold/identity';
 import { registrationFolds } from './fold/registration';
@@ -18,6 +19,7 @@ const folds: Readonly<Partial<Record<ModelEventType, unknown>>> = {
   ...stageFolds,
   ...identityFolds,
   ...aliasFolds,
+  ...documentFolds,
 };
 
 /**

@@ -2,7 +2,9 @@ import type {
   RecordedArtifact,
   Wire,
 } from '@ml-models/backstage-plugin-ml-models-common';
-import type { VersionState } from './ModelState';
+import { DocumentFaults, faultAmong } from './faults';
+import type { AttestationState, VersionState } from './ModelState';
+import { scanDocuments } from './restsOn';
 
 /** Predicate of OpenSSF Model Signing v1.0 statements. */
 export const SIGNATURE_PREDICATE = 'https://model_signing/signature/v1.0';
@@ -12,11 +14,25 @@ const SCANS = ['clean', 'findings', 'unsupported', 'failed'] as const;
 
 /**
  * The worst status of a version's files; without a file nothing was scanned. Of a version that registered as scanned,
- * a file without a scan is plain data that another file accounts for, see `VersionState.unsupported`.
+ * a file without a scan is plain data that another file accounts for, see `VersionState.unsupported`. What was bad stays
+ * bad; anything else is unknown without the documents that say so.
  */
 export function scanOf(
   version: VersionState | undefined,
+  faults: DocumentFaults,
 ): Wire['InspectionStatus'] {
+  const recorded = recordedScan(version);
+  return version &&
+    recorded !== 'failed' &&
+    faultAmong(faults, scanDocuments(version))
+    ? 'unknown'
+    : recorded;
+}
+
+/** What the scan said when it was made. */
+export function recordedScan(
+  version: VersionState | undefined,
+): (typeof SCANS)[number] {
   if (!version || version.artifacts.length === 0) {
     return 'unsupported';
   }
@@ -58,16 +74,30 @@ export function formatOf(version: VersionState | undefined): string {
   return formatsOf(version).find(format => format !== 'unknown') ?? 'unknown';
 }
 
-/** A rejected signature counts before a verified one, both before one that nobody could check. */
+/**
+ * A rejected signature counts before one whose bundle cannot be read, this before a verified one, all before one that
+ * nobody could check.
+ */
 export function signatureOf(
   version: VersionState | undefined,
+  faults: DocumentFaults,
 ): Wire['SignatureState'] {
   const outcomes = (version?.attestations ?? [])
     .filter(({ predicateType }) => predicateType === SIGNATURE_PREDICATE)
-    .map(({ outcome }) => outcome);
+    .map(attestation => outcomeOf(attestation, faults));
   return (
-    (['rejected', 'verified', 'unverified'] as const).find(outcome =>
+    (['rejected', 'unknown', 'verified', 'unverified'] as const).find(outcome =>
       outcomes.includes(outcome),
     ) ?? 'none'
   );
+}
+
+/** What a verifier said of a statement; a rejection stays, anything else is unknown without the statement. */
+export function outcomeOf(
+  { outcome, document }: AttestationState,
+  faults: DocumentFaults,
+): AttestationState['outcome'] | 'unknown' {
+  return outcome !== 'rejected' && faultAmong(faults, [document.digest])
+    ? 'unknown'
+    : outcome;
 }

@@ -1,7 +1,4 @@
-import type {
-  DocumentReference,
-  ModelEvent,
-} from '@ml-models/backstage-plugin-ml-models-common';
+import type { DocumentReference } from '@ml-models/backstage-plugin-ml-models-common';
 import type { ModelState } from './ModelState';
 
 /** Digests of everything that a person may paste to find this model. */
@@ -19,8 +16,8 @@ export function digestsOf(state: ModelState): string[] {
   return [...digests].sort();
 }
 
-/** Documents that an event carries, wherever in its data. */
-export function documentsOf(event: ModelEvent): string[] {
+/** Documents that an event, or a command as its data, carries, wherever in its data. */
+export function documentsOf(event: { data: unknown }): string[] {
   const found = new Set<string>();
   collect(event.data, found);
   return [...found].sort();

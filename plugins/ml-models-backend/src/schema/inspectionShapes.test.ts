@@ -8,15 +8,15 @@ import type {
 type Assignable<From, To> = From extends To ? true : never;
 /** The lists travel in pages of their own or not at all. */
 type Head = Omit<Inspection, 'tensorList' | 'nodeList' | 'memberList'>;
-type WireHead = Omit<Wire['Inspection'], 'truncated'>;
+type WireHead = Omit<Wire['Inspection'], 'truncated' | 'unreadable'>;
 
 /** Compiles only when the types fit; words that model-formats closes are strings on the wire. */
 describe('shapes that model-formats owns', () => {
   it('travel as they are', () => {
     const head: Assignable<Head, WireHead> = true;
     const back: Assignable<
-      Omit<WireHead, 'format' | 'error'>,
-      Omit<Head, 'format' | 'error'>
+      Omit<WireHead, 'format' | 'error' | 'status'>,
+      Omit<Head, 'format' | 'error' | 'status'>
     > = true;
     const tensor: Assignable<TensorInfo, Wire['TensorPage']['items'][number]> =
       true;

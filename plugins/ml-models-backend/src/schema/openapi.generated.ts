@@ -2424,11 +2424,13 @@ export const openapi = {
       },
       "InspectionStatus": {
         "type": "string",
+        "description": "unknown where what the scan found cannot be read any more",
         "enum": [
           "clean",
           "findings",
           "unsupported",
-          "failed"
+          "failed",
+          "unknown"
         ]
       },
       "Severity": {
@@ -3201,7 +3203,11 @@ export const openapi = {
           },
           "intendedUse": {
             "type": "string",
-            "description": "As declared; absent where it is not or no longer kept"
+            "description": "As declared; absent where it is not or cannot be read"
+          },
+          "intendedUseUnreadable": {
+            "type": "string",
+            "description": "Why nobody can say what it is for: the declaration was erased or altered"
           },
           "latestVersion": {
             "type": [
@@ -3798,6 +3804,10 @@ export const openapi = {
           "status": {
             "$ref": "#/components/schemas/InspectionStatus"
           },
+          "unreadable": {
+            "type": "string",
+            "description": "Why what was found cannot be read; findings are then not known, and not none"
+          },
           "producer": {
             "type": "object",
             "required": [
@@ -4349,11 +4359,17 @@ export const openapi = {
           },
           "outcome": {
             "type": "string",
+            "description": "unknown where the statement cannot be read any more",
             "enum": [
               "verified",
               "rejected",
-              "unverified"
+              "unverified",
+              "unknown"
             ]
+          },
+          "unreadable": {
+            "type": "string",
+            "description": "Why the statement cannot be read"
           },
           "verifier": {
             "type": "string"

@@ -4,7 +4,7 @@ import type {
 } from '@ml-models/backstage-plugin-ml-models-common';
 import type { RiskTier } from '@ml-models/model-governance';
 import type { ModelCommand } from '../domain/ModelCommand';
-import type { ModelState } from '../domain/ModelState';
+import type { DocumentFault, ModelState } from '../domain/ModelState';
 import type { IngestionAccess } from './IngestionStore';
 
 export interface ErasureRequest {
@@ -29,17 +29,6 @@ export interface DocumentBytes {
   digest: string;
   mediaType: string;
   bytes: Uint8Array;
-}
-
-/** Why a document cannot be taken for evidence. */
-export interface DocumentFault {
-  code:
-    | 'DOCUMENT_ALTERED'
-    | 'DOCUMENT_ERASED'
-    | 'DOCUMENT_NOT_FOUND'
-    | 'DOCUMENT_NOT_CHECKED';
-  /** one sentence */
-  message: string;
 }
 
 /** What stands in the database and is not what was recorded. */
@@ -197,9 +186,13 @@ export interface ModelStore {
   readDocument(
     digest: string,
   ): Promise<{ mediaType: string; bytes: Uint8Array } | undefined>;
-  /** Those of the documents that are not there as they were recorded, by digest. */
+  /**
+   * Those of the documents that are not there as they were recorded, by digest. With `all` it measures every one, else
+   * as many as one answer can wait for.
+   */
   documentFaults(
     digests: readonly string[],
+    options?: { all?: boolean },
   ): Promise<ReadonlyMap<string, DocumentFault>>;
   /** Digests of the documents that were erased, among these. */
   erasedAmong(digests: readonly string[]): Promise<ReadonlySet<string>>;

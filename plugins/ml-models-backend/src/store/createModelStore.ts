@@ -144,8 +144,12 @@ export async function createModelStore(
     rebuild: signal => alarmed(rebuildProjections(knex, newId, signal)),
     readDocument: digest => alarmed(readDocument(knex, digest)),
     readDocuments: digests => readDocuments(knex, digests, documentAltered),
-    async documentFaults(digests) {
-      const faults = await findFaults(knex, digests);
+    async documentFaults(digests, { all = false } = {}) {
+      const faults = await findFaults(
+        knex,
+        digests,
+        all ? Infinity : undefined,
+      );
       for (const [digest, { code }] of faults) {
         if (code === 'DOCUMENT_ALTERED') {
           documentAltered(digest);

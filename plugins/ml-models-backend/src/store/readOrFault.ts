@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/DomainError';
-import type { DocumentFault, ModelStore } from './ModelStore';
+import type { DocumentFault } from '../domain/ModelState';
+import type { ModelStore } from './ModelStore';
 
 type Document = NonNullable<Awaited<ReturnType<ModelStore['readDocument']>>>;
 

@@ -718,8 +718,11 @@ export interface components {
         Level: "declared" | "inferred" | "measured" | "verified" | "unknown";
         /** @enum {string} */
         SignatureState: "verified" | "rejected" | "unverified" | "none" | "unknown";
-        /** @enum {string} */
-        InspectionStatus: "clean" | "findings" | "unsupported" | "failed";
+        /**
+         * @description unknown where what the scan found cannot be read any more
+         * @enum {string}
+         */
+        InspectionStatus: "clean" | "findings" | "unsupported" | "failed" | "unknown";
         /** @enum {string} */
         Severity: "critical" | "high" | "medium" | "low" | "info";
         /**
@@ -950,8 +953,10 @@ export interface components {
             task?: string;
             framework?: string;
             license?: string;
-            /** @description As declared; absent where it is not or no longer kept */
+            /** @description As declared; absent where it is not or cannot be read */
             intendedUse?: string;
+            /** @description Why nobody can say what it is for: the declaration was erased or altered */
+            intendedUseUnreadable?: string;
             latestVersion: string | null;
             stage: components["schemas"]["Stage"];
             format: string;
@@ -1109,6 +1114,8 @@ export interface components {
             format: string;
             formatVersion?: string;
             status: components["schemas"]["InspectionStatus"];
+            /** @description Why what was found cannot be read; findings are then not known, and not none */
+            unreadable?: string;
             producer?: {
                 name: string;
                 version?: string;
@@ -1251,8 +1258,13 @@ export interface components {
         Attestation: {
             predicateType: string;
             subject: components["schemas"]["Digest"];
-            /** @enum {string} */
-            outcome: "verified" | "rejected" | "unverified";
+            /**
+             * @description unknown where the statement cannot be read any more
+             * @enum {string}
+             */
+            outcome: "verified" | "rejected" | "unverified" | "unknown";
+            /** @description Why the statement cannot be read */
+            unreadable?: string;
             verifier?: string;
             identity?: string;
             recordedAt: components["schemas"]["Time"];

@@ -59,6 +59,7 @@ export const VOCABULARY = {
     'findings',
     'unsupported',
     'failed',
+    'unknown',
   ],
   Severity: [
     'critical',

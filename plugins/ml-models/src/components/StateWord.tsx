@@ -40,6 +40,7 @@ const SCAN: Record<Wire['InspectionStatus'], VerdictLook> = {
   findings: ATTENTION,
   unsupported: UNKNOWN,
   failed: BAD,
+  unknown: UNKNOWN,
 };
 
 const CONCERN: Record<Concern, VerdictLook> = {

@@ -76,6 +76,7 @@ export const componentsMessages = {
     findings: 'findings',
     unsupported: 'not scanned',
     failed: 'failed',
+    unknown: 'unknown',
   },
   severity: {
     critical: 'critical',

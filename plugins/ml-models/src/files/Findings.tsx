@@ -11,7 +11,7 @@ import { useFindingRules } from './useFindingRules';
 /** What the static scan found, or how far it could see. */
 export function Findings(props: { inspection: Wire['Inspection'] }) {
   const { t } = useTranslationRef(mlModelsTranslationRef);
-  const { findings, status, error } = props.inspection;
+  const { findings, status, error, unreadable } = props.inspection;
   return (
     <>
       {error && (
@@ -25,7 +25,7 @@ export function Findings(props: { inspection: Wire['Inspection'] }) {
         <ExplainedFindings findings={findings} />
       ) : (
         <Typography variant="body2" color="text.secondary">
-          {t(`files.noFindings.${status}`)}
+          {t(`files.noFindings.${status}`)} {unreadable}
         </Typography>
       )}
     </>

@@ -4,7 +4,13 @@ type Artifact = Wire['Artifact'];
 type Status = Wire['InspectionStatus'];
 
 /** From worst to best. */
-const STATUSES: Status[] = ['failed', 'findings', 'unsupported', 'clean'];
+const STATUSES: Status[] = [
+  'failed',
+  'findings',
+  'unknown',
+  'unsupported',
+  'clean',
+];
 
 /** One row of the tree: a file, or a folder with what is below it. */
 export interface FileRow {

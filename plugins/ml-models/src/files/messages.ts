@@ -27,6 +27,7 @@ export const filesMessages = {
       unsupported:
         'This format was recognised but not scanned: nothing is known about what is inside.',
       failed: 'The file could not be read to its end.',
+      unknown: 'What was found cannot be read any more.',
     },
   },
   checks: {

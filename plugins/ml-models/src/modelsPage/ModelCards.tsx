@@ -65,7 +65,9 @@ export function ModelCards(props: {
               whiteSpace: 'nowrap',
             }}
           >
-            {model.intendedUse ?? t('models.noIntendedUse')}
+            {model.intendedUse ??
+              model.intendedUseUnreadable ??
+              t('models.noIntendedUse')}
           </Box>
           <Row gap={1.5}>
             <span>{model.latestVersion ?? t('common.none')}</span>

@@ -2,8 +2,10 @@ import type { NewModelEvent } from '@ml-models/backstage-plugin-ml-models-common
 import type { DecideContext } from '../DecideContext';
 import { DomainError } from '../DomainError';
 import { standingDecision } from '../drift/standingDecision';
+import { faultAmong, withFaults } from '../faults';
 import { modelReference } from '../modelReference';
 import type { ModelState, VersionStage, VersionState } from '../ModelState';
+import { scanDocuments } from '../restsOn';
 import { getVersion, labelOf } from '../versions';
 import type { CommandOf } from './Command';
 
@@ -37,7 +39,7 @@ const from: Readonly<Record<Transition['to'], readonly VersionStage[]>> = {
 /**
  * A person moves a version to another stage. A blocked version leaves only by `unblocked`, back to where it was. One
  * that could not be scanned never leaves `registered`, except into a block. An approval needs no open review, no
- * failed check, no decision against it and no bytes that were found changed.
+ * failed check, no decision against it, no bytes that were found changed and every scan as it was recorded.
  */
 export function transitionVersion(
   state: ModelState,
@@ -47,7 +49,7 @@ export function transitionVersion(
   const version = getVersion(state, command.version);
   checkTransition(version, command);
   if (command.to === 'approved') {
-    checkApproval(state, version);
+    checkApproval(withFaults(state, command.faults ?? new Map()), version);
   }
   const subject = {
     version: labelOf(version, command.version),
@@ -117,6 +119,14 @@ function checkApproval(state: ModelState, version: VersionState): void {
   const { decision, reason } = standingDecision(state, version);
   if (decision === 'block' || decision === 'review') {
     throw refused(version.stage, 'approved', reason);
+  }
+  const fault = faultAmong(state.faults, scanDocuments(version));
+  if (fault) {
+    throw refused(
+      version.stage,
+      'approved',
+      `what its checks rest on cannot be relied on: ${fault.message}`,
+    );
   }
   const failed = version.checks.find(({ outcome }) => outcome === 'failed');
   if (failed) {

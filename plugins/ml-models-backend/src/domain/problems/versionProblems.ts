@@ -1,6 +1,7 @@
 import { scanOf, signatureOf } from '../facts';
 import type { ModelState, VersionState } from '../ModelState';
 import { bytesVerdict } from '../views/bytesVerdict';
+import { doubted } from '../views/doubted';
 import { scanVerdict } from '../views/scanVerdict';
 import { signatureVerdict } from '../views/signatureVerdict';
 import { postFileToVersion, postToVersion, shellWord } from './commands';
@@ -166,7 +167,7 @@ const differing: Judge = (state, version, { label, inService }) => {
 };
 
 const badSignature: Judge = (state, version, { label, inService }) => {
-  if (signatureOf(version) !== 'rejected') {
+  if (signatureOf(version, state.faults) !== 'rejected') {
     return undefined;
   }
   const verdict = signatureVerdict(version);
@@ -198,11 +199,11 @@ const badSignature: Judge = (state, version, { label, inService }) => {
 };
 
 const scanned: Judge = (state, version, { label, inService }) => {
-  const scan = scanOf(version);
+  const scan = scanOf(version, state.faults);
   if (scan === 'clean') {
     return undefined;
   }
-  const verdict = scanVerdict(version);
+  const verdict = doubted(scanVerdict(version), state.faults);
   return {
     rank: 'scan',
     problem: {
@@ -212,6 +213,7 @@ const scanned: Judge = (state, version, { label, inService }) => {
         findings: `the scan of ${label} found something`,
         unsupported: `${label} has a file that could not be scanned`,
         failed: `${label} has a file that could not be read`,
+        unknown: `what the scan of ${label} found is unknown`,
       }[scan],
       params: { version: label },
       subject: `version ${label}`,
@@ -220,7 +222,9 @@ const scanned: Judge = (state, version, { label, inService }) => {
       turn: { role: 'owner', ref: state.owner },
       since: version.createdAt,
       reason: verdict.reason,
-      evidence: verdict.evidence.filter(({ why }) => !why.endsWith(': clean')),
+      evidence: verdict.evidence.filter(
+        ({ why }) => scan === 'unknown' || !why.endsWith(': clean'),
+      ),
       cure: {
         text: {
           findings:
@@ -228,6 +232,8 @@ const scanned: Judge = (state, version, { label, inService }) => {
           unsupported:
             'Register the model in a format that is scanned as a new version',
           failed: 'Register a whole file as a new version',
+          unknown:
+            'Put the document of the scan back from a back-up, or register a new version',
         }[scan],
         ...(verdict.command !== undefined && { command: verdict.command }),
         tab: 'files',

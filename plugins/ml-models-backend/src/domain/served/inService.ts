@@ -155,7 +155,7 @@ export function servedArm(
       digest: version.manifestDigest,
       stage: version.stage,
       decision: standingDecision(state, version, clock).decision,
-      signature: signatureOf(version),
+      signature: signatureOf(version, state.faults),
       word,
       concern,
     }
@@ -198,7 +198,7 @@ function servedVersion(
     digest: version?.manifestDigest ?? null,
     stage: version?.stage ?? null,
     decision: version ? standingDecision(state, version, clock).decision : null,
-    signature: version ? signatureOf(version) : null,
+    signature: version ? signatureOf(version, state.faults) : null,
     servedBytes: bytes.servedBytes,
     level: bytes.level,
     share: widest.share,

@@ -147,7 +147,7 @@ function said(
       `has a ${integrityFailed.layer} that was found changed after registration`,
     );
   }
-  if (signatureOf(version) === 'rejected') {
+  if (signatureOf(version, undefined) === 'rejected') {
     return answer(
       'signature-rejected',
       'bad',

@@ -10,6 +10,4 @@ export interface ViewContext {
   serving?: Wire['Deployments'];
   /** what people wrote, by the digest of the document; an erased or unread one is absent */
   texts?: ReadonlyMap<string, string>;
-  /** documents that are not there as they were recorded, by digest: nothing that rests on them is known */
-  faults?: ReadonlyMap<string, { code: string; message: string }>;
 }

@@ -8,8 +8,10 @@ import {
 } from '@ml-models/model-governance';
 import { standingDecision } from '../drift/standingDecision';
 import { declaredNow } from '../declaredOf';
+import { DocumentFaults, faultAmong } from '../faults';
 import { licenseOf } from '../licenseOf';
 import type { ModelState, ReviewState, VersionState } from '../ModelState';
+import { presentChecks } from '../presentCheck';
 import { labelOf } from '../versions';
 import { bytesVerdict } from './bytesVerdict';
 import { metricVerdicts } from './driftVerdict';
@@ -89,11 +91,14 @@ export function requirementFacts(
   const license = text(spec.license) ?? (now ?? state.declaration)?.license;
   const { stated, agree } = licenseOf(version, label, now);
   const recordedBom = billOfMaterialsOf(version);
-  const { at, texts, faults } = context;
-  const bom =
-    recordedBom && faults?.has(recordedBom.document.digest)
-      ? undefined
-      : recordedBom;
+  const { at, texts } = context;
+  const { faults } = state;
+  const bomFault =
+    recordedBom && faultAmong(faults, [recordedBom.document.digest]);
+  const bom = bomFault ? undefined : recordedBom;
+  const declaring = now ?? state.declaration;
+  const entityFault =
+    declaring && faultAmong(faults, [declaring.entity.digest]);
   const { metric } = standingDecision(state, version, context);
   return {
     at,
@@ -121,7 +126,11 @@ export function requirementFacts(
             },
     }),
     tier: tierOf(state),
-    checks: checksOf(version),
+    checks: checksOf(version, faults),
+    unreadable: present({
+      entity: entityFault?.message,
+      sbom: bomFault?.message,
+    }),
     ...present({
       sbom: bom && {
         gaps: bom.gaps,
@@ -177,9 +186,10 @@ function tierOf(state: ModelState) {
 /** Of the latest look at the bytes: what was found changed later outweighs what held at registration. */
 function checksOf(
   version: VersionState,
+  faults: DocumentFaults,
 ): NonNullable<RequirementFacts['checks']> {
-  const { checks, createdAt, integrityFailed } = version;
-  return checks.flatMap(({ id, outcome, message }) => {
+  const { createdAt, integrityFailed } = version;
+  return presentChecks(version, faults).flatMap(({ id, outcome, message }) => {
     if (id !== 'integrity' && id !== 'scan') {
       return [];
     }

@@ -1,5 +1,7 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import type { AttestationState } from '../ModelState';
+import { outcomeOf } from '../facts';
+import { faultAmong } from '../faults';
+import type { AttestationState, ModelState } from '../ModelState';
 import { present } from './modelSummaryView';
 import { written } from './versionView';
 import type { ViewContext } from './ViewContext';
@@ -7,16 +9,22 @@ import type { ViewContext } from './ViewContext';
 /** A statement about a version; who made it is a document of its own. */
 export function attestationView(
   attestation: AttestationState,
-  { texts }: Pick<ViewContext, 'texts'> = {},
+  {
+    texts,
+    faults,
+  }: Pick<ViewContext, 'texts'> & Pick<ModelState, 'faults'> = {},
 ): Wire['Attestation'] {
   return {
     predicateType: attestation.predicateType,
     subject: attestation.subject,
-    outcome: attestation.outcome,
+    outcome: outcomeOf(attestation, faults),
     verifier: attestation.verifier,
     recordedAt: attestation.recordedAt,
     recordedBy: attestation.recordedBy,
     document: attestation.document,
-    ...present({ identity: written(texts, attestation.identity?.digest) }),
+    ...present({
+      identity: written(texts, attestation.identity?.digest),
+      unreadable: faultAmong(faults, [attestation.document.digest])?.message,
+    }),
   };
 }

@@ -1,7 +1,6 @@
 export { assessmentView, requirementFacts } from './assessmentView';
 export type { DeclaredEntity } from './assessmentView';
 export { attestationView } from './attestationView';
-export { evidenceOf } from './doubted';
 export { modelSummaryView } from './modelSummaryView';
 export { modelView } from './modelView';
 export { servingSummary } from './servingSummary';

@@ -34,8 +34,8 @@ export function modelSummaryView(
       ? standingDecision(state, latest, context).decision
       : 'unknown',
     digest: latest?.manifestDigest ?? null,
-    signature: latest ? signatureOf(latest) : 'unknown',
-    scan: scanOf(latest),
+    signature: latest ? signatureOf(latest, state.faults) : 'unknown',
+    scan: scanOf(latest, state.faults),
     serving: servingSummary(context.serving),
     updatedAt: state.updatedAt,
     trust: trustView(state, latest, context),

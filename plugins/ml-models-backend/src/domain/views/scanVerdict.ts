@@ -1,12 +1,12 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
-import { isCompanionData, scanOf } from '../facts';
+import { isCompanionData, recordedScan } from '../facts';
 import type { VersionState } from '../ModelState';
 
 type Verdict = Wire['Verdict'];
 
 const WORDS: Readonly<
   Record<
-    Wire['InspectionStatus'],
+    ReturnType<typeof recordedScan>,
     Pick<Verdict, 'word' | 'level' | 'concern' | 'reason'>
   >
 > = {
@@ -36,9 +36,9 @@ const WORDS: Readonly<
   },
 };
 
-/** What the static scan of the files said; what was not scanned is not clean. */
+/** What the static scan of the files said when it was made; what was not scanned is not clean. */
 export function scanVerdict(version: VersionState): Verdict {
-  const status = scanOf(version);
+  const status = recordedScan(version);
   const check = version.checks.find(({ id }) => id === 'scan');
   const path = version.artifacts.find(
     artifact => artifact.inspection_status === status,

@@ -4,7 +4,7 @@ import type { VersionState } from '../ModelState';
 
 type Verdict = Wire['Verdict'];
 
-/** Whether somebody vouches for the bytes; a signature that nobody checked proves nothing. */
+/** Whether somebody vouches for the bytes, as recorded; a signature that nobody checked proves nothing. */
 export function signatureVerdict(version: VersionState): Verdict {
   const signatures = version.attestations.filter(
     ({ predicateType }) => predicateType === SIGNATURE_PREDICATE,
@@ -17,7 +17,7 @@ export function signatureVerdict(version: VersionState): Verdict {
     at: signature.recordedAt,
   }));
   const at = signatures.at(-1)?.recordedAt;
-  switch (signatureOf(version)) {
+  switch (signatureOf(version, undefined)) {
     case 'verified':
       return {
         word: 'verified',

@@ -19,7 +19,7 @@ export function trustView(
   context: ViewContext,
   label?: string,
 ): Wire['Trust'] {
-  const { faults } = context;
+  const { faults } = state;
   return {
     bytes: version ? bytesVerdict(version) : noVersion('bytes'),
     scan: version ? doubted(scanVerdict(version), faults) : noVersion('scan'),

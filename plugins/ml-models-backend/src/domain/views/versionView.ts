@@ -4,12 +4,13 @@ import type {
 } from '@ml-models/backstage-plugin-ml-models-common';
 import { declaredOf } from '../declaredOf';
 import { standingDecision } from '../drift/standingDecision';
+import { DocumentFaults, faultAmong } from '../faults';
 import { fileDigestOf, formatsOf, scanOf } from '../facts';
 import { licenseOf } from '../licenseOf';
 import type { DeclaredState, ModelState, VersionState } from '../ModelState';
 import { inService } from '../served/inService';
 import { modelReference } from '../modelReference';
-import { presentCheck } from '../presentCheck';
+import { presentChecks } from '../presentCheck';
 import { labelOf } from '../versions';
 import { webAddress } from '../webAddress';
 import { present } from './modelSummaryView';
@@ -32,7 +33,7 @@ export function versionSummaryView(
     manifestDigest: version.manifestDigest,
     stage: version.stage,
     risk: standingDecision(state, version, context).decision,
-    scan: scanOf(version),
+    scan: scanOf(version, state.faults),
     formats: formatsOf(version),
     size: version.size,
     createdAt: version.createdAt,
@@ -88,9 +89,13 @@ export function versionView(
       inService(state, context.serving, context),
     ),
     artifacts: version.artifacts.map(artifact =>
-      artifactView(artifact, inspections.get(artifact.inspection.digest)),
+      artifactView(
+        artifact,
+        inspections.get(artifact.inspection.digest),
+        state.faults,
+      ),
     ),
-    checks: version.checks.map(presentCheck),
+    checks: presentChecks(version, state.faults),
     trust: trustView(state, version, context, label),
     license,
     ...present({ entity, card, redeclared }),
@@ -125,7 +130,9 @@ function redeclaredView(
 function artifactView(
   artifact: RecordedArtifact,
   inspection: Wire['Inspection'] | undefined,
+  faults: DocumentFaults,
 ): Wire['Artifact'] {
+  const fault = faultAmong(faults, [artifact.inspection.digest]);
   return {
     path: artifact.path,
     size: artifact.size,
@@ -141,9 +148,14 @@ function artifactView(
     }),
     inspection: inspection ?? {
       format: artifact.format,
-      status: artifact.inspection_status,
+      // what was bad stays bad
+      status:
+        fault && artifact.inspection_status !== 'failed'
+          ? 'unknown'
+          : artifact.inspection_status,
+      ...(fault && { unreadable: fault.message }),
       findings: [],
-      // the document is erased or unreadable: all that it said is cut
+      // the document is erased, unreadable or too large: all that it said is cut
       truncated: ['findings', 'inputs', 'outputs', 'operators', 'tensors'],
     },
   };

@@ -6,26 +6,26 @@ import type {
 import { declaredNow, declaredOf } from '../../domain/declaredOf';
 import type {
   DeclaredState,
+  DocumentFault,
   ModelState,
   VersionState,
 } from '../../domain/ModelState';
-import { getVersion } from '../../domain/versions';
-import { billOfMaterialsOf } from '../../domain/views/sbomVerdict';
+import { withFaults } from '../../domain/faults';
+import { restsOn, scanDocuments } from '../../domain/restsOn';
+import { getVersion, latestVersion } from '../../domain/versions';
 import {
   assessmentView,
   attestationView,
-  evidenceOf,
   modelSummaryView,
   modelView,
   textDocumentsOf,
-  trustView,
   versionView,
   ViewContext,
 } from '../../domain/views';
 import { inService, servedArm } from '../../domain/served/inService';
 import type { PresentServing } from '../../serving/PresentServing';
 import type { IngestionStore } from '../../store/IngestionStore';
-import type { DocumentFault, ModelStore } from '../../store/ModelStore';
+import type { ModelStore } from '../../store/ModelStore';
 import { readOrFault } from '../../store/readOrFault';
 import { HTTP_LIMITS } from '../limits';
 import { readIntendedUses } from './readIntendedUses';
@@ -61,10 +61,9 @@ export class ModelAnswers {
         const context = this.#context({
           serving: deploymentsOf(state.modelRef),
         });
-        const intendedUse = intendedUses.get(state.id);
         return {
           ...modelSummaryView(state, context),
-          ...(intendedUse !== undefined && { intendedUse }),
+          ...intendedUses.get(state.id),
         };
       }),
       nextCursor: page.nextCursor,
@@ -72,8 +71,15 @@ export class ModelAnswers {
     };
   }
 
-  async model(state: ModelState): Promise<Wire['Model']> {
-    const context = await this.#currentContext(state);
+  async model(recorded: ModelState): Promise<Wire['Model']> {
+    const context = await this.#currentContext(recorded);
+    const state = await this.#checked(recorded, [
+      latestVersion(recorded),
+      ...inService(recorded, context.serving, context).versions.map(
+        ({ digest }) =>
+          recorded.versions.find(each => each.manifestDigest === digest),
+      ),
+    ]);
     const { items } = await this.#options.ingestions.list(
       { modelRef: state.modelRef, ofOwner: true },
       { limit: 1 },
@@ -86,9 +92,10 @@ export class ModelAnswers {
 
   /** The model of a past day. Where it was served then is not recorded as it is watched, so it is unknown. */
   async pastModel(
-    state: ModelState,
+    recorded: ModelState,
     asOf: NonNullable<Wire['Model']['asOf']>,
   ): Promise<Wire['Model']> {
+    const state = await this.#checked(recorded, [latestVersion(recorded)]);
     const context = this.#context({ texts: await this.#texts(state) });
     return modelView(state, context, {
       ...(await this.#declared(state)),
@@ -97,25 +104,22 @@ export class ModelAnswers {
   }
 
   async version(
-    state: ModelState,
+    recorded: ModelState,
     label: string,
     options: { past: boolean } = { past: false },
   ): Promise<Wire['ModelVersion']> {
-    const version = getVersion(state, label);
+    const version = getVersion(recorded, label);
+    const state = await this.#checked(recorded, [version], label);
     const context = options.past
       ? this.#context({ texts: await this.#texts(state) })
       : await this.#currentContext(state);
     const declared = declaredOf(version, label);
-    const { inspections, faults } = await this.#inspections(version);
-    const evidence = await this.#options.models.documentFaults(
-      evidenceOf(trustView(state, version, context, label)),
-    );
     return versionView(
       state,
       version,
-      { ...context, faults: new Map([...faults, ...evidence]) },
+      context,
       {
-        inspections,
+        inspections: await this.#inspections(version),
         ...(declared && (await this.#documents(declared))),
       },
       label,
@@ -123,19 +127,12 @@ export class ModelAnswers {
   }
 
   async assessment(
-    state: ModelState,
+    recorded: ModelState,
     label: string,
   ): Promise<Wire['Assessment']> {
-    const version = getVersion(state, label);
-    const bom = billOfMaterialsOf(version);
-    const context = {
-      ...this.#context({ texts: await this.#texts(state) }),
-      ...(bom && {
-        faults: await this.#options.models.documentFaults([
-          bom.document.digest,
-        ]),
-      }),
-    };
+    const version = getVersion(recorded, label);
+    const state = await this.#checked(recorded, [version], label);
+    const context = this.#context({ texts: await this.#texts(state) });
     // an older history knows the model's declaration only
     const { entity } = await this.#documents(
       declaredNow(version, label) ?? state.declaration,
@@ -162,12 +159,14 @@ export class ModelAnswers {
 
   /** Newest first. */
   async attestations(
-    state: ModelState,
+    recorded: ModelState,
     label: string,
   ): Promise<Wire['Attestation'][]> {
-    const texts = await this.#texts(state);
-    return getVersion(state, label)
-      .attestations.map(attestation => attestationView(attestation, { texts }))
+    const version = getVersion(recorded, label);
+    const { faults } = await this.#checked(recorded, [version], label);
+    const texts = await this.#texts(recorded);
+    return version.attestations
+      .map(attestation => attestationView(attestation, { texts, faults }))
       .reverse();
   }
 
@@ -186,6 +185,32 @@ export class ModelAnswers {
       })),
       inService: inService(state, serving, clock),
     };
+  }
+
+  /** What of the scan of a version is not what was recorded, all of it measured: what stands before an approval. */
+  async scanFaults(
+    state: ModelState,
+    label: string,
+  ): Promise<ReadonlyMap<string, DocumentFault>> {
+    return this.#options.models.documentFaults(
+      scanDocuments(getVersion(state, label)),
+      { all: true },
+    );
+  }
+
+  /** The model with what is wrong with the documents that its verdicts about these versions rest on. */
+  async #checked(
+    state: ModelState,
+    versions: readonly (VersionState | undefined)[],
+    label?: string,
+  ): Promise<ModelState> {
+    const digests = versions.flatMap(version =>
+      version ? restsOn(state, version, label) : [],
+    );
+    return withFaults(
+      state,
+      await this.#options.models.documentFaults(digests),
+    );
   }
 
   async #serving(state: ModelState): Promise<Wire['Deployments']> {
@@ -247,32 +272,24 @@ export class ModelAnswers {
   }
 
   /** Head documents until the limit; the view says of the others that they are cut. */
-  async #inspections(version: VersionState): Promise<{
-    inspections: ReadonlyMap<string, Wire['Inspection']>;
-    faults: ReadonlyMap<string, DocumentFault>;
-  }> {
-    const inspections = new Map<string, Wire['Inspection']>();
-    const faults = new Map<string, DocumentFault>();
+  async #inspections(
+    version: VersionState,
+  ): Promise<ReadonlyMap<string, Wire['Inspection']>> {
     let bytes = 0;
-    for (const { inspection } of version.artifacts) {
-      bytes += inspection.size;
-      if (bytes > HTTP_LIMITS.inspectionBytes) {
-        break;
-      }
-      const { digest } = inspection;
-      const { document, fault } = await readOrFault(
-        this.#options.models,
+    const shown = version.artifacts
+      .map(({ inspection }) => inspection)
+      .filter(({ size }) => {
+        bytes += size;
+        return bytes <= HTTP_LIMITS.inspectionBytes;
+      });
+    const documents = await this.#options.models.readDocuments(
+      shown.map(({ digest }) => digest),
+    );
+    return new Map(
+      [...documents].map(([digest, document]) => [
         digest,
-      );
-      if (document) {
-        inspections.set(
-          digest,
-          JSON.parse(Buffer.from(document.bytes).toString('utf8')),
-        );
-      } else {
-        faults.set(digest, fault);
-      }
-    }
-    return { inspections, faults };
+        JSON.parse(Buffer.from(document).toString('utf8')),
+      ]),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { Wire } from '@ml-models/backstage-plugin-ml-models-common';
 import { declaredOf } from '../../domain/declaredOf';
+import { DocumentFaults, faultAmong } from '../../domain/faults';
 import { licenseOf } from '../../domain/licenseOf';
 import type { VersionState } from '../../domain/ModelState';
 import { billOfMaterialsOf } from '../../domain/views/sbomVerdict';
@@ -35,7 +36,11 @@ export const NOT_COMPARED: Wire['VersionDifference']['notCompared'] = [
 ];
 
 /** What is recorded beside the files, each by itself; `unknown` where one side did not record it. */
-export function declaredFacts(before: Side, after: Side): Fact[] {
+export function declaredFacts(
+  before: Side,
+  after: Side,
+  faults: DocumentFaults,
+): Fact[] {
   return [
     textFact('license', licenseText(before), licenseText(after)),
     textFact(
@@ -44,7 +49,8 @@ export function declaredFacts(before: Side, after: Side): Fact[] {
       declaredOf(after.version, after.label)?.entity.digest,
     ),
     cardFact(before, after),
-    textFact('billOfMaterials', gapsText(before), gapsText(after)),
+    unreadableFact([before, after], faults) ??
+      textFact('billOfMaterials', gapsText(before), gapsText(after)),
     metricsFact(before, after),
   ];
 }
@@ -87,6 +93,27 @@ function licenseText({ version, label }: Side): string | undefined {
 function gapsText({ version }: Side): string | undefined {
   const bom = billOfMaterialsOf(version);
   return bom && `${bom.gaps} gap${bom.gaps === 1 ? '' : 's'}`;
+}
+
+/** A bill of materials that cannot be read is compared with none. */
+function unreadableFact(
+  sides: readonly Side[],
+  faults: DocumentFaults,
+): Fact | undefined {
+  const fault = faultAmong(
+    faults,
+    sides.flatMap(({ version }) => {
+      const bom = billOfMaterialsOf(version);
+      return bom ? [bom.document.digest] : [];
+    }),
+  );
+  return (
+    fault && {
+      fact: 'billOfMaterials',
+      state: 'unknown',
+      reason: fault.message,
+    }
+  );
 }
 
 /** The last score of each metric; measured on one side only is a change nobody can judge. */

@@ -64,6 +64,7 @@ export async function versionDifference(
     ...declaredFacts(
       { version: before, label: from },
       { version: after, label: to },
+      model.faults,
     ),
   ];
   return {

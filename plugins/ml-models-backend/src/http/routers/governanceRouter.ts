@@ -92,6 +92,9 @@ export function governanceRouter(doors: Doors, options: RouterOptions): void {
           reason: referenceTo(reason),
           reasonText: firstLine(body.reason),
           redirectTo: body.redirectTo,
+          ...(body.to === 'approved' && {
+            faults: await answers.scanFaults(model, path.version),
+          }),
         },
         { by: caller, documents: [reason] },
       );

@@ -1,8 +1,14 @@
-import type { ModelEvent } from '@ml-models/backstage-plugin-ml-models-common';
+import type {
+  ModelEvent,
+  NewModelEvent,
+} from '@ml-models/backstage-plugin-ml-models-common';
 import { DomainError } from '../../domain/DomainError';
 import { evolve } from '../../domain/evolve';
+import { faultAmong } from '../../domain/faults';
 import type { ModelState } from '../../domain/ModelState';
+import { documentsOf } from '../../domain/project';
 import { plan, subjectOf, takenRefOf } from '../../domain/plan';
+import type { Erasure } from '../operations/documents/readErasure';
 import { EventRow, writtenEvent } from '../chain';
 import type { Fence } from '../ModelStore';
 import { KnownModels } from './KnownModels';
@@ -43,10 +49,13 @@ export function planBatch(
     end: begin,
     states,
     claimOf,
+    erasures = new Map(),
   }: {
     end: ChainEnd;
     states: readonly ModelState[];
     claimOf: (fence: Fence) => ClaimState;
+    /** of the documents that the commands name, by digest */
+    erasures?: ReadonlyMap<string, Erasure>;
   },
   { at, newId }: { at: string; newId: () => string },
 ): BatchPlan {
@@ -77,7 +86,7 @@ export function planBatch(
       { by, at, newId },
     ).map(({ state, events }) => ({
       state,
-      events,
+      events: [...events, ...erasuresOf(state, events, erasures)],
       streamId: state?.id ?? `mdl-${newId()}`,
       sequence: state?.sequence ?? 0,
     }));
@@ -123,6 +132,26 @@ export function planBatch(
     }
   });
   return { outcomes, accepted, rows, end, changes: [...changes.values()] };
+}
+
+/** A model that names a document after it was erased says so itself. */
+function erasuresOf(
+  state: ModelState | undefined,
+  events: readonly NewModelEvent[],
+  erasures: ReadonlyMap<string, Erasure>,
+): NewModelEvent[] {
+  if (erasures.size === 0) {
+    return [];
+  }
+  return [...new Set(events.flatMap(documentsOf))].flatMap(document => {
+    const erasure = erasures.get(document);
+    return erasure && !faultAmong(state?.faults, [document])
+      ? {
+          type: 'DocumentErased' as const,
+          data: { document, reason: erasure.reason, erased_at: erasure.at },
+        }
+      : [];
+  });
 }
 
 function staleClaim({ ingestionId, token }: Fence): DomainError {

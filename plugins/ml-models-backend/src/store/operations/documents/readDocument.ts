@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { DomainError } from '../../../domain/DomainError';
+import { erasedFault } from '../../../domain/faults';
 import { INSERT_BATCH } from '../../../domain/limits';
 import { sha256 } from '../../chain';
 import { escapeText } from '../../escapeText';
@@ -42,11 +43,10 @@ export async function readDocument(
   }
   if (row.erased_position !== null) {
     const { at, reason } = await readErasure(knex, row.erased_position);
-    throw new DomainError(
-      'DOCUMENT_ERASED',
-      `the document was erased on ${at} because: ${reason}`,
-      { params: { digest, at, reason } },
-    );
+    const { message } = erasedFault({ at, reason });
+    throw new DomainError('DOCUMENT_ERASED', message, {
+      params: { digest, at, reason },
+    });
   }
   if (!isIntact(row)) {
     throw new DomainError(

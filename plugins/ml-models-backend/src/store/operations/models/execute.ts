@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { subjectOf, takenRefOf } from '../../../domain/plan';
+import { documentsOf } from '../../../domain/project';
 import { planBatch } from '../../append/planBatch';
 import type { Outcome, Submission } from '../../append/Submission';
 import { databaseTime } from '../../databaseTime';
+import { readErasures } from '../documents/readErasures';
 import { saveDocuments } from '../documents/saveDocuments';
 import { appendEvents } from '../events/appendEvents';
 import { lockHead } from '../events/lockHead';
@@ -36,9 +38,14 @@ export async function execute(
     trx,
     submissions.flatMap(({ context }) => context.fence ?? []),
   );
+  const erasures = await readErasures(
+    trx,
+    // not only what it brings: the documents of a file that was read are stored before
+    submissions.flatMap(({ command }) => documentsOf({ data: command })),
+  );
   const { outcomes, accepted, rows, end, changes } = planBatch(
     submissions,
-    { end: head, states, claimOf },
+    { end: head, states, claimOf, erasures },
     { at, newId },
   );
   await passFences(trx, accepted, at);
