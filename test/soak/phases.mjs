@@ -109,9 +109,13 @@ async function reported({ warnings }, before) {
   }
 }
 
-const ofRegistry = line => line.includes('"plugin":"ml-models"');
-const saysFull = line =>
-  ofRegistry(line) && line.includes('of the spool is full');
+function ofRegistry(line) {
+  return line.includes('"plugin":"ml-models"');
+}
+
+function saysFull(line) {
+  return ofRegistry(line) && line.includes('of the spool is full');
+}
 
 async function startDead({ children }) {
   const dead = children.filter(child => !child.isRunning);

@@ -13,6 +13,20 @@ type Length = Pick<DocumentRow, 'digest' | 'erased_position'> & {
   length: number | string;
 };
 
+const NOT_FOUND: DocumentFault = {
+  code: 'DOCUMENT_NOT_FOUND',
+  message: 'the document is not there',
+};
+const NOT_CHECKED: DocumentFault = {
+  code: 'DOCUMENT_NOT_CHECKED',
+  message: 'more is recorded than one answer can check',
+};
+const ALTERED: DocumentFault = {
+  code: 'DOCUMENT_ALTERED',
+  message:
+    'the document is not what was recorded under its digest; what it says is unknown',
+};
+
 /**
  * Why documents cannot be taken for evidence, by digest; one that is as it was recorded has no entry. Reads some at a
  * time, and no more than `limit` bytes of all: the others are not known to be right.
@@ -61,20 +75,6 @@ export async function findFaults(
   await check();
   return faults;
 }
-
-const NOT_FOUND: DocumentFault = {
-  code: 'DOCUMENT_NOT_FOUND',
-  message: 'the document is not there',
-};
-const NOT_CHECKED: DocumentFault = {
-  code: 'DOCUMENT_NOT_CHECKED',
-  message: 'more is recorded than one answer can check',
-};
-const ALTERED: DocumentFault = {
-  code: 'DOCUMENT_ALTERED',
-  message:
-    'the document is not what was recorded under its digest; what it says is unknown',
-};
 
 /** Those whose bytes are others than were recorded, or have gone since their length was read. */
 async function findAltered(
