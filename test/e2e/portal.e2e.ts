@@ -206,7 +206,9 @@ test.describe('the portal', () => {
       page.getByText('Registered for group:default/team-imaging'),
     ).toBeVisible();
     await page.getByRole('button', { name: 'Verify chain' }).click();
-    await expect(page.getByText(/the whole registry was verified/i)).toBeVisible();
+    await expect(
+      page.getByText(/the whole registry was verified/i),
+    ).toBeVisible();
   });
 
   test('says of a refused model what is wrong and what to do', async () => {
