@@ -10,7 +10,7 @@ import { ByteSource, readCopy } from '../source/ByteSource';
 const FOLLOWED_OPCODES = 20_000;
 /**
  * One random byte in five goes on as a stream: so many opcodes in a row come of
- * random bytes once in a million times.
+ * random bytes rarely: `randomBlobs.test.ts` counts.
  */
 const OPCODES_IN_A_ROW = 8;
 /** Modules and names of one letter come of random bytes, too. */
